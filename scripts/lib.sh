@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# What the scripts share; to be sourced by a POSIX shell, with $0 the caller.
+
+# Downloads and what is made of them live outside the tree and may be deleted at any time.
+cache=${BROKER_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/broker}
+
+say() { printf '  %-8s%s\n' "$1" "$2" >&2; }		# say BUILD "broker.ko for 6.1"
+die() { printf '%s: %s\n' "${0##*/}" "$1" >&2; exit 1; }
+
+# What the newest package behind a meta package is called: depends_on linux-headers-amd64
+depends_on() {
+	dpkg-query -W -f '${Depends}\n' "$1" 2>/dev/null | sed 's/ .*//; s/,.*//'
+}
+
+# The releases of the kernels we support whose headers are installed, newest
+# of each series, one a line: 6.1.0-N-amd64, 6.12.N+deb12-amd64.
+releases() {
+	for meta in linux-headers-amd64 linux-headers-6.12-amd64; do
+		depends_on $meta | sed 's/^linux-headers-//'
+	done
+}
+
+# A file is made beside its name and moved there when whole, so that an
+# interrupted run leaves nothing that looks finished: made FILE COMMAND...
+made() {
+	[ -e "$1" ] && return
+	mkdir -p "$(dirname "$1")"
+	rm -rf "$1.new"
+	target=$1; shift
+	"$@" "$target.new" || { rm -rf "$target.new"; return 1; }
+	mv "$target.new" "$target"
+}
