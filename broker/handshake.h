@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Do two modules agree? Pure functions over text: no locks, no allocation,
+ * nothing of the kernel but strings.
+ */
+#ifndef _BROKER_HANDSHAKE_H
+#define _BROKER_HANDSHAKE_H
+
+#include <linux/broker/contract.h>
+
+#define BROKER_NAME_MAX		40	/* of an interface; "broker:NAME-MAJOR" must fit request_module() */
+#define BROKER_TEXT_MAX		65536	/* bytes of one contract's text */
+#define BROKER_OPS_MAX		1024	/* operations of an interface, fields of a struct */
+#define BROKER_STRUCTS_MAX	12	/* what BROKER_INTERFACE() takes */
+
+enum broker_verdict {
+	BROKER_AGREED,
+	BROKER_NO_INTERFACE,	/* no module provides it */
+	BROKER_OTHER_MAJOR,	/* it is provided in other majors only */
+	BROKER_MINOR_TOO_OLD,	/* the provider is older than the consumer needs */
+	BROKER_CONTRACT_DIFFERS,
+	BROKER_NOT_ALLOWED,	/* signature or list of consumers */
+	BROKER_GONE,		/* a module is being unloaded */
+	BROKER_PENDING,		/* a module is still initialising */
+	BROKER_CYCLE,		/* neither module could ever be unloaded */
+	BROKER_MALFORMED,	/* descriptor, contract or table */
+	BROKER_TOO_NEW,		/* descriptor of a later API than this broker's */
+	BROKER_DUPLICATE,	/* registered already */
+};
+
+/**
+ * struct broker_reason - why the verdict is what it is
+ * @verdict: the verdict
+ * @what: what is wrong, or which row differs: ``op 2 'write'``
+ * @have: what the provider has there; empty if there is nothing to show
+ * @want: what the consumer wants there
+ */
+struct broker_reason {
+	enum broker_verdict verdict;
+	char what[128];
+	char have[256];
+	char want[256];
+};
+
+/**
+ * struct broker_identity - which interface a contract is of
+ * @name: its name, not terminated
+ * @name_len: bytes at @name
+ * @major: its major
+ * @minor: the newest minor any of its rows, or of its structs' rows, is of
+ * @ops: number of its operations
+ */
+struct broker_identity {
+	const char *name;
+	unsigned int name_len;
+	unsigned int major;
+	unsigned int minor;
+	unsigned int ops;
+};
+
+/**
+ * struct broker_op - one operation of a contract
+ * @name: its name, not terminated
+ * @name_len: bytes at @name
+ * @optional: a provider may leave it NULL
+ */
+struct broker_op {
+	const char *name;
+	unsigned int name_len;
+	bool optional;
+};
+
+enum broker_verdict broker_reason(struct broker_reason *reason, enum broker_verdict verdict,
+				  const char *have, const char *want, const char *fmt, ...)
+	__printf(5, 6);
+
+enum broker_verdict broker_contract_check(const struct broker_contract *contract,
+					  struct broker_reason *reason);
+void broker_contract_identify(const struct broker_contract *contract, struct broker_identity *id);
+void broker_contract_op(const struct broker_contract *contract, unsigned int index,
+			struct broker_op *op);
+enum broker_verdict broker_handshake(const struct broker_contract *provider,
+				     const struct broker_contract *consumer,
+				     unsigned int min_minor, struct broker_reason *reason);
+
+#endif
