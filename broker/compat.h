@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The one file that knows kernel versions. The rest is written for the newest
+ * supported kernel.
+ */
+#ifndef _BROKER_COMPAT_H
+#define _BROKER_COMPAT_H
+
+#include <linux/module.h>
+#include <linux/version.h>
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 10, 0)
+#error "the broker supports Linux 5.10 and later"
+#endif
+#ifndef CONFIG_MODULE_UNLOAD
+#error "the broker is of no use without CONFIG_MODULE_UNLOAD"
+#endif
+
+/*
+ * Does [start, start + size) lie in one piece of the module's memory that stays
+ * as long as the module? within_module_core() looks at one byte only.
+ *
+ * ac3b43283923 ("module: replace module_layout with module_memory"), 6.4. Drop
+ * the second half with 6.1.
+ */
+static inline bool module_core_range(const struct module *mod, const void *start, size_t size)
+{
+	unsigned long first = (unsigned long)start;
+	unsigned long last = first + size - 1;
+
+	if (!size || last < first)
+		return false;
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 4, 0)
+	for_class_mod_mem_type(type, core)
+		if (within_module_mem_type(first, mod, type))
+			return within_module_mem_type(last, mod, type);
+	return false;
+#else
+	return within_module_core(first, mod) && within_module_core(last, mod);
+#endif
+}
+
+#endif

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Pinned consumers: broker_get() finds a provider and takes a reference to its
+ * module in one critical section; the calls then go straight through the
+ * table. A handle is a number, looked up and checked against its owner, so that
+ * one that is dead or another's does no harm.
+ */
+#include <linux/async.h>
+#include <linux/kmod.h>
+#include <linux/overflow.h>
+#include <linux/slab.h>
+#include <linux/xarray.h>
+
+#include "internal.h"
+
+/* As long as the loader waits for a module that exports a symbol. */
+#define PENDING_TIMEOUT		(30 * HZ)
+
+static DEFINE_XARRAY_ALLOC1(holds);
+static u32 next_id;
+
+/* One broker_get(): what it needs is allocated before anything is changed. */
+struct attempt {
+	struct broker_request request;
+	struct broker_identity id;
+	struct refusal *refusal;
+	struct hold *hold;
+	struct client *client;		/* spares */
+	struct pin *pin;
+	unsigned int generation;	/* of the registry, when we looked */
+	bool may_wait;
+};
+
+static int attempt_alloc(struct attempt *a)
+{
+	int ret;
+
+	a->hold = kzalloc(struct_size(a->hold, padded, a->id.ops), GFP_KERNEL);
+	a->client = client_alloc(a->request.owner);
+	a->pin = kzalloc(sizeof(*a->pin), GFP_KERNEL);
+	if (!a->hold || !a->client || !a->pin)
+		return -ENOMEM;
+	/* Reserves the number; what is stored under it later needs no memory. */
+	ret = xa_alloc_cyclic(&holds, &a->hold->id, NULL, XA_LIMIT(1, INT_MAX), &next_id,
+			      GFP_KERNEL);
+	return ret < 0 ? -ENOMEM : 0;
+}
+
+static void attempt_free(struct attempt *a)
+{
+	if (a->hold && a->hold->id)
+		xa_erase(&holds, a->hold->id);
+	kfree(a->hold);
+	kfree(a->client);
+	kfree(a->pin);
+}
+
+/* On success the provider's module is referenced. */
+static int consider(struct attempt *a, struct provider *provider, struct broker_reason *reason)
+{
+	struct module *owner = provider->desc.owner;
+	int ret;
+
+	ret = broker_handshake(provider->desc.contract, a->request.contract,
+			       a->request.min_minor, reason);
+	ret = ret ?: policy_check_consumer(&provider->desc, a->request.owner, reason);
+	if (ret)
+		return ret;
+	if (provider->state == PROVIDER_PENDING)
+		return broker_reason(reason, BROKER_PENDING, NULL, NULL, "it is still initialising");
+	if (!try_module_get(owner))
+		return broker_reason(reason, BROKER_GONE, NULL, NULL, "it is being unloaded");
+	ret = pin_closes_cycle(a->request.owner, owner);
+	if (ret)
+		module_put(owner);
+	if (ret > 0)
+		return broker_reason(reason, BROKER_CYCLE, NULL, NULL,
+				     "it depends on the consumer, neither could ever be unloaded");
+	return ret;
+}
+
+/*
+ * The best provider that can be had. If none can, one that is pending is
+ * worth waiting for; else the reason of the best one is given.
+ */
+static int choose(struct attempt *a, struct provider **chosen)
+{
+	struct interface *interface = interface_find(&a->id);
+	struct broker_reason *reason = &a->refusal->reason;
+	struct broker_reason this;
+	struct provider *provider;
+	int ret;
+
+	broker_reason(reason, BROKER_NO_INTERFACE, NULL, NULL, "no provider");
+	a->refusal->provider[0] = '\0';
+	if (!interface)
+		return reason->verdict;
+	list_for_each_entry(provider, &interface->providers, interface_node) {
+		ret = consider(a, provider, &this);
+		*chosen = provider;
+		if (ret <= 0)
+			return ret;
+		if (reason->verdict == BROKER_NO_INTERFACE ||
+		    (reason->verdict == BROKER_OTHER_MAJOR && ret != BROKER_OTHER_MAJOR) ||
+		    (reason->verdict != BROKER_PENDING && ret == BROKER_PENDING)) {
+			*reason = this;
+			strscpy(a->refusal->provider, provider->client->name,
+				sizeof(a->refusal->provider));
+		}
+	}
+	return reason->verdict;
+}
+
+/*
+ * The provider's own table, unless it is the shorter one or leaves NULL what
+ * the consumer has a fallback for. Nothing is read past its end.
+ */
+static const void *hold_table(struct attempt *a, const struct provider *provider)
+{
+	const void *const *table = provider->desc.table;
+	const void *const *fallback = a->request.fallback;
+	bool pad = provider->id.ops < a->id.ops;
+	struct hold *hold = a->hold;
+	unsigned int i;
+
+	for (i = 0; i < a->id.ops; i++) {
+		hold->padded[i] = i < provider->id.ops ? table[i] : NULL;
+		if (!hold->padded[i] && fallback && fallback[i]) {
+			hold->padded[i] = fallback[i];
+			pad = true;
+		}
+	}
+	return pad ? hold->padded : table;
+}
+
+static void hold_add(struct attempt *a, struct provider *provider)
+{
+	struct client *client = client_get(a->request.owner, &a->client);
+	struct hold *hold = a->hold;
+
+	a->hold = NULL;
+	hold->provider = provider;
+	hold->pin = pin_get(client, provider->client, &a->pin);
+	client_put(client);		/* the pin has its own */
+	list_add_tail(&hold->client_node, &client->holds);
+	list_add_tail(&hold->provider_node, &provider->holds);
+	xa_store(&holds, hold->id, hold, GFP_KERNEL);
+}
+
+static bool has_pending_provider(const struct module *module)
+{
+	const struct client *client = client_find(module);
+	const struct provider *provider;
+
+	if (client)
+		list_for_each_entry(provider, &client->providers, client_node)
+			if (provider->state == PROVIDER_PENDING)
+				return true;
+	return false;
+}
+
+static int try_get(struct attempt *a, const void **table, unsigned int *id)
+{
+	struct provider *provider;
+	int ret;
+
+	lockdep_assert_held(&broker_mutex);
+	a->generation = registry_generation();
+	if (a->request.owner->state == MODULE_STATE_GOING)
+		return broker_reason(&a->refusal->reason, BROKER_GONE, NULL, NULL,
+				     "the consumer is being unloaded");
+	ret = choose(a, &provider);
+	/* Two modules whose inits want each other must not wait for each other. */
+	a->may_wait = ret == BROKER_PENDING && !has_pending_provider(a->request.owner);
+	if (ret)
+		return ret;
+	*table = hold_table(a, provider);
+	*id = a->hold->id;
+	hold_add(a, provider);
+	return 0;
+}
+
+/* Looks again whenever the registry changes, while only a pending one matches. */
+static int get_or_wait(struct attempt *a, const void **table, unsigned int *id)
+{
+	long left = PENDING_TIMEOUT;
+	int ret;
+
+	for (;;) {
+		mutex_lock(&broker_mutex);
+		ret = try_get(a, table, id);
+		mutex_unlock(&broker_mutex);
+		if (!left || !a->may_wait)
+			return ret;
+		left = wait_event_interruptible_timeout(broker_wait,
+							registry_generation() != a->generation,
+							left);
+		if (left < 0)
+			return -EINTR;
+	}
+}
+
+/* modprobe(8) from an async probe would wait for itself; the kernel warns. */
+static int get_or_load(struct attempt *a, const void **table, unsigned int *id)
+{
+	int ret = get_or_wait(a, table, id);
+
+	if (!(a->request.flags & BROKER_AUTOLOAD))
+		return ret;
+	if (ret != BROKER_NO_INTERFACE && ret != BROKER_OTHER_MAJOR)
+		return ret;
+	if (current_is_async())
+		return broker_reason(&a->refusal->reason, ret, NULL, NULL,
+				     "no provider, and an async probe cannot load one");
+	request_module("broker:%.*s-%u", (int)a->id.name_len, a->id.name, a->id.major);
+	return get_or_wait(a, table, id);
+}
+
+static int attempt_get(struct attempt *a, const struct broker_request *request,
+		       const void **table, unsigned int *id)
+{
+	struct refusal *refusal = a->refusal;
+	int ret;
+
+	ret = validate_request(request, &a->request, &a->id, &refusal->reason);
+	if (a->id.name)
+		refusal_of(refusal, &a->id);
+	client_name(refusal->consumer, request_owner(request));
+	ret = ret ?: attempt_alloc(a);
+	return ret ?: get_or_load(a, table, id);
+}
+
+/* See broker_get(). */
+struct broker_handle *hold_get(const struct broker_request *request, const void **table)
+{
+	struct attempt a = {};
+	unsigned int id = 0;
+	int ret;
+
+	might_sleep();
+	a.refusal = kzalloc(sizeof(*a.refusal), GFP_KERNEL);
+	if (!a.refusal)
+		return ERR_PTR(-ENOMEM);
+	ret = attempt_get(&a, request, table, &id);
+	attempt_free(&a);
+	if (ret > 0)
+		return ERR_PTR(refusal_report(a.refusal));
+	kfree(a.refusal);
+	return ret ? ERR_PTR(ret) : (struct broker_handle *)(unsigned long)id;
+}
+
+/*
+ * The module reference goes back before the hold: once the hold is off the
+ * list, an unregister that waits for it returns and the module may be freed.
+ */
+static void hold_release(struct hold *hold)
+{
+	struct provider *provider = hold->provider;
+
+	lockdep_assert_held(&broker_mutex);
+	xa_erase(&holds, hold->id);
+	list_del(&hold->client_node);
+	pin_put(hold->pin);
+	module_put(provider->desc.owner);
+	list_del_init(&hold->provider_node);
+	wake_up_all(&broker_wait);
+	kfree(hold);
+}
+
+/* See broker_put(). */
+void hold_put(struct broker_handle *handle, struct module *owner)
+{
+	unsigned long id = (unsigned long)handle;
+	char name[MODULE_NAME_LEN];
+	struct hold *hold;
+
+	might_sleep();
+	if (!handle)
+		return;
+	mutex_lock(&broker_mutex);
+	hold = id <= INT_MAX ? xa_load(&holds, id) : NULL;
+	if (hold && hold->pin->consumer->module == owner)
+		hold_release(hold);
+	else
+		pr_warn("%s: put of a handle that it does not have\n", client_name(name, owner));
+	mutex_unlock(&broker_mutex);
+}
+
+/**
+ * holds_release() - put what a module that goes has forgotten to put
+ * @client: the module
+ */
+void holds_release(struct client *client)
+{
+	struct hold *hold, *next;
+
+	lockdep_assert_held(&broker_mutex);
+	list_for_each_entry_safe(hold, next, &client->holds, client_node) {
+		pr_warn("%s: %s forgot to put %.*s %u, released\n", client->name,
+			client->live ? "exit" : "failed init",
+			(int)hold->provider->id.name_len, hold->provider->id.name,
+			hold->provider->id.major);
+		hold_release(hold);
+	}
+}
+
+void holds_exit(void)
+{
+	xa_destroy(&holds);
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The broker: modules offer tables of functions, other modules obtain them
+ * with a handshake at run time.
+ */
+#include <linux/init.h>
+#include <linux/module.h>
+
+#include "internal.h"
+
+static int __init broker_init(void)
+{
+	int ret;
+
+	ret = registry_init();
+	if (ret)
+		return ret;
+	ret = clients_init();
+	if (ret)
+		goto err_registry_exit;
+	return 0;
+
+err_registry_exit:
+	registry_exit();
+	return ret;
+}
+module_init(broker_init);
+
+/* Clients link against our exports, so none is left when this runs. */
+static void __exit broker_exit(void)
+{
+	clients_exit();
+	holds_exit();
+	registry_exit();
+	refusals_exit();
+}
+module_exit(broker_exit);
+
+MODULE_DESCRIPTION("Versioned calls between modules, agreed upon at run time");
+MODULE_VERSION("1.0");
+MODULE_LICENSE("GPL");

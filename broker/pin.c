@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A pin is all the holds that one module has on another. It shows in sysfs the
+ * way the loader shows a symbol dependency, so that lsmod(8) names the user, and
+ * it must not close a cycle: two modules that pin each other stay for ever.
+ */
+#include <linux/kobject.h>
+#include <linux/slab.h>
+#include <linux/sysfs.h>
+
+#include "internal.h"
+
+/*
+ * The loader makes the same link for a symbol dependency, before the
+ * consumer's init. Then it is there already, and not ours to remove. It is too
+ * early for a link while the consumer's parameters are parsed; pins_link()
+ * tries again. A link that cannot be made harms nobody.
+ */
+static void pin_link(struct pin *pin)
+{
+	struct kobject *holders = pin->provider->module->holders_dir;
+
+	if (!pin->linked && holders)
+		pin->linked = !sysfs_create_link_nowarn(holders,
+							&pin->consumer->module->mkobj.kobj,
+							pin->consumer->name);
+}
+
+/* When the consumer has turned live: make the links that are missing. */
+void pins_link(struct client *consumer)
+{
+	struct pin *pin;
+
+	lockdep_assert_held(&broker_mutex);
+	list_for_each_entry(pin, &consumer->pins, node)
+		pin_link(pin);
+}
+
+static struct pin *pin_find(struct client *consumer, const struct client *provider)
+{
+	struct pin *pin;
+
+	list_for_each_entry(pin, &consumer->pins, node)
+		if (pin->provider == provider)
+			return pin;
+	return NULL;
+}
+
+/**
+ * pin_get() - count one more hold
+ * @consumer: whose hold it is
+ * @provider: on whom
+ * @spare: memory for a new pin; NULL afterwards if it was used
+ *
+ * Return: the pin of the two.
+ */
+struct pin *pin_get(struct client *consumer, struct client *provider, struct pin **spare)
+{
+	struct pin *pin;
+
+	lockdep_assert_held(&broker_mutex);
+	pin = pin_find(consumer, provider);
+	if (!pin) {
+		pin = *spare;
+		*spare = NULL;
+		pin->consumer = consumer;
+		pin->provider = provider;
+		consumer->refs++;
+		provider->refs++;
+		list_add(&pin->node, &consumer->pins);
+		pin_link(pin);
+	}
+	pin->holds++;
+	return pin;
+}
+
+/* Count one hold less; with the last the link goes and the pin is freed. */
+void pin_put(struct pin *pin)
+{
+	lockdep_assert_held(&broker_mutex);
+	if (--pin->holds)
+		return;
+	if (pin->linked)
+		sysfs_remove_link(pin->provider->module->holders_dir, pin->consumer->name);
+	list_del(&pin->node);
+	client_put(pin->provider);
+	client_put(pin->consumer);
+	kfree(pin);
+}
+
+struct walk {
+	struct module **seen;
+	unsigned int count;
+	unsigned int room;
+};
+
+static int walk_add(struct walk *walk, struct module *module)
+{
+	unsigned int i;
+
+	for (i = 0; i < walk->count; i++)
+		if (walk->seen[i] == module)
+			return 0;
+	if (walk->count == walk->room) {
+		unsigned int room = walk->room ? 2 * walk->room : 16;
+		struct module **seen = krealloc(walk->seen, room * sizeof(*seen), GFP_KERNEL);
+
+		if (!seen)
+			return -ENOMEM;
+		walk->seen = seen;
+		walk->room = room;
+	}
+	walk->seen[walk->count++] = module;
+	return 0;
+}
+
+/* Add what @module keeps from being unloaded. */
+static int walk_follow(struct walk *walk, struct module *module)
+{
+	struct client *client = client_find(module);
+	struct module_use *use;
+	struct pin *pin;
+	int ret = 0;
+
+	if (client)
+		list_for_each_entry(pin, &client->pins, node)
+			ret = ret ?: walk_add(walk, pin->provider->module);
+	list_for_each_entry(use, &module->target_list, target_list)
+		ret = ret ?: walk_add(walk, use->target);
+	return ret;
+}
+
+/**
+ * pin_closes_cycle() - would a hold make two modules pin each other?
+ * @consumer: who would hold
+ * @provider: on whom; the caller has a reference to it
+ *
+ * Walks from @provider along holds and symbol dependencies. The loader's list
+ * of the latter is read without its lock, which is not exported: a module's
+ * own list is written while the module is loaded, before its init, and when it
+ * is freed; every module on the walk is past the one and, being pinned by the
+ * one before it, kept from the other. References that symbol_get() took
+ * leave no trace and are not seen.
+ *
+ * Return: 1 if it would, 0 if not, -ENOMEM.
+ */
+int pin_closes_cycle(struct module *consumer, struct module *provider)
+{
+	struct walk walk = {};
+	unsigned int i;
+	int ret;
+
+	lockdep_assert_held(&broker_mutex);
+	ret = walk_add(&walk, provider);
+	for (i = 0; !ret && i < walk.count; i++) {
+		if (walk.seen[i] == consumer)
+			ret = 1;
+		else
+			ret = walk_follow(&walk, walk.seen[i]);
+	}
+	kfree(walk.seen);
+	return ret;
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Who may bind, beyond what the module loader allows.
+ */
+#include <linux/moduleparam.h>
+#include <linux/string.h>
+
+#include "internal.h"
+
+static bool require_signatures;
+module_param(require_signatures, bool, 0444);
+MODULE_PARM_DESC(require_signatures, "Only modules with a valid signature may provide or consume (default: no)");
+
+/* Without CONFIG_MODULE_SIG nobody has looked, and module_sig_ok() says yes. */
+static bool is_signed(const struct module *module)
+{
+	return IS_ENABLED(CONFIG_MODULE_SIG) && module_sig_ok((struct module *)module);
+}
+
+enum broker_verdict policy_check_provider(const struct module *module,
+					  struct broker_reason *reason)
+{
+	if (require_signatures && !is_signed(module))
+		return broker_reason(reason, BROKER_NOT_ALLOWED, NULL, NULL,
+				     "it has no valid signature (require_signatures=1)");
+	return BROKER_AGREED;
+}
+
+static bool is_listed(const char *const *names, const char *name)
+{
+	for (; *names; names++)
+		if (!strcmp(*names, name))
+			return true;
+	return false;
+}
+
+enum broker_verdict policy_check_consumer(const struct broker_provider *provider,
+					  const struct module *module,
+					  struct broker_reason *reason)
+{
+	if ((require_signatures || provider->flags & BROKER_SIGNED_CONSUMERS) &&
+	    !is_signed(module))
+		return broker_reason(reason, BROKER_NOT_ALLOWED, NULL, NULL,
+				     "the consumer has no valid signature (%s)",
+				     require_signatures ? "require_signatures=1" :
+				     "the provider asks for one");
+	if (provider->consumers && !is_listed(provider->consumers, module->name))
+		return broker_reason(reason, BROKER_NOT_ALLOWED, NULL, NULL,
+				     "the consumer is not in the provider's list");
+	return BROKER_AGREED;
+}

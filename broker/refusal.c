@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Every refusal is one line in the kernel log that names both sides, and is
+ * kept for tools to read.
+ */
+#include <linux/errno.h>
+#include <linux/ratelimit.h>
+#include <linux/slab.h>
+
+#include "internal.h"
+
+static DEFINE_MUTEX(refusals_mutex);	/* the list and the count; a leaf */
+static LIST_HEAD(refusals);
+static unsigned int refusals_kept;
+
+/* A module that tries in a loop must not fill the log; a person's tries all show. */
+static DEFINE_RATELIMIT_STATE(refusals_limit, 5 * HZ, 50);
+
+static const int errnos[] = {
+	[BROKER_NO_INTERFACE]		= -ENOENT,
+	[BROKER_OTHER_MAJOR]		= -EPROTONOSUPPORT,
+	[BROKER_MINOR_TOO_OLD]		= -EOPNOTSUPP,
+	[BROKER_CONTRACT_DIFFERS]	= -EPROTO,
+	[BROKER_NOT_ALLOWED]		= -EACCES,
+	[BROKER_GONE]			= -ENODEV,
+	[BROKER_PENDING]		= -EBUSY,
+	[BROKER_CYCLE]			= -ELOOP,
+	[BROKER_MALFORMED]		= -EINVAL,
+	[BROKER_TOO_NEW]		= -E2BIG,
+	[BROKER_DUPLICATE]		= -EEXIST,
+};
+
+/* Note which interface it is about. */
+void refusal_of(struct refusal *refusal, const struct broker_identity *id)
+{
+	snprintf(refusal->interface, sizeof(refusal->interface), "%.*s",
+		 (int)id->name_len, id->name);
+	refusal->major = id->major;
+}
+
+/*
+ *	foo: bar_api 1 refused by bar: op 2 'write': have "...", want "..."
+ *	foo: bar_api 1 refused: no provider
+ *	bar: provider of bar_api 1 refused: ...
+ *	bar: provider refused: ...
+ */
+static void print(const struct refusal *r)
+{
+	const struct broker_reason *reason = &r->reason;
+	bool by = *r->consumer && *r->provider;
+	char about[BROKER_NAME_MAX + 24];
+	char sides[2 * sizeof(reason->have) + 32] = "";
+
+	if (*r->interface)
+		snprintf(about, sizeof(about), "%s%s %u", *r->consumer ? "" : "provider of ",
+			 r->interface, r->major);
+	else
+		snprintf(about, sizeof(about), *r->consumer ? "request" : "provider");
+	if (*reason->have || *reason->want)
+		snprintf(sides, sizeof(sides), ": have %s%s%s, want %s%s%s",
+			 *reason->have ? "\"" : "", *reason->have ? reason->have : "nothing",
+			 *reason->have ? "\"" : "",
+			 *reason->want ? "\"" : "", *reason->want ? reason->want : "nothing",
+			 *reason->want ? "\"" : "");
+	pr_warn("%s: %s refused%s%s: %s%s\n", *r->consumer ? r->consumer : r->provider, about,
+		by ? " by " : "", by ? r->provider : "", reason->what, sides);
+}
+
+/**
+ * refusal_report() - print a refusal and keep it
+ * @refusal: allocated with kmalloc(); owned by the list afterwards
+ *
+ * Return: the errno of its verdict.
+ */
+int refusal_report(struct refusal *refusal)
+{
+	int ret = errnos[refusal->reason.verdict];
+	struct refusal *oldest = NULL;
+
+	if (__ratelimit(&refusals_limit))
+		print(refusal);
+	mutex_lock(&refusals_mutex);
+	list_add(&refusal->node, &refusals);
+	if (refusals_kept == REFUSALS_KEPT) {
+		oldest = list_last_entry(&refusals, struct refusal, node);
+		list_del(&oldest->node);
+	} else {
+		refusals_kept++;
+	}
+	mutex_unlock(&refusals_mutex);
+	kfree(oldest);
+	return ret;
+}
+
+/* Copies the latest refusal. False if there was none yet. */
+bool refusal_latest(struct refusal *copy)
+{
+	const struct refusal *latest;
+
+	mutex_lock(&refusals_mutex);
+	latest = list_first_entry_or_null(&refusals, struct refusal, node);
+	if (latest)
+		*copy = *latest;
+	mutex_unlock(&refusals_mutex);
+	return latest;
+}
+
+void refusals_exit(void)
+{
+	struct refusal *refusal, *next;
+
+	list_for_each_entry_safe(refusal, next, &refusals, node)
+		kfree(refusal);
+}

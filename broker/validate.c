@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Whatever a client hands in is looked at here, once, before anything is
+ * changed. It must lie in the core memory of the module that hands it in: the
+ * stack, allocated memory and init memory go away before the module does.
+ */
+#include <linux/align.h>
+#include <linux/mm.h>
+#include <linux/string.h>
+
+#include "internal.h"
+
+/* What the first release of the API had; a descriptor is at least this long. */
+#define PROVIDER_SIZE_MIN	offsetofend(struct broker_provider, owner)
+#define REQUEST_SIZE_MIN	offsetofend(struct broker_request, owner)
+#define CONTRACT_SIZE_MIN	offsetofend(struct broker_contract, structs)
+
+#define CONSUMERS_MAX		256	/* names in a provider's list */
+
+#define malformed(reason, ...)	\
+	broker_reason(reason, BROKER_MALFORMED, NULL, NULL, __VA_ARGS__)
+
+static enum broker_verdict check_place(const struct module *owner, const void *start, size_t size,
+				       const char *what, struct broker_reason *reason)
+{
+	if (module_core_range(owner, start, size))
+		return BROKER_AGREED;
+	return malformed(reason, "%s is not in the module's core memory", what);
+}
+
+/*
+ * Copies as much of a descriptor as both sides know: members that an older
+ * client does not have read as zero, members that this broker does not know
+ * must be zero.
+ */
+static enum broker_verdict copy_descriptor(void *copy, size_t known, const void *desc, size_t size,
+					   const struct module *owner, const char *what,
+					   struct broker_reason *reason)
+{
+	enum broker_verdict verdict;
+
+	if (size > PAGE_SIZE)
+		return malformed(reason, "%s has a size of %zu bytes", what, size);
+	verdict = check_place(owner, desc, size, what, reason);
+	if (verdict)
+		return verdict;
+	if (size > known && memchr_inv(desc + known, 0, size - known))
+		return broker_reason(reason, BROKER_TOO_NEW, NULL, NULL,
+				     "%s uses members that this broker does not know, have %zu bytes, know %zu",
+				     what, size, known);
+	memset(copy, 0, known);
+	memcpy(copy, desc, min(known, size));
+	return BROKER_AGREED;
+}
+
+static enum broker_verdict check_contract_place(const struct module *owner,
+						const struct broker_contract *contract,
+						struct broker_reason *reason)
+{
+	enum broker_verdict verdict;
+
+	if (!contract)
+		return malformed(reason, "contract is NULL");
+	verdict = check_place(owner, contract, CONTRACT_SIZE_MIN, "contract", reason);
+	if (verdict)
+		return verdict;
+	if (contract->size < CONTRACT_SIZE_MIN)
+		return malformed(reason, "contract has a size of %u bytes, need %zu",
+				 contract->size, CONTRACT_SIZE_MIN);
+	return check_place(owner, contract->text, contract->text_size, "contract's text", reason);
+}
+
+static enum broker_verdict validate_contract(const struct module *owner,
+					     const struct broker_contract *contract,
+					     struct broker_identity *id,
+					     struct broker_reason *reason)
+{
+	const struct broker_contract *const *s;
+	enum broker_verdict verdict;
+
+	verdict = check_contract_place(owner, contract, reason);
+	if (verdict)
+		return verdict;
+	for (s = contract->structs; s; s++) {
+		verdict = check_place(owner, s, sizeof(*s), "contract's list of structs", reason);
+		if (verdict)
+			return verdict;
+		if (!*s)
+			break;
+		verdict = check_contract_place(owner, *s, reason);
+		if (verdict)
+			return verdict;
+	}
+	verdict = broker_contract_check(contract, reason);
+	if (verdict)
+		return verdict;
+	broker_contract_identify(contract, id);
+	return BROKER_AGREED;
+}
+
+static enum broker_verdict check_op(const struct module *owner, const void *function,
+				    const struct broker_contract *contract, unsigned int index,
+				    bool may_be_null, struct broker_reason *reason)
+{
+	struct broker_op op = {};
+
+	if (function && !within_module_init((unsigned long)function, owner))
+		return BROKER_AGREED;
+	if (!function && may_be_null)
+		return BROKER_AGREED;
+	broker_contract_op(contract, index, &op);
+	if (function)
+		return malformed(reason, "op %u '%.*s' is init code, which is freed", index,
+				 (int)op.name_len, op.name);
+	if (op.optional)
+		return BROKER_AGREED;
+	return malformed(reason, "op %u '%.*s' is NULL and not optional", index,
+			 (int)op.name_len, op.name);
+}
+
+static enum broker_verdict validate_table(const struct module *owner, const void *const *table,
+					  const struct broker_contract *contract,
+					  unsigned int ops, bool may_be_null, const char *what,
+					  struct broker_reason *reason)
+{
+	enum broker_verdict verdict;
+	unsigned int i;
+
+	if (!IS_ALIGNED((unsigned long)table, sizeof(*table)))
+		return malformed(reason, "%s is not aligned", what);
+	verdict = check_place(owner, table, ops * sizeof(*table), what, reason);
+	for (i = 0; !verdict && i < ops; i++)
+		verdict = check_op(owner, table[i], contract, i, may_be_null, reason);
+	return verdict;
+}
+
+static enum broker_verdict validate_consumers(const struct module *owner, const char *const *names,
+					      struct broker_reason *reason)
+{
+	const char *const *name;
+	enum broker_verdict verdict;
+
+	for (name = names; name; name++) {
+		verdict = check_place(owner, name, sizeof(*name), "list of consumers", reason);
+		if (verdict)
+			return verdict;
+		if (!*name)
+			break;
+		if (name - names >= CONSUMERS_MAX)
+			return malformed(reason, "list of consumers has more than %d names",
+					 CONSUMERS_MAX);
+		verdict = check_place(owner, *name, 1, "name in the list of consumers", reason);
+		if (verdict)
+			return verdict;
+	}
+	return BROKER_AGREED;
+}
+
+/* Who hands it in, as far as that can be told. */
+struct module *provider_owner(const struct broker_provider *desc)
+{
+	return desc && desc->size >= PROVIDER_SIZE_MIN ? desc->owner : NULL;
+}
+
+struct module *request_owner(const struct broker_request *request)
+{
+	return request && request->size >= REQUEST_SIZE_MIN ? request->owner : NULL;
+}
+
+/**
+ * validate_provider() - look at what a provider hands in
+ * @desc: the client's descriptor
+ * @copy: filled with what this broker knows of it
+ * @id: filled with the identity of its contract
+ * @reason: filled if it is refused
+ *
+ * Return: BROKER_AGREED, BROKER_MALFORMED or BROKER_TOO_NEW.
+ */
+enum broker_verdict validate_provider(const struct broker_provider *desc,
+				      struct broker_provider *copy, struct broker_identity *id,
+				      struct broker_reason *reason)
+{
+	enum broker_verdict verdict;
+
+	if (!desc)
+		return malformed(reason, "descriptor is NULL");
+	if (desc->size < PROVIDER_SIZE_MIN)
+		return malformed(reason, "descriptor has a size of %u bytes, need %zu", desc->size,
+				 PROVIDER_SIZE_MIN);
+	if (!desc->owner)
+		return malformed(reason, "owner is NULL, it must be THIS_MODULE of a module");
+	verdict = copy_descriptor(copy, sizeof(*copy), desc, desc->size, desc->owner,
+				  "descriptor", reason);
+	if (verdict)
+		return verdict;
+	verdict = validate_contract(copy->owner, copy->contract, id, reason);
+	if (verdict)
+		return verdict;
+	if (copy->flags & ~BROKER_SIGNED_CONSUMERS)
+		return malformed(reason, "flags are 0x%x", copy->flags);
+	verdict = validate_consumers(copy->owner, copy->consumers, reason);
+	if (verdict)
+		return verdict;
+	return validate_table(copy->owner, copy->table, copy->contract, id->ops, false, "table",
+			      reason);
+}
+
+/**
+ * validate_request() - look at what a consumer hands in
+ * @request: the client's request
+ * @copy: filled with what this broker knows of it
+ * @id: filled with the identity of its contract
+ * @reason: filled if it is refused
+ *
+ * Return: BROKER_AGREED, BROKER_MALFORMED or BROKER_TOO_NEW.
+ */
+enum broker_verdict validate_request(const struct broker_request *request,
+				     struct broker_request *copy, struct broker_identity *id,
+				     struct broker_reason *reason)
+{
+	enum broker_verdict verdict;
+
+	if (!request)
+		return malformed(reason, "request is NULL");
+	if (request->size < REQUEST_SIZE_MIN)
+		return malformed(reason, "request has a size of %u bytes, need %zu", request->size,
+				 REQUEST_SIZE_MIN);
+	if (!request->owner)
+		return malformed(reason, "owner is NULL, it must be THIS_MODULE of a module");
+	verdict = copy_descriptor(copy, sizeof(*copy), request, request->size, request->owner,
+				  "request", reason);
+	if (verdict)
+		return verdict;
+	verdict = validate_contract(copy->owner, copy->contract, id, reason);
+	if (verdict)
+		return verdict;
+	if (copy->flags & ~BROKER_AUTOLOAD)
+		return malformed(reason, "flags are 0x%x", copy->flags);
+	if (copy->min_minor > id->minor)
+		return malformed(reason, "minor %u is asked for, the contract has %u",
+				 copy->min_minor, id->minor);
+	if (!copy->fallback)
+		return BROKER_AGREED;
+	return validate_table(copy->owner, copy->fallback, copy->contract, id->ops, true,
+			      "fallback table", reason);
+}
