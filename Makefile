@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Kbuild says what the module is made of; this file is for people.
+
+KDIR ?= /lib/modules/$(shell uname -r)/build
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+.PHONY: all help clean install install-dev demo check lint crc-check sanitize
+
+all: ## build broker.ko for the running kernel, or for KDIR=
+	$(MAKE) -C $(KDIR) M=$(CURDIR) modules
+
+help: ## print this
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+
+clean: ## remove what was built
+	rm -rf build
+	$(MAKE) -C $(KDIR) M=$(CURDIR) clean
+
+install: ## install broker.ko for the kernel of KDIR, and what clients build with
+	$(MAKE) -C $(KDIR) M=$(CURDIR) modules_install
+	$(MAKE) install-dev
+
+install-dev: ## install what clients build with to PREFIX/share/broker
+	mkdir -p $(DESTDIR)$(PREFIX)/share/broker/include/linux/broker
+	install -C -m 644 broker.mk broker.symvers $(DESTDIR)$(PREFIX)/share/broker
+	install -C -m 644 include/linux/broker/*.h $(DESTDIR)$(PREFIX)/share/broker/include/linux/broker
+
