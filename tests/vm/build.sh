@@ -1,0 +1,91 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Usage: build.sh RELEASE OUTDIR
+# Builds what the scenarios load, for one kernel: the broker, the families of
+# clients/ and the test modules, each in a directory of its own that has nothing
+# of the others but what "make install-dev" installs.
+
+set -eu
+. "$(dirname "$0")/../../scripts/lib.sh"
+
+[ $# -eq 2 ] || die "usage: ${0##*/} RELEASE OUTDIR"
+release=$1
+out=$2
+top=$(cd "$(dirname "$0")/../.." && pwd)
+trees=$top/build/$release
+dev=$trees/dev/share/broker
+mkdir -p "$out" "$trees"
+
+# tree NAME SOURCE...: a copy to build in; files that are the same keep their
+# dates, so that make has nothing to do for them.
+tree() {
+	name=$1; shift
+	mkdir -p "$trees/$name"
+	for source; do
+		from=$top/$(dirname "$source")
+		(cd "$from" && find "${source##*/}" -type f) | while read -r file; do
+			to=$trees/$name/$file
+			cmp -s "$from/$file" "$to" && continue
+			mkdir -p "${to%/*}"
+			cp "$from/$file" "$to"
+		done
+	done
+}
+
+# modules TREE DIR [VARIABLE=...]: build DIR of a tree
+modules() {
+	dir=$trees/$1/$2; shift 2
+	make -s -C "/lib/modules/$release/build" M="$dir" BROKER="$dev" "$@" modules >"$dir/build.log" 2>&1 || {
+		cat "$dir/build.log" >&2
+		die "${dir#"$trees"/} does not build for $release"
+	}
+}
+
+# install TREE DIR SET: what was built there, without debug info
+install() {
+	mkdir -p "$out/$3"
+	find "$trees/$1/$2" -name '*.ko' | while read -r module; do
+		[ "$out/$3/${module##*/}" -nt "$module" ] ||
+			objcopy --strip-debug "$module" "$out/$3/${module##*/}"
+	done
+}
+
+say BUILD "modules for $release"
+tree broker Kbuild broker include
+modules broker .
+install broker broker .
+make -s -C "$top" install-dev PREFIX=/ DESTDIR="$trees/dev"
+
+# Each module of foobar in a tree of its own, with the header they share.
+for module in bar foo direct_bar; do
+	tree $module clients/foobar/$module clients/foobar/include
+	modules $module $module
+	install $module $module foobar
+done
+
+# The same bar, with other structs, in another place.
+tree elsewhere/bar_with_history clients/foobar/bar clients/foobar/include
+modules elsewhere/bar_with_history bar BAR_FLAGS=-DBAR_HISTORY
+install elsewhere/bar_with_history bar foobar-rebuilt
+tree elsewhere/direct_bar_with_history clients/foobar/direct_bar clients/foobar/include
+modules elsewhere/direct_bar_with_history direct_bar BAR_FLAGS=-DBAR_HISTORY
+install elsewhere/direct_bar_with_history direct_bar foobar-rebuilt
+
+# The control: with the symvers of direct_bar, and without.
+tree direct_foo clients/foobar/direct_foo clients/foobar/include
+modules direct_foo direct_foo DIRECT_BAR_SYMVERS="$trees/direct_bar/direct_bar/Module.symvers"
+install direct_foo direct_foo foobar
+tree direct_foo_alone clients/foobar/direct_foo clients/foobar/include
+modules direct_foo_alone direct_foo KBUILD_MODPOST_WARN=1
+install direct_foo_alone direct_foo foobar-alone
+
+for set in shape life bad old; do
+	tree test tests/vm/modules/$set
+	modules test $set
+	install test $set $set
+done
+
+# modpost builds no proprietary user of the broker, so one is made by hand: the
+# loader looks at the same word.
+mkdir -p "$out/proprietary"
+LC_ALL=C sed 's/license=GPL/license=Own/' "$out/foobar/foo.ko" >"$out/proprietary/foo.ko"

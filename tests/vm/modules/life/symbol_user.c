@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Depends on its provider by symbol, too. */
+#include "user.h"
+
+int steady_symbol(void);
+
+int (*const symbol_user_link)(void) = steady_symbol;

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The growing struct has grown, which is what it is for. */
+#define SHAPE_STYLE_FIELDS(FIELD)					\
+	FIELD(0, u32, colour)						\
+	FIELD(0, u64, pattern)						\
+	FIELD(1, u64, gradient)
+#include "provider.h"

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Cannot do with 1.0. */
+#define SHAPE_NEED 1
+#define SHAPE_HAS_AREA
+#define SHAPE_MORE(OP)							\
+	OP(1, atomic | optional, int, area, (const struct shape *shape))
+#include "consumer.h"

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A provider serves signed modules only, or those it names; or everything must be signed.
+load broker.ko
+load shape/shape_signed_only.ko
+load_fails EACCES shape/shape_user.ko
+log_has 'broker: shape_user: shape 1 refused by shape_signed_only: the consumer has no valid signature (the provider asks for one)'
+unload shape_signed_only
+load shape/shape_listed_only.ko
+load_fails EACCES shape/shape_user.ko
+log_has "broker: shape_user: shape 1 refused by shape_listed_only: the consumer is not in the provider's list"
+load shape/shape_user_1_1.ko
+unload shape_user_1_1
+unload shape_listed_only
+unload broker
+load broker.ko require_signatures=1
+load_fails EACCES shape/shape_1_0.ko
+log_has 'broker: shape_1_0: provider of shape 1 refused: it has no valid signature (require_signatures=1)'
+unload broker

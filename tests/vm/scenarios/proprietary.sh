@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A proprietary module cannot use the broker.
+load broker.ko
+load foobar/bar.ko
+load_fails ENOENT proprietary/foo.ko
+log_has 'foo: Unknown symbol __broker_get'
+used_by bar ''
+unload bar
+unload broker
