@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What the scripts share; to be sourced by a POSIX shell, with $0 the caller.
+# shellcheck shell=sh disable=SC2034
 
 # Downloads and what is made of them live outside the tree and may be deleted at any time.
 cache=${BROKER_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/broker}

@@ -1,0 +1,27 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Print the folder that holds vmlinuz and config of a stock Debian kernel;
+# fetch them if need be. Installs nothing: kernel.sh RELEASE
+
+set -eu
+. "$(dirname "$0")/lib.sh"
+
+# Download linux-image-$release, keep two of its files in the new folder $1.
+fetch() {
+	mkdir "$1" "$1/deb"
+	say KERNEL "fetching linux-image-$release"
+	# As root apt would rather download as _apt, who may not write to our cache.
+	(cd "$1/deb" && apt-get -qq -o APT::Sandbox::User=root -o Acquire::Retries=3 \
+		download "linux-image-$release") >&2 || return
+	dpkg-deb --fsys-tarfile "$1"/deb/*.deb |
+		tar -x -C "$1/deb" "./boot/vmlinuz-$release" "./boot/config-$release" || return
+	mv "$1/deb/boot/vmlinuz-$release" "$1/vmlinuz" || return
+	mv "$1/deb/boot/config-$release" "$1/config" || return
+	rm -r "$1/deb"
+}
+
+[ $# = 1 ] || die "usage: kernel.sh RELEASE, for example $(uname -r)"
+release=$1
+made "$cache/kernels/$release" fetch ||
+	die "apt does not offer linux-image-$release: superseded, perhaps; apt-get update, upgrade the kernel headers and build again"
+echo "$cache/kernels/$release"

@@ -1,0 +1,73 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Install what building and testing need, on a Debian 12 however small, and
+# fetch the kernels that tests boot. Silent when all is there: setup.sh demo|check
+
+# shellcheck disable=SC2086 # lists of packages are there to be split
+set -eu
+. "$(dirname "$0")/lib.sh"
+
+demo='build-essential linux-headers-amd64 linux-headers-6.12-amd64 kmod
+	qemu-system-x86 busybox-static cpio'
+# (Debian makes the headers of 6.12 depend on a kernel image. It is unused here.)
+# check adds the analysers, a third flavour of headers, and the kernel sources
+# for KUnit and the debug kernels.
+check="$demo sparse clang shellcheck spin linux-headers-6.12-rt-amd64
+	linux-source-6.1 linux-source-6.12 bc libelf-dev perl python3 xz-utils zstd"
+
+# Which of the packages are not installed: missing PACKAGE...
+missing() {
+	# dpkg-query fails when it does not know one: that one is missing, too.
+	installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null |
+		sed -n 's/^installed //p')
+	for package; do
+		printf '%s\n' "$installed" | grep -qxF "$package" || echo "$package"
+	done
+}
+
+as_root() {
+	if [ "$(id -u)" = 0 ]; then
+		"$@"
+	elif sudo -n true 2>/dev/null; then
+		sudo -n "$@"
+	else
+		die "must be root to install:$(printf ' %s' $lacking)"
+	fi
+}
+
+apt() {
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Acquire::Retries=3 "$@" >&2
+}
+
+offered() { apt-cache show --no-all-versions "$1" >/dev/null 2>&1; }
+
+# debootstrap leaves a machine without the security archive, and Linux 6.12
+# for Debian 12 is published nowhere else.
+add_security() {
+	say APT 'adding bookworm-security, which has Linux 6.12'
+	echo 'deb http://deb.debian.org/debian-security bookworm-security main' |
+		as_root tee /etc/apt/sources.list.d/bookworm-security.list >/dev/null
+	apt update
+}
+
+install_packages() {
+	say APT "installing$(printf ' %s' $lacking)"
+	apt update
+	offered linux-headers-6.12-amd64 || add_security
+	for package in $lacking; do
+		offered "$package" || die "apt does not offer $package; is this Debian 12 with its security archive?"
+	done
+	apt install --no-install-recommends $lacking
+}
+
+case ${1-} in
+demo) lacking=$(missing $demo) ;;
+check) lacking=$(missing $check) ;;
+*) die 'usage: setup.sh demo|check' ;;
+esac
+
+[ -z "$lacking" ] || install_packages
+# Fetched now, so that tests later need no network.
+for release in $(releases); do
+	"$(dirname "$0")/kernel.sh" "$release" >/dev/null
+done
