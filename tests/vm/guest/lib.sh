@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# What scenarios are written with. A helper that finds something else than it
+# expects says so and ends the scenario; README.md lists them.
+# shellcheck shell=sh disable=SC2119,SC2120
+
+state=/tmp/scenario
+
+# busybox prefers its own module tools to those in PATH, and they differ.
+insmod() { /usr/sbin/insmod "$@"; }
+rmmod() { /usr/sbin/rmmod "$@"; }
+lsmod() { /usr/sbin/lsmod "$@"; }
+modinfo() { /usr/sbin/modinfo "$@"; }
+modprobe() { /usr/sbin/modprobe "$@"; }
+depmod() { /usr/sbin/depmod "$@"; }
+
+fail() {
+	echo "$*" >$state/reason
+	echo "failed: $*" >&2
+	exit 1
+}
+
+skip() {
+	echo "$*" >$state/skip
+	exit 0
+}
+
+# A module's name in the kernel, from that or its file's name.
+module_name() { basename "$1" .ko | tr - _; }
+
+load() {
+	file=$1
+	shift
+	got=$(insmod "/modules/$file" "$@" 2>&1) || fail "load $file${*:+ $*}: expected success, got: $got"
+}
+
+load_fails() {
+	expected=$1 file=$2
+	shift 2
+	got=$(finit load "/modules/$file" "$*") || fail "load_fails: no /modules/$file"
+	[ "$got" = "$expected" ] || fail "load $file${*:+ $*}: expected $expected, got $got"
+}
+
+unload() {
+	got=$(finit unload "$(module_name "$1")")
+	[ "$got" = OK ] || fail "unload $1: expected success, got $got"
+}
+
+unload_fails() {
+	got=$(finit unload "$(module_name "$2")")
+	[ "$got" = "$1" ] || fail "unload $2: expected $1, got $got"
+}
+
+loaded() {
+	grep -q "^$(module_name "$1") .* Live " /proc/modules || fail "loaded: $1 is not loaded and live"
+}
+
+not_loaded() {
+	! grep -q "^$(module_name "$1") " /proc/modules || fail "not_loaded: $1 is loaded"
+}
+
+sorted() { tr , '\n' | sort | xargs | tr ' ' ,; }
+
+# Who uses a module, as the last column of lsmod says it: used_by MODULE 'a,b'
+used_by() {
+	loaded "$1"
+	got=$(lsmod | awk -v name="$(module_name "$1")" '$1 == name { print $4 }' | sorted)
+	[ "$got" = "$(echo "$2" | sorted)" ] || fail "used_by $1: expected '$2', got '$got'"
+}
+
+# The kernel log since this scenario began: the runner cleared what was before.
+log() { dmesg; }
+
+log_has() {
+	log | grep -qF -e "$1" || fail "log_has: expected '$1', not in the kernel log"
+}
+
+log_lacks() {
+	got=$(log | grep -F -m 1 -e "$1") || return 0
+	fail "log_lacks: did not expect '$1', got: $got"
+}
+
+log_count() {
+	got=$(log | grep -cF -e "$2") || :
+	[ "$got" = "$1" ] || fail "log_count: expected $1 of '$2', got $got"
+}
+
+# Poll until a command succeeds: wait_for SECONDS COMMAND...
+wait_for() {
+	tries=$(($1 * 5))
+	shift
+	while ! ("$@") >/dev/null 2>&1; do
+		tries=$((tries - 1))
+		# The last try is heard, so that a helper can say what is wrong.
+		if [ $tries -le 0 ]; then
+			"$@" || fail "wait_for: still not so: $*"
+		fi
+		sleep 0.2
+	done
+	rm -f $state/reason
+}
+
+# Put modules where modprobe, and so the kernel's autoload, finds them.
+install_modules() {
+	tree=/lib/modules/$(uname -r)
+	mkdir -p "$tree"
+	touch "$tree/modules.order" "$tree/modules.builtin"
+	for file; do
+		cp "/modules/$file" "$tree/"
+	done
+	depmod
+}
+
+# Take the results of KUnit suite $1 into the stream as a subtest.
+kunit_report() {
+	# A copy, for files in debugfs look empty until they are read.
+	cat "${kunit_dir:-/sys/kernel/debug/kunit}/$1/results" >$state/results 2>/dev/null || :
+	[ -s $state/results ] || fail "kunit: no results of suite $1"
+	suites=$(($(cat $state/suites 2>/dev/null || echo 0) + 1))
+	echo $suites >$state/suites
+	# Each file is a document of one suite: drop its head, number the suite.
+	sed -e 1,2d -e "s/^\(ok\|not ok\) 1 /\1 $suites /" $state/results >>$state/subtests
+	got=$(awk -f /vm/ktap.awk $state/results) ||
+		fail "kunit $1: $(echo "$got" | sed -n '1s/^failed: //p')"
+}
+
+# Run a module of KUnit suites: kunit MODULE.ko SUITE...
+kunit() {
+	module=$1
+	shift
+	[ -d /sys/module/kunit ] || load kunit.ko
+	load "$module"
+	for suite; do
+		kunit_report "$suite"
+	done
+	unload "$module"
+	unload kunit
+}

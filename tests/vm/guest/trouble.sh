@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# What in a kernel log is never all right, wherever it came from; to be sourced.
+# shellcheck shell=sh disable=SC2034
+
+# Anchored at the start of the message, for the kernel also greets with harmless
+# lines such as "Spectre V2 : WARNING: ...".
+trouble='^(\[ *[0-9.]+\] )?(WARNING: |(watchdog: )?BUG: |kernel BUG at |Oops: |general protection fault|Kernel panic|Call Trace:|UBSAN: |KFENCE: |KCSAN: |kmemleak: [0-9]+ new|INFO: task .* blocked|rcu: INFO: .* detected)'

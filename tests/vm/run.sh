@@ -1,0 +1,214 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Boot a stock Debian kernel in emulation and run scenarios in it:
+#
+#	run.sh RELEASE MODULES_DIR LOG_DIR [SCENARIO...]
+#
+# A SCENARIO is a name in scenarios/, a file or a folder of them; by default all.
+# KTAP goes to stdout as it comes and to LOG_DIR/results.ktap, the kernel's log to
+# LOG_DIR/kernel.log. A scenario that hangs or crashes the kernel fails, and the
+# ones after it run in the next boot. Exits with 0 only if nothing failed.
+
+set -eu
+here=$(dirname "$0")
+. "$here/../../scripts/lib.sh"
+. "$here/guest/trouble.sh"
+
+# How long the guest may be silent: until the first scenario begins, and beyond
+# what a scenario may take. Generous, for a busy machine emulates slowly.
+boot_limit=${VM_BOOT_LIMIT:-120}
+grace=${VM_GRACE:-30}
+
+emit() { tee -a "$log_dir/results.ktap"; }
+as_diagnostics() { sed 's/^/#   /'; }
+
+# The files that an argument of ours means, one a line.
+scenario_files() {
+	case $1 in
+	*.sh) file=$1 ;;
+	*/*) find "$1" -name '*.sh' | sort; return ;;
+	*) file=$here/scenarios/$1.sh ;;
+	esac
+	[ -f "$file" ] || die "no scenario $file"
+	echo "$file"
+}
+
+# One line for each scenario: its name, time limit in seconds and description.
+describe() {
+	for file; do
+		limit=$(sed -n 's/^# Time: \([0-9]*\) s.*/\1/p' "$file")
+		printf '%s %s %s\n' "$(basename "$file" .sh)" "${limit:-60}" "$(sed -n '1s/^# //p' "$file")"
+	done
+}
+
+# Field $2 of scenario $1 in the list: 1 its name, 2 its limit, 3- its description.
+listed() { sed -n "$1p" "$work/list" | cut -d ' ' -f "$2"; }
+
+start_guest() {
+	say BOOT "$release, from scenario $1 on"
+	: >"$work/results"
+	: >"$work/kernel.log"
+	: >"$work/current"
+	${QEMU:-qemu-system-x86_64} -accel tcg,thread=multi -smp 2 -m 512M \
+		-nodefaults -no-user-config -display none -no-reboot \
+		-kernel "$kernel/vmlinuz" -initrd "$work/initramfs" \
+		-append "console=ttyS0 ignore_loglevel loglevel=8 log_buf_len=4M printk.devkmsg=on oops=panic panic_on_warn=1 panic=-1 first=$1" \
+		-serial "file:$work/kernel.log" -serial "file:$work/results" \
+		</dev/null >"$work/qemu" 2>&1 &
+	guest=$!
+	seen=0
+	deadline=$(($(date +%s) + boot_limit))
+}
+
+# Pass on the lines that have become whole since the last time.
+relay() {
+	whole=$(wc -l <"$work/results")
+	[ "$whole" -gt "$seen" ] || return 0
+	head -n "$whole" "$work/results" | tail -n +$((seen + 1)) | emit
+	seen=$whole
+	deadline=$(($(date +%s) + ${limit:-0} + grace))
+}
+
+# Wait until the guest goes or nothing new comes from it; leaves $hung.
+watch_guest() {
+	hung=
+	while kill -0 $guest 2>/dev/null; do
+		sleep 0.5
+		# Of the scenario that now runs, or is next.
+		limit=$(listed $(($(finished) + 1)) 2)
+		relay
+		[ "$(date +%s)" -lt $deadline ] || { hung=yes; break; }
+	done
+	kill $guest 2>/dev/null || :
+	wait $guest 2>/dev/null || :
+	guest=
+	relay
+	tr -d '\r' <"$work/kernel.log" >"$work/log"
+	cat "$work/log" >>"$log_dir/kernel.log"
+}
+
+# How many scenarios have a verdict.
+finished() { grep -c -E '^(not )?ok ' "$log_dir/results.ktap" || :; }
+
+# Why a boot, of whose log the last part is in current, ended before its time, on one line.
+what_happened() {
+	if reason=$(grep -m 1 -E "$trouble" "$work/current"); then
+		echo "kernel: $reason" | sed 's/\[ *[0-9.]*\] //'
+	elif [ -n "$hung" ]; then
+		echo 'hung: the guest fell silent'
+	elif [ -s "$work/qemu" ]; then
+		head -n 1 "$work/qemu"
+	elif ! [ -s "$work/log" ]; then
+		echo 'the kernel printed nothing'
+	else
+		echo 'the guest ended too early'
+	fi
+}
+
+# The scenario after the last verdict is the one that the guest died of.
+blame() {
+	number=$(($(finished) + 1))
+	sed -n "/vm: scenario $(listed $number 1)\$/,\$p" "$work/log" >"$work/current"
+	[ -s "$work/current" ] || cp "$work/log" "$work/current"
+	{
+		tail -n 30 "$work/current" | as_diagnostics
+		verdict_on $number "$(what_happened)"
+	} | emit
+}
+
+verdict_on() {
+	echo "not ok $1 - $(listed "$1" 1) - $(listed "$1" 3-) # ERROR $(echo "$2" | tr '#' ' ')"
+}
+
+# Where no scenario could even begin, none will.
+give_up() {
+	for number in $(seq $(($(finished) + 1)) "$count"); do
+		verdict_on "$number" 'not run: the guest does not come up' | emit
+	done
+}
+
+# What to make of a boot that is over; leaves $unfinished if it lacks its last word.
+judge_boot() {
+	began=$(grep -c '^# running ' "$work/results") || :
+	ended=$(grep -c -E '^(not )?ok ' "$work/results") || :
+	case $(tail -n 1 "$work/results") in
+	'# boot again') return ;;
+	'# done') [ -z "$hung" ] || unfinished='the guest does not power off'; return ;;
+	esac
+	if [ "$began" = 0 ]; then
+		blame
+		give_up
+	elif [ "$began" -gt "$ended" ]; then
+		blame
+	else
+		unfinished=$(what_happened)
+	fi
+}
+
+run_scenarios() {
+	while [ "$(finished)" -lt "$count" ]; do
+		start_guest $(($(finished) + 1))
+		watch_guest
+		judge_boot
+	done
+}
+
+# The complaints nobody has judged yet: of boots, of ends, and of what scenarios
+# that passed left running. Those that failed have had theirs told.
+other_complaints() {
+	sed -n 's/^not ok [0-9]* - \([^ ]*\) .*/vm: scenario \1/p' "$log_dir/results.ktap" >"$work/failed"
+	awk -v trouble="$trouble" '
+		FILENAME == ARGV[1] { failed[$0] = 1; next }
+		/vm: scenario / { told = failed[substr($0, index($0, "vm: scenario "))] }
+		/Linux version / { told = 0 }
+		!told && $0 ~ trouble' "$work/failed" "$log_dir/kernel.log"
+}
+
+judge_rest() {
+	other_complaints >"$work/rest"
+	if ! [ -s "$log_dir/kernel.log" ]; then
+		unfinished='the kernel printed nothing'
+	elif [ -s "$work/rest" ]; then
+		unfinished="kernel: $(head -n 1 "$work/rest" | tr '#' ' ')"
+	fi
+	verdict="$((count + 1)) - rest - Nothing is wrong before, between and after the scenarios."
+	{
+		head -n 30 "$work/rest" | as_diagnostics
+		if [ -n "$unfinished" ]; then
+			echo "not ok $verdict # ERROR $unfinished"
+		else
+			echo "ok $verdict"
+		fi
+	} | emit
+}
+
+[ $# -ge 3 ] || die 'usage: run.sh RELEASE MODULES_DIR LOG_DIR [SCENARIO...]'
+release=$1 modules=$2 log_dir=$3
+shift 3
+[ -d "$modules" ] || die "no folder $modules"
+[ $# -gt 0 ] || set -- "$here/scenarios/"
+
+kernel=$("$here/../../scripts/kernel.sh" "$release")
+work=$(mktemp -d)
+guest='' unfinished=''
+trap '${guest:+kill $guest}; rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+
+mkdir -p "$log_dir"
+: >"$log_dir/results.ktap"
+: >"$log_dir/kernel.log"
+
+files=$(for argument; do scenario_files "$argument"; done)
+[ -n "$files" ] || die "no scenario in $*"
+# shellcheck disable=SC2086 # names of scenarios have no spaces
+set -- $files
+describe "$@" >"$work/list"
+count=$#
+
+"$here/initramfs.sh" "$work/initramfs" "$modules" "$work/list" "$@"
+{ echo 'KTAP version 1'; echo "1..$((count + 1))"; } | emit
+run_scenarios
+judge_rest
+awk -f "$here/ktap.awk" "$log_dir/results.ktap" >"$work/summary" || failed=yes
+say RESULT "$release: $(tail -n 1 "$work/summary")"
+[ -z "${failed-}" ]

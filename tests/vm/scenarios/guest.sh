@@ -1,0 +1,8 @@
+# The guest is a machine on which modules can be loaded and watched.
+[ -x "$(cat /proc/sys/kernel/modprobe)" ]
+[ "$(nproc)" = 2 ]
+[ -d /sys/kernel/debug ]
+[ -d /sys/kernel/tracing/events ]
+[ "$(cat /proc/sys/kernel/panic_on_warn)" = 1 ]
+load_fails ENOEXEC ../init
+unload_fails ENOENT no_such_module
