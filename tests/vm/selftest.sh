@@ -1,0 +1,82 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Show that the harness notices what goes wrong, and goes on: selftest.sh [RELEASE]
+# Each scenario in selftest/ says in "# Expect:" how it must be reported.
+
+set -eu
+here=$(dirname "$0")
+. "$here/../../scripts/lib.sh"
+
+release=${1:-$(releases | tail -n 1)}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=
+
+check() {	# check WHAT EXPECTED_FILE GOT_FILE
+	if diff -u "$2" "$3" >&2; then
+		say OK "$1"
+	else
+		say FAILED "$1"
+		failed=yes
+	fi
+}
+
+# Verdicts without descriptions, and of the kernel's words only what every
+# kernel says alike.
+verdicts() {
+	sed -n -E -e 's/(WARNING|Kernel panic).*/\1/' \
+		-e 's/^((not )?ok) [0-9]+ - ([^ ]+) - [^#]*/\3: \1 /' \
+		-e 's/ +$//' -e '/^[^# ]+: (not )?ok/p'
+}
+
+expected() {
+	for file in "$here"/selftest/*.sh; do
+		sed -n "s/^# Expect: /$(basename "$file" .sh): /p" "$file"
+	done
+	echo 'rest: ok'
+}
+
+# A run that must fail as a whole: failing_run LOG_DIR SCENARIO...
+failing_run() {
+	log=$1
+	shift
+	if "$here/run.sh" "$release" "$work/modules" "$log" "$@" >"$work/stdout" 2>"$work/stderr"; then
+		say FAILED 'a run with failures ended with success'
+		failed=yes
+	fi
+}
+
+say BUILD "self-test modules for $release"
+mkdir "$work/modules" "$work/empty"
+cp "$here"/selftest/Kbuild "$here"/selftest/*.c "$work/modules"
+make -s -C "/usr/src/linux-headers-$release" M="$work/modules" modules >"$work/make" 2>&1 || {
+	cat "$work/make"
+	die 'cannot build the self-test modules'
+}
+
+say TEST 'scenarios that fail in all known ways (about half a minute)'
+VM_GRACE=5 failing_run "$work/log" "$here/selftest/"
+expected >"$work/expected"
+verdicts <"$work/log/results.ktap" >"$work/got"
+check 'each is reported for what it is, and those after it run' "$work/expected" "$work/got"
+check 'stdout is what is kept' "$work/log/results.ktap" "$work/stdout"
+
+QEMU=true failing_run "$work/silent" guest
+printf '%s\n' 'guest: not ok # ERROR the kernel printed nothing' \
+	'rest: not ok # ERROR the kernel printed nothing' >"$work/expected"
+verdicts <"$work/silent/results.ktap" >"$work/got"
+check 'an empty kernel log is a failure' "$work/expected" "$work/got"
+
+failing_run "$work/log" "$work/empty/"
+echo "run.sh: no scenario in $work/empty/" >"$work/expected"
+check 'no scenario is a failure' "$work/expected" "$work/stderr"
+
+if "$here/run.sh" "$release" "$work/empty" "$work/log" guest >"$work/stdout" 2>&1; then
+	say OK 'a run without failures is a success'
+else
+	cat "$work/stdout"
+	say FAILED 'a run without failures is not a success'
+	failed=yes
+fi
+
+[ -z "$failed" ]

@@ -1,0 +1,4 @@
+# The log of one scenario is not seen by the next, nor are its modules.
+# Expect: ok
+log_lacks 'mischief begins'
+! modprobe broker-selftest

@@ -1,0 +1,4 @@
+# A scenario may decline.
+# Expect: ok # SKIP nothing to do
+skip 'nothing to do'
+false

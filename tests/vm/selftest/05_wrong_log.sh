@@ -1,0 +1,3 @@
+# A helper says what it expected.
+# Expect: not ok # ERROR log_has: expected 'no such line', not in the kernel log
+log_has 'no such line'

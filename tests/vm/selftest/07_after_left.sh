@@ -1,0 +1,5 @@
+# The scenario after it finds the machine as it was.
+# Expect: ok
+not_loaded mischief
+load mischief.ko
+unload mischief

@@ -1,0 +1,5 @@
+# A scenario has its time, and its children are ended with it.
+# Expect: not ok # ERROR not finished after 2 s
+# Time: 2 s
+sleep 1000 &
+sleep 1000

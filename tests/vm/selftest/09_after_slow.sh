@@ -1,0 +1,3 @@
+# The next scenario runs in the same boot.
+# Expect: ok
+! pidof sleep

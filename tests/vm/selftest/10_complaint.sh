@@ -1,0 +1,3 @@
+# A report of the kernel's debugging code that does not stop it is a failure.
+# Expect: not ok # ERROR kernel: BUG: sleeping function called from invalid context
+echo 'BUG: sleeping function called from invalid context' >/dev/kmsg

@@ -1,0 +1,3 @@
+# A module that cannot be unloaded costs a boot, but not the next scenario.
+# Expect: not ok # ERROR left behind: stuck
+load stuck.ko

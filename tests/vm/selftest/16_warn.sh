@@ -1,0 +1,3 @@
+# A WARN fails the scenario it happened in.
+# Expect: not ok # ERROR kernel: WARNING
+load mischief.ko warn=1

@@ -1,0 +1,3 @@
+# So does a crash.
+# Expect: not ok # ERROR kernel: Kernel panic
+echo c >/proc/sysrq-trigger

@@ -1,0 +1,3 @@
+# After all that, scenarios still run.
+# Expect: ok
+log_has 'vm: scenario'
