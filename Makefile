@@ -26,3 +26,20 @@ install-dev: ## install what clients build with to PREFIX/share/broker
 	install -C -m 644 broker.mk broker.symvers $(DESTDIR)$(PREFIX)/share/broker
 	install -C -m 644 include/linux/broker/*.h $(DESTDIR)$(PREFIX)/share/broker/include/linux/broker
 
+demo: ## see the broker at work on a stock kernel in QEMU
+	scripts/setup.sh demo
+	scripts/demo.sh
+
+check: ## lint, unit tests and scenarios on stock kernels in QEMU
+	scripts/setup.sh check
+	scripts/check.sh
+
+lint: ## sparse, checkpatch, kernel-doc, shellcheck, frozen CRCs
+	scripts/setup.sh check
+	scripts/lint.sh
+
+crc-check: ## compare the CRCs of the exports with broker.symvers, on all installed headers
+	scripts/crc-check.sh
+
+sanitize: ## the handshake under ASan and UBSan, over mutated contracts
+	tests/sanitize/run.sh

@@ -42,10 +42,12 @@ apt() {
 offered() { apt-cache show --no-all-versions "$1" >/dev/null 2>&1; }
 
 # debootstrap leaves a machine without the security archive, and Linux 6.12
-# for Debian 12 is published nowhere else.
+# for Debian 12 is published nowhere else. A mirror has it beside the main one.
 add_security() {
+	main=$(apt-get indextargets --format '$(CODENAME) $(REPO_URI)' 'Created-By: Packages' |
+		sed -n '/^bookworm /{s///p;q}')
 	say APT 'adding bookworm-security, which has Linux 6.12'
-	echo 'deb http://deb.debian.org/debian-security bookworm-security main' |
+	echo "deb ${main%/*/}/debian-security bookworm-security main" |
 		as_root tee /etc/apt/sources.list.d/bookworm-security.list >/dev/null
 	apt update
 }

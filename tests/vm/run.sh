@@ -33,11 +33,14 @@ scenario_files() {
 	echo "$file"
 }
 
+# The first comment that is about the scenario.
+what_it_shows() { sed -n 's/^# //p' "$1" | grep -v -m 1 -e '^SPDX' -e '^Time:'; }
+
 # One line for each scenario: its name, time limit in seconds and description.
 describe() {
 	for file; do
 		limit=$(sed -n 's/^# Time: \([0-9]*\) s.*/\1/p' "$file")
-		printf '%s %s %s\n' "$(basename "$file" .sh)" "${limit:-60}" "$(sed -n '1s/^# //p' "$file")"
+		printf '%s %s %s\n' "$(basename "$file" .sh)" "${limit:-60}" "$(what_it_shows "$file")"
 	done
 }
 

@@ -135,3 +135,27 @@ kunit() {
 	unload "$module"
 	unload kunit
 }
+
+# For a person to read: tell TEXT, and show COMMAND with what it and the kernel
+# print. What it prints comes out whether the scenario passes or not.
+tell() { echo "$*" >>$state/story; }
+
+shown() {
+	tell "    # $*"
+	dmesg >$state/before
+	status=0
+	(cd /modules && "$@") >$state/said 2>&1 || status=$?
+	dmesg | tail -n +$(($(wc -l <$state/before) + 1)) | sed 's/^\[[^]]*\] //' |
+		grep -v -e 'tainting kernel' -e 'module verification failed' >>$state/said || :
+	sed 's/^/    /' $state/said >>$state/story
+}
+
+show() {
+	shown "$@"
+	[ $status = 0 ] || fail "show $*: status $status: $(cat $state/said)"
+}
+
+show_fails() {
+	shown "$@"
+	[ $status != 0 ] || fail "show_fails $*: succeeded"
+}

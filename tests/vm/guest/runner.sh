@@ -83,6 +83,7 @@ report() {
 		echo "  1..$(cat $state/suites)"
 		sed 's/^/  /' $state/subtests
 	fi
+	[ ! -s $state/story ] || sed 's/^/# | /' $state/story
 	if [ -n "$reason" ]; then
 		tail -n 30 $state/output | as_diagnostics
 		echo '# kernel log:'
