@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * As much of the kernel's headers as broker/handshake.c needs, for userspace:
+ * the same source judges modules in the kernel and files outside.
+ */
+#ifndef _TOOLS_LINUX_TYPES_H
+#define _TOOLS_LINUX_TYPES_H
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef uint8_t u8;
+typedef uint16_t u16;
+typedef uint32_t u32;
+typedef uint64_t u64;
+
+#endif
