@@ -43,11 +43,12 @@ struct broker_contract {
 #define __BROKER_EACH_10(m, x, ...)	m(x) __BROKER_EACH_9(m, __VA_ARGS__)
 #define __BROKER_EACH_11(m, x, ...)	m(x) __BROKER_EACH_10(m, __VA_ARGS__)
 #define __BROKER_EACH_12(m, x, ...)	m(x) __BROKER_EACH_11(m, __VA_ARGS__)
-#define __BROKER_PICK(_, a, b, c, d, e, f, g, h, i, j, k, l, n, ...)	\
+#define __BROKER_EACH_many(m, ...)	more_than_twelve_parameters_or_structs,
+#define __BROKER_PICK(_, a, b, c, d, e, f, g, h, i, j, k, l, o, p, q, r, n, ...) \
 	__BROKER_EACH_##n
 #define __BROKER_EACH(m, ...)						\
-	__BROKER_PICK(_, ##__VA_ARGS__, 12, 11, 10, 9, 8, 7, 6, 5, 4,	\
-		      3, 2, 1, 0)(m, ##__VA_ARGS__)
+	__BROKER_PICK(_, ##__VA_ARGS__, many, many, many, many,		\
+		      12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)(m, ##__VA_ARGS__)
 
 /*
  * One letter per type, as the C++ ABI mangles it: what a typedef or an enum
@@ -70,6 +71,12 @@ struct broker_contract {
 #define __BROKER_PARAMETERS(...)	\
 	__BROKER_EACH(__BROKER_PARAMETER, __VA_ARGS__)
 
+/*
+ * A minor or major must be a decimal literal, because its text is what the row
+ * says. Appended to 1, only decimal digits make a number above 9.
+ */
+#define __BROKER_IS_VERSION(x, appended)	((x) <= 9999 && (appended) > 9)
+
 /* A number as four decimal digits, in a form a static initializer takes. */
 #define __BROKER_NUMBER(x)						\
 	'0' + (x) / 1000 % 10, '0' + (x) / 100 % 10,			\
@@ -91,11 +98,15 @@ struct broker_contract {
 #define __BROKER_OP_ORDER(since, context, type, name, args)		\
 	__##name##_least, __##name##_since = 1 + (since),
 #define __BROKER_OP_CHECK(since, context, type, name, args)		\
+	static_assert(__BROKER_IS_VERSION(since, 1##since),			\
+		      "operation '" #name "': minor is not 0 to 9999");	\
 	static_assert(__##name##_since + 1 >= __##name##_least,		\
 		      "operation '" #name "': older than the one before it"); \
 	static_assert(((context) & ~optional) == sleep ||		\
 		      ((context) & ~optional) == atomic,		\
-		      "operation '" #name "': context is sleep or atomic");
+		      "operation '" #name "': context is sleep or atomic"); \
+	static_assert(sizeof(#args) > sizeof("()"),			\
+		      "operation '" #name "': an empty list of parameters is written (void)");
 
 /*
  * What is made of one field. Offsets follow from the sizes, because a shared
@@ -107,15 +118,21 @@ struct broker_contract {
 	"broker_field=" #since " " #type " " #name #__VA_ARGS__ "\0"
 #define __BROKER_FIELD_ABI(since, type, name, ...)			\
 	__BROKER_TYPE(type) __BROKER_NUMBER(sizeof(type __VA_ARGS__)), ' ',
-#define __BROKER_FIELD_SIZE(since, type, name, ...)			\
-	+ sizeof(type __VA_ARGS__)
+#define __BROKER_FIELD_PLACE(since, type, name, ...)			\
+	__##name##_start, __##name##_last = __##name##_start + sizeof(type __VA_ARGS__) - 1,
 #define __BROKER_FIELD_SINCE(since, type, name, ...)			\
 	char name[1 + (since)];
 #define __BROKER_FIELD_ORDER(since, type, name, ...)			\
 	__##name##_least, __##name##_since = 1 + (since),
 #define __BROKER_FIELD_CHECK(since, type, name, ...)			\
+	static_assert(__BROKER_IS_VERSION(since, 1##since),			\
+		      "field '" #name "': minor is not 0 to 9999");	\
 	static_assert(__##name##_since + 1 >= __##name##_least,		\
-		      "field '" #name "': older than the one before it");
+		      "field '" #name "': older than the one before it"); \
+	static_assert(sizeof(type __VA_ARGS__) > 0,			\
+		      "field '" #name "': has no size");		\
+	static_assert(offsetof(broker_this, name) == __##name##_start,	\
+		      "field '" #name "': has a hole before it");
 
 #define __BROKER_STRUCT_SINCE(_name)	char _name[1 + _name##_minor];
 #define __BROKER_STRUCT_KEEP(_name)	&_name##__modinfo,
@@ -166,10 +183,19 @@ struct broker_contract {
 	static inline void __maybe_unused _name##__check(void)		\
 	{								\
 		enum { _fields(__BROKER_FIELD_ORDER) };			\
+		enum {							\
+			__before = (_first_size) - 1,			\
+			_fields(__BROKER_FIELD_PLACE)			\
+			__end						\
+		};							\
+		typedef struct _name broker_this;			\
 		_fields(__BROKER_FIELD_CHECK)				\
-		static_assert(sizeof(struct _name) == _first_size	\
-			      _fields(__BROKER_FIELD_SIZE),		\
-			      "struct " #_name " has a hole");		\
+		static_assert(sizeof(#_name) <= 41,			\
+			      "struct " #_name ": name is longer than 40"); \
+		static_assert(sizeof(struct _name) > _first_size,	\
+			      "struct " #_name " has no fields");	\
+		static_assert(sizeof(struct _name) == __end,		\
+			      "struct " #_name " has a hole at its end"); \
 		static_assert(sizeof(struct _name) < 10000,		\
 			      "struct " #_name " is too large");	\
 	}								\

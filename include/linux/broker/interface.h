@@ -75,8 +75,10 @@
 		_list(__BROKER_OP_CHECK)				\
 		static_assert(sizeof(#_name) <= 41,			\
 			      "interface " #_name ": name is longer than 40"); \
-		static_assert(_name##_major < 10000 && _name##_minor < 10000, \
-			      "interface " #_name ": version is above 9999"); \
+		static_assert(sizeof(struct _name##_ops) > 0,		\
+			      "interface " #_name ": has no operations"); \
+		static_assert(__BROKER_IS_VERSION(_generation, 1##_generation), \
+			      "interface " #_name ": major is not 0 to 9999"); \
 	}								\
 	__BROKER_CONTRACT(_name,					\
 		((const struct broker_contract *const []){		\
