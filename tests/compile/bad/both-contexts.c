@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* refused: "operation 'idle': context is sleep or atomic" */
+#include <linux/broker/interface.h>
+
+#define ACME_RING_OPS(OP)						\
+	OP(0, sleep | atomic, bool, idle, (u32 id))
+BROKER_INTERFACE(acme_ring, 1, ACME_RING_OPS);

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* refused: "operation 'idle': older than the one before it" */
+#include <linux/broker/interface.h>
+
+#define ACME_RING_OPS(OP)						\
+	OP(0, sleep, int, open, (u32 id))				\
+	OP(1, sleep, int, stop, (u32 id))				\
+	OP(0, atomic, bool, idle, (u32 id))
+BROKER_INTERFACE(acme_ring, 1, ACME_RING_OPS);

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* refused: "field 'length': minor is not 0 to 9999" */
+#include <linux/broker/interface.h>
+
+#define ACME_DESC_FIELDS(FIELD)						\
+	FIELD(-1, u32, length)
+BROKER_GROWING_STRUCT(acme_desc, ACME_DESC_FIELDS);

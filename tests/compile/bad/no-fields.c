@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* refused: "struct acme_desc has no fields" */
+#include <linux/broker/interface.h>
+
+#define ACME_DESC_FIELDS(FIELD)
+BROKER_STRUCT(acme_desc, ACME_DESC_FIELDS);

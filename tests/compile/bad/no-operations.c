@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* refused: "interface acme_ring: has no operations" */
+#include <linux/broker/interface.h>
+
+#define ACME_RING_OPS(OP)
+BROKER_INTERFACE(acme_ring, 1, ACME_RING_OPS);

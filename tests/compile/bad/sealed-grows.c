@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* refused: "struct acme_desc is sealed, it cannot grow" */
+#include <linux/broker/interface.h>
+
+#define ACME_DESC_FIELDS(FIELD)						\
+	FIELD(0, u32, length)						\
+	FIELD(1, u32, flags)
+BROKER_STRUCT(acme_desc, ACME_DESC_FIELDS);

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* refused: "acme_desc" */
+#include <linux/broker/interface.h>
+
+struct acme_desc;
+
+#define ACME_RING_OPS(OP)						\
+	OP(0, atomic, int, submit, (const struct acme_desc *desc))
+BROKER_INTERFACE(acme_ring, 1, ACME_RING_OPS, acme_desc);

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* refused: "acme_lamp_ops" */
+#include <linux/broker/consumer.h>
+
+#include "../ring.h"
+
+static const struct acme_lamp_ops lamp;
+static const struct acme_ring_ops *ring;
+
+struct broker_handle *get_ring(void);
+struct broker_handle *get_ring(void)
+{
+	return broker_get(acme_ring, 0, &ring, .fallback = broker_table(acme_ring, &lamp));
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* refused by gcc: "initialization of 'int (*)(u32,  struct acme_ring **)'" */
+/* refused by clang: "initializing 'int (*)(u32, struct acme_ring **)'" */
+#include <linux/broker/provider.h>
+
+#include "../ring.h"
+
+static int ring_open(u64 id, struct acme_ring **ring)
+{
+	return 0;
+}
+
+static const struct acme_ring_ops ring = {
+	.open = ring_open,
+};
+DEFINE_BROKER_PROVIDER(provider, acme_ring, &ring);

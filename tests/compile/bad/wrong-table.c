@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* refused: "acme_lamp_ops" */
+#include <linux/broker/provider.h>
+
+#include "../ring.h"
+
+static const struct acme_lamp_ops lamp;
+DEFINE_BROKER_PROVIDER(provider, acme_ring, &lamp);

@@ -1,0 +1,85 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Usage: case.sh OUTDIR COMPILER FILE
+# Compiles FILE, a case of this suite, with the compiler whose command line is
+# in OUTDIR/COMPILER.flags. What is to be said about the case as text for KTAP
+# is left in OUTDIR/NAME.COMPILER.result. Runs in the directory of the kernel's
+# headers, to which the flags are relative.
+
+set -eu
+LC_ALL=C
+export LC_ALL
+out=$1 compiler=$2 file=$3
+name=$(basename "$(dirname "$file")")/$(basename "$file" .c)
+made=$out/$(echo "$name" | tr / -).$compiler
+
+# gcc escapes the quotes in the text of a static_assert().
+compile() {
+	if said=$("$compiler" @"$out/$compiler.flags" "$@" "$file" 2>&1); then
+		status=0
+	else
+		status=1
+	fi
+	said=$(printf '%s\n' "$said" | sed "s/\\\\'/'/g")
+	return $status
+}
+
+# What the first lines of the case promise: expected WORD
+expected() {
+	sed -n "s,^/\* $1: \"\(.*\)\" \*/\$,\1,p" "$file"
+}
+
+refused() {
+	want=$(expected "refused by $compiler")
+	[ "$want" ] || want=$(expected refused)
+	[ "$want" ] || { echo "the case does not say what the message is"; return 1; }
+	if compile -fsyntax-only; then
+		echo "compiled, should be refused with: $want"
+		return 1
+	fi
+	printf '%s\n' "$said" | grep -e error: | grep -qF -e "$want" && return
+	echo "no error says: $want"
+	printf '%s\n' "$said"
+	return 1
+}
+
+# The rows of an object are in the order they were written in, the objects are
+# in the order the compiler likes: sort these by their first row.
+rows() {
+	grep -e '^broker_' -e '^alias=broker:' | awk '
+		/^broker_(op|field|abi)=/ { printf "\t%s", $0; next }
+		{ printf "%s%s", NR == 1 ? "" : "\n", $0 }
+		END { if (NR) print "" }' | sort | tr '\t' '\n'
+}
+
+emitted() {
+	objcopy -O binary -j .modinfo "$made.o" "$made.modinfo" 2>/dev/null || return 0
+	tr '\0' '\n' <"$made.modinfo" | rows
+}
+
+promised() {
+	sed -n '/^ \* emits:$/,/^ \*\/$/s/^ \* //p' "$file" | rows
+}
+
+accepted() {
+	compile -Werror -c -o "$made.o" || { printf '%s\n' "$said"; return 1; }
+	if grep -q '^/\* emits nothing' "$file"; then
+		if readelf -SW "$made.o" | grep -e '\.discard' -e '\.modinfo'; then
+			return 1
+		fi
+	elif grep -q '^ \* emits:$' "$file"; then
+		promised >"$made.promised"
+		emitted >"$made.emitted"
+		diff -u "$made.promised" "$made.emitted"
+	fi
+}
+
+case $name in
+bad/*)	check=refused ;;
+good/*)	check=accepted ;;
+esac
+if report=$($check); then
+	echo "ok $name $compiler" >"$made.result"
+else
+	{ echo "not ok $name $compiler"; printf '%s\n' "$report" | sed 's/^/# /'; } >"$made.result"
+fi

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * emits:
+ * broker_interface=acme_lamp 1
+ * broker_op=0 sleep: int light(u32 id)
+ * broker_abi=ij 
+ * broker_interface=acme_ring 1
+ * broker_op=0 sleep: int open(u32 id, struct acme_ring **ring)
+ * broker_op=0 sleep: void close(struct acme_ring *ring)
+ * broker_op=1 atomic | optional: bool idle(const struct acme_ring *ring)
+ * broker_abi=ijo vo bo 
+ * broker_requires=acme_lamp 0001.0000
+ * broker_requires=acme_ring 0001.0001
+ */
+#include <linux/broker/consumer.h>
+
+#include "../ring.h"
+
+static bool never_idle(const struct acme_ring *ring)
+{
+	return false;
+}
+
+static const struct acme_ring_ops fallback = {
+	.idle = never_idle,
+};
+
+static const struct acme_ring_ops *ring;
+
+int light_the_ring(void);
+int light_the_ring(void)
+{
+	struct broker_handle *rings, *lamps;
+	const struct acme_lamp_ops *lamp;
+	int ret;
+
+	rings = broker_get(acme_ring, 1, &ring, .fallback = broker_table(acme_ring, &fallback));
+	if (IS_ERR(rings))
+		return PTR_ERR(rings);
+	lamps = broker_get(acme_lamp, 0, &lamp, .flags = BROKER_AUTOLOAD);
+	ret = PTR_ERR_OR_ZERO(lamps);
+	if (!ret) {
+		ret = lamp->light(1);
+		broker_put(lamps);
+	}
+	broker_put(rings);
+	return ret;
+}

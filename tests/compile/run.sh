@@ -1,0 +1,70 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Usage: run.sh RELEASE
+# Are mistakes in interfaces refused by the compiler, with a message that names
+# the culprit, and are correct ones accepted without a warning? Compiles the
+# cases in bad/ and good/ with gcc and clang as kbuild would for the kernel
+# RELEASE, and prints the results as KTAP. A case in bad/ begins with the text
+# that an error must contain:
+#
+#	/* refused: "text" */
+#	/* refused by clang: "text" */		where clang says it differently
+#
+# A case in good/ may say which rows it leaves in .modinfo.
+
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+top=$(cd "$here/../.." && pwd)
+. "$top/scripts/lib.sh"
+
+[ $# -eq 1 ] || die "usage: ${0##*/} RELEASE"
+release=$1
+build=/lib/modules/$release/build
+out=$top/build/compile/$release
+[ -e "$build" ] || die "install the package linux-headers-$release"
+command -v clang >/dev/null || die "install the package clang"
+
+# The flags of a module are known to kbuild alone, which leaves them behind in
+# a .cmd file. The list of dependencies is not ours to write.
+kbuild_flags() {
+	rm -rf "$out"
+	mkdir -p "$out/probe"
+	cp "$here/good/provider-module.c" "$out/probe/probe.c"
+	cp "$here/ring.h" "$out"
+	printf 'obj-m := probe.o\ninclude %s/broker.mk\n' "$top" >"$out/probe/Kbuild"
+	make -s -C "$build" M="$out/probe" W=1 probe.o >&2
+	sed -n 's/^[a-z]*cmd_[^ ]* := *[^ ]* \(.*\) -c -o .*/\1/p' "$out/probe/.probe.o.cmd" |
+		sed 's/-Wp,-MMD,[^ ]*//' >"$out/gcc.flags"
+	[ -s "$out/gcc.flags" ] || die "cannot read the flags in .probe.o.cmd"
+}
+
+# clang must see the same headers, configured for gcc; the options of gcc that
+# it objects to are dropped, and so is its opinion of such headers.
+clang_flags() {
+	cp "$out/gcc.flags" "$out/clang.flags"
+	for option in $(clang @"$out/gcc.flags" -Werror -fsyntax-only -x c /dev/null 2>&1 |
+			sed -n "s/^[^']*'\(-[^']*\)'.*/\1/p"); do
+		sed -i "s/ $option / /g" "$out/clang.flags"
+	done
+	echo '-Wno-unknown-warning-option -Wno-unused-command-line-argument' \
+	     '-Wno-duplicate-decl-specifier -Wno-gnu' >>"$out/clang.flags"
+}
+
+cd "$build"
+kbuild_flags
+clang_flags
+
+set -- "$here"/good/*.c "$here"/bad/*.c
+for file; do
+	printf '%s\n' gcc "$file" clang "$file"
+done | xargs -P "$(nproc)" -n 2 "$here/case.sh" "$out"
+
+# A case without a result is a failure as well.
+plan=$(($# * 2))
+echo "KTAP version 1"
+echo "1..$plan"
+cat "$out"/*.result | awk -v plan="$plan" '
+	/^ok /		{ sub(/^ok /, "ok " ++n " ") }
+	/^not ok /	{ sub(/^not ok /, "not ok " ++n " "); bad = 1 }
+	{ print }
+	END		{ exit bad || n != plan }'
