@@ -17,6 +17,7 @@
 
 #include "internal.h"
 
+/* Every object of internal.h. */
 DEFINE_MUTEX(broker_mutex);
 DECLARE_WAIT_QUEUE_HEAD(broker_wait);
 

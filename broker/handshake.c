@@ -185,7 +185,8 @@ static enum broker_verdict check_head(const struct broker_contract *contract, bo
 		return malformed(reason, "contract does not begin with %s", head);
 	at += strlen(head);
 	if (!read_name(&at, &name))
-		return malformed(reason, "name '%.64s' is not an identifier of at most %d characters",
+		return malformed(reason,
+				 "name '%.64s' is not an identifier of at most %d characters",
 				 name.at, BROKER_NAME_MAX);
 	if (is_struct ? !strcmp(at, " sealed") || !strcmp(at, " growing") :
 	    *at == ' ' && at++ && read_number(&at, &major) && !*at)
@@ -230,9 +231,11 @@ static enum broker_verdict check_rows(const struct broker_contract *contract, bo
 
 	for (; row < end && !begins(row, tag_abi); row += strlen(row) + 1) {
 		if (!is_item(row, tag, &since))
-			return malformed(reason, "contract row %u '%.64s' is malformed", count, row);
+			return malformed(reason, "contract row %u '%.64s' is malformed",
+					 count, row);
 		if (since < least)
-			return malformed(reason, "contract row %u '%.64s' is older than the one before it",
+			return malformed(reason,
+					 "contract row %u '%.64s' is older than the one before it",
 					 count, row);
 		least = since;
 		count++;
@@ -395,10 +398,10 @@ void broker_contract_op(const struct broker_contract *contract, unsigned int ind
 	struct text name;
 
 	cursor_init(&cursor, contract);
-	do
+	do {
 		if (!cursor_next(&cursor, UINT_MAX, &item))
 			return;
-	while (item.index != index);
+	} while (item.index != index);
 	name = row_name(item.row);
 	optional = strstr(item.row.at, "optional");
 	op->name = name.at;

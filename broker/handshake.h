@@ -8,7 +8,7 @@
 
 #include <linux/broker/contract.h>
 
-#define BROKER_NAME_MAX		40	/* of an interface; "broker:NAME-MAJOR" must fit request_module() */
+#define BROKER_NAME_MAX		40	/* so that "broker:NAME-MAJOR" fits request_module() */
 #define BROKER_TEXT_MAX		65536	/* bytes of one contract's text */
 #define BROKER_OPS_MAX		1024	/* operations of an interface, fields of a struct */
 #define BROKER_STRUCTS_MAX	12	/* what BROKER_INTERFACE() takes */

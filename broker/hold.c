@@ -67,7 +67,8 @@ static int consider(struct attempt *a, struct provider *provider, struct broker_
 	if (ret)
 		return ret;
 	if (provider->state == PROVIDER_PENDING)
-		return broker_reason(reason, BROKER_PENDING, NULL, NULL, "it is still initialising");
+		return broker_reason(reason, BROKER_PENDING, NULL, NULL,
+				     "it is still initialising");
 	if (!try_module_get(owner))
 		return broker_reason(reason, BROKER_GONE, NULL, NULL, "it is being unloaded");
 	ret = pin_closes_cycle(a->request.owner, owner);

@@ -2,8 +2,8 @@
 /*
  * Interfaces by name, and their providers, the best first.
  *
- *	PENDING ──init returned 0──> LIVE ──unregister, exit──> LEAVING ──last put──> freed
- *	   └──init failed, unregister──> freed
+ *	PENDING --init returned 0--> LIVE --unregister, exit--> LEAVING --last put--> freed
+ *	   `--init failed, unregister--> freed
  *
  * All of it is protected by broker_mutex; the locks are described in client.c.
  */
@@ -170,9 +170,11 @@ static int provider_insert(struct registration *r, const struct broker_provider 
 
 	lockdep_assert_held(&broker_mutex);
 	if (provider_find(key))
-		return broker_reason(reason, BROKER_DUPLICATE, NULL, NULL, "it is registered already");
+		return broker_reason(reason, BROKER_DUPLICATE, NULL, NULL,
+				     "it is registered already");
 	if (desc->owner->state == MODULE_STATE_GOING)
-		return broker_reason(reason, BROKER_GONE, NULL, NULL, "the module is being unloaded");
+		return broker_reason(reason, BROKER_GONE, NULL, NULL,
+				     "the module is being unloaded");
 	interface = interface_get(id, &r->interface);
 	if (IS_ERR(interface))
 		return PTR_ERR(interface);
@@ -180,7 +182,8 @@ static int provider_insert(struct registration *r, const struct broker_provider 
 	provider->key = key;
 	provider->desc = *desc;
 	provider->id = *id;
-	provider->state = desc->owner->state == MODULE_STATE_LIVE ? PROVIDER_LIVE : PROVIDER_PENDING;
+	provider->state = desc->owner->state == MODULE_STATE_LIVE ? PROVIDER_LIVE :
+								    PROVIDER_PENDING;
 	provider->client = client_get(desc->owner, &r->client);
 	INIT_LIST_HEAD(&provider->holds);
 	provider_publish(provider, interface);
