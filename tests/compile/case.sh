@@ -44,9 +44,10 @@ refused() {
 }
 
 # The rows of an object are in the order they were written in, the objects are
-# in the order the compiler likes: sort these by their first row.
+# in the order the compiler likes: sort these by their first row. Without blanks
+# at the end, which a source may not have.
 rows() {
-	grep -e '^broker_' -e '^alias=broker:' | awk '
+	grep -e '^broker_' -e '^alias=broker:' | sed 's/ *$//' | awk '
 		/^broker_(op|field|abi)=/ { printf "\t%s", $0; next }
 		{ printf "%s%s", NR == 1 ? "" : "\n", $0 }
 		END { if (NR) print "" }' | sort | tr '\t' '\n'

@@ -6,8 +6,7 @@
 
 static const struct acme_ring_ops *ring;
 
-struct broker_handle *get_ring(void);
-struct broker_handle *get_ring(void)
+static struct broker_handle *__maybe_unused get_ring(void)
 {
 	return broker_get(acme_ring, -1, &ring);
 }

@@ -5,4 +5,5 @@
 #include "../ring.h"
 
 static const struct acme_ring_ops ring;
+
 DEFINE_BROKER_PROVIDER(provider, acme_rnig, &ring);

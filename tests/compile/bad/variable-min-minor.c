@@ -7,8 +7,7 @@
 
 static const struct acme_ring_ops *ring;
 
-struct broker_handle *get_ring(int minor);
-struct broker_handle *get_ring(int minor)
+static struct broker_handle *__maybe_unused get_ring(int minor)
 {
 	return broker_get(acme_ring, minor, &ring);
 }

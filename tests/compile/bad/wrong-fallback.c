@@ -7,8 +7,7 @@
 static const struct acme_lamp_ops lamp;
 static const struct acme_ring_ops *ring;
 
-struct broker_handle *get_ring(void);
-struct broker_handle *get_ring(void)
+static struct broker_handle *__maybe_unused get_ring(void)
 {
 	return broker_get(acme_ring, 0, &ring, .fallback = broker_table(acme_ring, &lamp));
 }

@@ -13,4 +13,5 @@ static int ring_open(u64 id, struct acme_ring **ring)
 static const struct acme_ring_ops ring = {
 	.open = ring_open,
 };
+
 DEFINE_BROKER_PROVIDER(provider, acme_ring, &ring);

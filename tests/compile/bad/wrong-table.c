@@ -5,4 +5,5 @@
 #include "../ring.h"
 
 static const struct acme_lamp_ops lamp;
+
 DEFINE_BROKER_PROVIDER(provider, acme_ring, &lamp);

@@ -3,12 +3,12 @@
  * emits:
  * broker_interface=acme_lamp 1
  * broker_op=0 sleep: int light(u32 id)
- * broker_abi=ij 
+ * broker_abi=ij
  * broker_interface=acme_ring 1
  * broker_op=0 sleep: int open(u32 id, struct acme_ring **ring)
  * broker_op=0 sleep: void close(struct acme_ring *ring)
  * broker_op=1 atomic | optional: bool idle(const struct acme_ring *ring)
- * broker_abi=ijo vo bo 
+ * broker_abi=ijo vo bo
  * broker_requires=acme_lamp 0001.0000
  * broker_requires=acme_ring 0001.0001
  */
@@ -27,8 +27,7 @@ static const struct acme_ring_ops fallback = {
 
 static const struct acme_ring_ops *ring;
 
-int light_the_ring(void);
-int light_the_ring(void)
+static int __init consumer_init(void)
 {
 	struct broker_handle *rings, *lamps;
 	const struct acme_lamp_ops *lamp;
@@ -46,3 +45,4 @@ int light_the_ring(void)
 	broker_put(rings);
 	return ret;
 }
+module_init(consumer_init);

@@ -11,5 +11,6 @@ static int light(u32 id)
 static const struct acme_lamp_ops lamp = {
 	.light = light,
 };
+
 DEFINE_BROKER_PROVIDER(provider, acme_lamp, &lamp, .flags = BROKER_SIGNED_CONSUMERS);
 module_broker_provider(provider);

@@ -10,7 +10,7 @@
  * broker_op=0 sleep: int parse(const char *s, u8 name[sizeof("a,b")])
  * broker_op=0 optional | atomic: bool known(u32 id)
  * broker_op=2 atomic | optional: void forget(void)
- * broker_abi=ijo ijom ioo bj vv 
+ * broker_abi=ijo ijom ioo bj vv
  * broker_provides=acme_key 1
  */
 #include <linux/broker/provider.h>
@@ -26,10 +26,6 @@
 BROKER_INTERFACE(acme_key, 1, ACME_KEY_OPS);
 
 static const struct acme_key_ops table;
-DEFINE_BROKER_PROVIDER(provider, acme_key, &table);
 
-const struct broker_provider *provided(void);
-const struct broker_provider *provided(void)
-{
-	return &provider;
-}
+DEFINE_BROKER_PROVIDER(provider, acme_key, &table);
+module_broker_provider(provider);

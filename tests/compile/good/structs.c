@@ -5,7 +5,7 @@
  * broker_interface=acme_disk 12
  * broker_op=0 sleep: int submit(struct acme_disk *disk, const struct acme_desc *desc)
  * broker_op=0 atomic: struct acme_range range(const struct acme_disk *disk)
- * broker_abi=ioo oo 
+ * broker_abi=ioo oo
  * broker_provides=acme_disk 12
  * broker_struct=acme_desc growing
  * broker_field=0 u32 length
@@ -13,13 +13,13 @@
  * broker_field=1 union { u64 address; void *pointer; } to
  * broker_field=1 u8 cookie[COOKIE]
  * broker_field=1 u16 grid[2][4]
- * broker_abi=j0004 o0024 o0008 h0016 t0016 
+ * broker_abi=j0004 o0024 o0008 h0016 t0016
  * broker_struct=acme_range sealed
  * broker_field=0 u64 first
  * broker_field=0 enum acme_way way
  * broker_field=0 u32 count
  * broker_field=0 const char * name
- * broker_abi=y0008 j0004 j0004 o0008 
+ * broker_abi=y0008 j0004 j0004 o0008
  */
 #include <linux/broker/provider.h>
 
@@ -50,10 +50,6 @@ BROKER_GROWING_STRUCT(acme_desc, ACME_DESC_FIELDS);
 BROKER_INTERFACE(acme_disk, 12, ACME_DISK_OPS, acme_desc, acme_range);
 
 static const struct acme_disk_ops table;
-DEFINE_BROKER_PROVIDER(provider, acme_disk, &table);
 
-const struct broker_provider *provided(void);
-const struct broker_provider *provided(void)
-{
-	return &provider;
-}
+DEFINE_BROKER_PROVIDER(provider, acme_disk, &table);
+module_broker_provider(provider);

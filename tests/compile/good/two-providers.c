@@ -6,7 +6,7 @@
  * broker_op=0 sleep: int open(u32 id, struct acme_ring **ring)
  * broker_op=0 sleep: void close(struct acme_ring *ring)
  * broker_op=1 atomic | optional: bool idle(const struct acme_ring *ring)
- * broker_abi=ijo vo bo 
+ * broker_abi=ijo vo bo
  * broker_provides=acme_ring 1
  */
 #include <linux/broker/provider.h>
@@ -26,18 +26,20 @@ static const struct acme_ring_ops slow = {
 	.open = ring_open,
 	.close = ring_close,
 };
+
 DEFINE_BROKER_PROVIDER(slow_provider, acme_ring, &slow);
 
 static struct acme_ring_ops fast = {
 	.open = ring_open,
 	.close = ring_close,
 };
+
 DEFINE_BROKER_PROVIDER(fast_provider, acme_ring, &fast, .priority = 10);
 
-int register_both(void);
-int register_both(void)
+static int __init two_init(void)
 {
 	int ret = broker_provider_register(&slow_provider);
 
 	return ret ?: broker_provider_register(&fast_provider);
 }
+module_init(two_init);
