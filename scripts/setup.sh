@@ -44,6 +44,7 @@ offered() { apt-cache show --no-all-versions "$1" >/dev/null 2>&1; }
 # debootstrap leaves a machine without the security archive, and Linux 6.12
 # for Debian 12 is published nowhere else. A mirror has it beside the main one.
 add_security() {
+	# shellcheck disable=SC2016 # apt-get's own variables
 	main=$(apt-get indextargets --format '$(CODENAME) $(REPO_URI)' 'Created-By: Packages' |
 		sed -n '/^bookworm /{s///p;q}')
 	say APT 'adding bookworm-security, which has Linux 6.12'

@@ -44,8 +44,9 @@ static char *mutated(const char *text, unsigned int *size, unsigned int changes)
 	copy = malloc(*size);
 	memcpy(copy, text, *size);
 	for (i = 0; i < changes; i++)
-		copy[random_below(*size)] = random_below(2) ? telling[random_below(sizeof(telling))] :
-							      (char)random_below(256);
+		copy[random_below(*size)] = random_below(2) ?
+					    telling[random_below(sizeof(telling))] :
+					    (char)random_below(256);
 	return copy;
 }
 

@@ -45,6 +45,7 @@ modules() {
 install() {
 	mkdir -p "$out/$3"
 	find "$trees/$1/$2" -name '*.ko' | while read -r module; do
+		# shellcheck disable=SC3013 # which is not in POSIX, but in dash
 		[ "$out/$3/${module##*/}" -nt "$module" ] ||
 			objcopy --strip-debug "$module" "$out/$3/${module##*/}"
 	done

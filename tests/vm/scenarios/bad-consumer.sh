@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Whatever a consumer does wrong is refused with a clear errno and line.
 bad() {
-	load_fails $1 bad/bad_consumer.ko with=$2
+	load_fails "$1" bad/bad_consumer.ko with="$2"
 	log_has "broker: $3"
 }
 

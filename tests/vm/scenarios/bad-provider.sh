@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Whatever a provider does wrong is refused with a clear errno and line.
 bad() {
-	load_fails $1 bad/bad_provider.ko with=$2
+	load_fails "$1" bad/bad_provider.ko with="$2"
 	log_has "broker: $3"
 }
 name=a2345678901234567890123456789012345678901

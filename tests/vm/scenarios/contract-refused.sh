@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Every other difference is refused with EPROTO and a line that shows both texts.
 refused() {
-	load shape/$1.ko
+	load "shape/$1.ko"
 	load_fails EPROTO shape/shape_user.ko
 	log_has "broker: shape_user: shape 1 refused by $1: $2"
-	unload $1
+	unload "$1"
 }
 
 load broker.ko

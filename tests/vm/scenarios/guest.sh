@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-2.0-only
 # The guest is a machine on which modules can be loaded and watched.
 [ -x "$(cat /proc/sys/kernel/modprobe)" ]
 [ "$(nproc)" = 2 ]

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-2.0-only
 # Each helper accepts what it should.
 # Expect: ok
 load mischief.ko

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-2.0-only
 # A scenario has its time, and its children are ended with it.
 # Expect: not ok # ERROR not finished after 2 s
 # Time: 2 s

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-2.0-only
 # Results of KUnit suites become subtests.
 # Expect: ok
 kunit_dir=/tmp/kunit

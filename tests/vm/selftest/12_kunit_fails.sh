@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-2.0-only
 # A failing case fails the scenario and is named.
 # Expect: not ok # ERROR kunit words: by two
 kunit_dir=/tmp/kunit

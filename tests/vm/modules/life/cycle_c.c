@@ -8,4 +8,4 @@ DEFINE_PULSE(pulse_c);
 
 int cycle_a_symbol(void);
 
-int (*const cycle_c_link)(void) = cycle_a_symbol;
+static int (*const cycle_c_link)(void) __used = cycle_a_symbol;

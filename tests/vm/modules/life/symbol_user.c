@@ -4,4 +4,4 @@
 
 int steady_symbol(void);
 
-int (*const symbol_user_link)(void) = steady_symbol;
+static int (*const symbol_user_link)(void) __used = steady_symbol;
