@@ -15,7 +15,7 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
-. "$top/scripts/lib.sh"
+. "$(dirname "$0")/../../scripts/lib.sh"
 
 [ $# -eq 1 ] || die "usage: ${0##*/} RELEASE"
 release=$1
