@@ -1,0 +1,57 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Usage: checkpatch.sh FILE...
+# Runs the kernel's checkpatch.pl --strict, and prints what it finds but for
+# what scripts/checkpatch-exceptions lists, and the entries of this list that
+# match nothing. Fails if there is something to print. FILE is relative to the
+# current directory, the top of the tree.
+
+set -eu
+. "$(dirname "$0")/lib.sh"
+
+exceptions=$(dirname "$0")/checkpatch-exceptions
+checkpatch=$("$(dirname "$0")/source.sh" 6.12)/scripts/checkpatch.pl
+work=$(mktemp -d)
+# It leaves a list of identifiers behind.
+trap 'rm -rf "$work" .checkpatch-camelcase.*' EXIT
+
+# matches FILE TYPE PATTERN TYPE
+matches() {
+	# shellcheck disable=SC2254 # it is a pattern
+	case $1 in
+	$3)	[ "$2" = "$4" ] ;;
+	*)	false ;;
+	esac
+}
+
+excused() {
+	while read -r excused_file excused_type _; do
+		matches "$1" "$2" "$excused_file" "$excused_type" && return
+	done <"$work/exceptions"
+	return 1
+}
+
+used() {
+	while read -r found_file found_type; do
+		matches "$found_file" "$found_type" "$1" "$2" && return
+	done <"$work/kinds"
+	return 1
+}
+
+grep -v -e '^#' -e '^$' "$exceptions" >"$work/exceptions"
+perl "$checkpatch" --strict --no-tree --terse --show-types --no-summary -f "$@" \
+	>"$work/found" || [ -s "$work/found" ] || die "checkpatch.pl does not run"
+
+# A finding is FILE:LINE: LEVEL:TYPE: TEXT
+sed 's/^\([^:]*\):[^:]*: [A-Z]*:\([A-Z_]*\): .*/\1 \2/' "$work/found" | sort -u >"$work/kinds"
+
+while read -r file type; do
+	excused "$file" "$type" || grep -e "^$file:.*:$type: " "$work/found" || :
+done <"$work/kinds" >"$work/report"
+while read -r pattern type _; do
+	used "$pattern" "$type" ||
+		echo "$exceptions: nothing matches $pattern $type"
+done <"$work/exceptions" >>"$work/report"
+
+cat "$work/report"
+[ ! -s "$work/report" ]

@@ -1,0 +1,113 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Usage: lint.sh
+# What can be said about the tree without running it, as KTAP: modules build
+# without a warning of gcc, sparse or modpost, sources, comments and scripts are
+# as the kernel's tools want them, and the CRCs are what clients link against.
+# Looks at the files that git tracks.
+# shellcheck disable=SC2317 # the checks are called by their names
+
+set -eu
+. "$(dirname "$0")/lib.sh"
+cd "$(dirname "$0")/.."
+top=$PWD
+
+# Directories with a Kbuild, each built on its own as a client would be. In
+# the same tree, since some share headers.
+trees='clients tests/vm/modules'
+# Whose comments are documentation.
+documented='include/linux/broker/*.h broker/*.[ch]'
+
+# The kernels we support, and PREEMPT_RT.
+kernels() {
+	releases
+	for headers in /usr/src/linux-headers-6.12*-rt-amd64; do
+		[ ! -e "$headers" ] || echo "${headers##*/linux-headers-}"
+	done
+}
+
+copy_trees() {
+	rm -rf "build/lint/$1"
+	mkdir -p "build/lint/$1"
+	# shellcheck disable=SC2086 # several
+	git ls-files Kbuild broker include $trees | cpio -pdm --quiet "build/lint/$1"
+}
+
+# check_build RELEASE DIR: builds with W=1 and sparse, and says nothing. foobar's
+# direct_foo is the only one to need another module's symbols.
+check_build() {
+	dir=$top/build/lint/$1/$2
+	make -s -j "$(nproc)" -C "/usr/src/linux-headers-$1" M="$dir" W=1 C=1 BROKER="$top" \
+		DIRECT_BAR_SYMVERS="$dir/../direct_bar/Module.symvers" modules \
+		>"$dir/build.log" 2>&1 || { cat "$dir/build.log"; return 1; }
+	! grep -v -e '^Skipping BTF generation for ' "$dir/build.log"
+}
+
+check_checkpatch() {
+	# shellcheck disable=SC2046 # no name has blanks
+	scripts/checkpatch.sh $(git ls-files '*.c' '*.h')
+}
+
+check_kernel_doc() {
+	# shellcheck disable=SC2086 # they are patterns
+	perl "$source/scripts/kernel-doc" -none -Wall -Werror $documented 2>&1
+}
+
+shell_scripts() { git grep -l -e '^#!/bin/sh' -- ':!*.md'; git ls-files '*.sh'; }
+
+check_shellcheck() { shell_scripts | sort -u | xargs shellcheck -s sh; }
+check_dash() { shell_scripts | sort -u | xargs -n 1 dash -n 2>&1; }
+
+# Texts, and what git and editors are told, need no tag. It is in the first
+# line, or in the second if the first names an interpreter.
+check_spdx() {
+	untagged=$(git ls-files | grep -v -e '^LICENSES/' -e '^COPYING$' -e '^MAINTAINERS$' -e '\.md$' -e '\.symvers$' \
+			-e '^\.git' -e '^\.editorconfig$' | while read -r file; do
+		head -n 2 "$file" | grep -q 'SPDX-License-Identifier: ' || echo "$file: no SPDX tag"
+	done)
+	[ ! "$untagged" ] || { echo "$untagged"; return 1; }
+}
+
+check_paths() { ! git grep -nE '/(home|root|Users)/'; }
+check_crcs() { scripts/crc-check.sh; }
+
+checks() {
+	for release in $kernels; do
+		echo check_build "$release" broker
+		# shellcheck disable=SC2086 # several
+		git ls-files $trees | sed -n "s,/Kbuild\$,,; t found; d; :found; s/^/check_build $release /p"
+	done
+	echo check_checkpatch
+	echo check_kernel_doc
+	echo check_shellcheck
+	echo check_dash
+	echo check_spdx
+	echo check_paths
+	echo check_crcs
+}
+
+for tool in sparse shellcheck dash cpio perl; do
+	command -v $tool >/dev/null || die "install the package $tool"
+done
+source=$(scripts/source.sh 6.12)
+kernels=$(kernels)
+for release in $kernels; do
+	copy_trees "$release"
+done
+
+mkdir -p build/lint
+checks >build/lint/checks
+echo "KTAP version 1"
+echo "1..$(wc -l <build/lint/checks)"
+number=0 failed=0
+while read -r check; do
+	number=$((number + 1))
+	if report=$($check </dev/null); then
+		echo "ok $number ${check#check_}"
+	else
+		echo "not ok $number ${check#check_}"
+		printf '%s\n' "$report" | sed 's/^/# /'
+		failed=1
+	fi
+done <build/lint/checks
+exit $failed
