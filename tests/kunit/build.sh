@@ -1,0 +1,33 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Usage: build.sh RELEASE OUTDIR
+# Builds KUnit and all suites for the kernel RELEASE, and leaves kunit.ko and
+# the suites in OUTDIR, without debug information. What is built on the way
+# stays in build/, to build less the next time.
+
+set -eu
+. "$(dirname "$0")/../../scripts/lib.sh"
+
+[ $# -eq 2 ] || die "usage: ${0##*/} RELEASE OUTDIR"
+release=$1
+mkdir -p "$2"
+out=$(cd "$2" && pwd)
+tree=$(cd "$(dirname "$0")/../.." && pwd)
+scratch=$tree/build/kunit/$release
+
+"$tree/scripts/kunit.sh" "$release" "$scratch/kunit"
+strip --strip-debug -o "$out/kunit.ko" "$scratch/kunit/kunit.ko"
+
+for kbuild in "$tree"/tests/kunit/*/Kbuild; do
+	suite=$(basename "${kbuild%/Kbuild}")
+	# Kbuild writes beside the source. A file that is not newer keeps its
+	# date: make has nothing to do for it.
+	mkdir -p "$scratch/$suite"
+	cp -up "${kbuild%/Kbuild}"/* "$scratch/$suite"
+	say BUILD "$suite suite for $release"
+	make -s -C "/lib/modules/$release/build" M="$scratch/$suite" \
+		KUNIT="$scratch/kunit" BROKER_SRC="$tree" W=1 modules
+	for module in "$scratch/$suite"/*_kunit.ko; do
+		strip --strip-debug -o "$out/${module##*/}" "$module"
+	done
+done

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# For a suite's Kbuild: compiles files of broker/ into the suite, where they are
+# named like any other object. BROKER_SRC, given to make, is this tree.
+
+ccflags-y += -I$(BROKER_SRC)/include -I$(BROKER_SRC)/broker -I$(BROKER_SRC)/tests/kunit
+ccflags-y += '-Dpr_fmt(fmt)="broker: " fmt'
+
+# Kbuild's own rule, for a source that is elsewhere.
+$(obj)/%.o: $(BROKER_SRC)/broker/%.c FORCE
+	$(call if_changed_rule,cc_o_c)
+
+include $(KUNIT:=/kunit.mk)
