@@ -221,6 +221,12 @@ static unsigned int count_words(const char *at)
 	return words;
 }
 
+/* Of a contract whose head has been checked. */
+static bool is_sealed(const struct broker_contract *contract)
+{
+	return !strcmp(strchr(contract->text, ' '), " sealed");
+}
+
 static enum broker_verdict check_rows(const struct broker_contract *contract, bool is_struct,
 				      struct broker_reason *reason)
 {
@@ -243,6 +249,8 @@ static enum broker_verdict check_rows(const struct broker_contract *contract, bo
 	if (!count || count > BROKER_OPS_MAX)
 		return malformed(reason, "contract has %u %s", count,
 				 is_struct ? "fields" : "operations");
+	if (least && is_sealed(contract))
+		return malformed(reason, "sealed struct has a field of minor %u", least);
 	if (row >= end || row + strlen(row) + 1 != end)
 		return malformed(reason, "contract does not end with one %s row", tag_abi);
 	if (count_words(row + strlen(tag_abi)) != count)

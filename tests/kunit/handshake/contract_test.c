@@ -106,6 +106,8 @@ static const struct malformed malformed[] = {
 	{ "field without a name",
 	  WITH_STRUCT(CONTRACT("broker_struct=ring sealed\0broker_field=0 [4]\0broker_abi=j ")),
 	  BAD_ROW("0", "broker_field=0 [4]") },
+	{ "sealed struct that has grown", CONTRACT(RING_1_0, &sealed_since_1),
+	  "sealed struct has a field of minor 1" },
 	{ "struct twice", CONTRACT(RING_1_0, &sealed, &desc_0, &growing_mode),
 	  "contract has struct 'mode' twice" },
 };

@@ -11,6 +11,9 @@ const struct broker_contract sealed =
 const struct broker_contract sealed_wide =
 	CONTRACT("broker_struct=mode sealed\0broker_field=0 u32 bits\0broker_field=0 u32 mask\0"
 		 "broker_abi=j0004 j0004 ");
+const struct broker_contract sealed_since_1 =
+	CONTRACT("broker_struct=mode sealed\0broker_field=0 u32 bits\0broker_field=1 u32 mask\0"
+		 "broker_abi=j0004 j0004 ");
 const struct broker_contract growing_mode =
 	CONTRACT("broker_struct=mode growing\0broker_field=0 u32 bits\0broker_abi=j0004 ");
 const struct broker_contract desc_0 =

@@ -28,7 +28,7 @@ extern struct kunit_suite contract_suite, handshake_suite;
 #define NAMED(_head)	HEAD_AND_ROWS("broker_interface=" _head "\0")
 
 /* Two structs as they are, and as they must not or may become. */
-extern const struct broker_contract sealed, sealed_wide, growing_mode;
+extern const struct broker_contract sealed, sealed_wide, sealed_since_1, growing_mode;
 extern const struct broker_contract desc_0, desc_1, desc_1_inside, desc_1_letter, desc_3;
 
 /* For each suite's init: makes an area for each of the two sides of a handshake. */
