@@ -86,7 +86,7 @@ void client_put(struct client *client)
 }
 
 /* The state is read again: a forced unload may have begun while we waited. */
-static void client_live(struct module *module)
+void client_live(struct module *module)
 {
 	struct client *client;
 
@@ -104,7 +104,7 @@ static void client_live(struct module *module)
  * After a failed init or after exit(), before the text is freed. Nothing is
  * left of a module that cleans up behind itself.
  */
-static void client_going(struct module *module)
+void client_going(struct module *module)
 {
 	struct client *client;
 	LIST_HEAD(leaving);

@@ -60,6 +60,8 @@ struct client *client_alloc(struct module *module);
 struct client *client_find(const struct module *module);
 struct client *client_get(struct module *module, struct client **spare);
 void client_put(struct client *client);
+void client_live(struct module *module);
+void client_going(struct module *module);
 int clients_init(void);
 void clients_exit(void);
 

@@ -109,6 +109,9 @@ void refusals_exit(void)
 {
 	struct refusal *refusal, *next;
 
-	list_for_each_entry_safe(refusal, next, &refusals, node)
+	list_for_each_entry_safe(refusal, next, &refusals, node) {
+		list_del(&refusal->node);
 		kfree(refusal);
+	}
+	refusals_kept = 0;
 }
