@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Unit tests of the broker: all of it but its exports, compiled into this module
+ * and offered the memory of modules that do not exist. A broker.ko that happens
+ * to be loaded is not concerned.
+ */
+#include <kunit/test.h>
+
+#include "fake.h"
+
+kunit_test_suites(&registry_suite, &validate_suite, &hold_suite, &wait_suite);
+
+MODULE_DESCRIPTION("Unit tests of the broker's registry");
+MODULE_LICENSE("GPL");
