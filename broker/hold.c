@@ -167,6 +167,7 @@ static int try_get(struct attempt *a, const void **table, unsigned int *id)
 
 	lockdep_assert_held(&broker_mutex);
 	a->generation = registry_generation();
+	a->may_wait = false;
 	if (a->request.owner->state == MODULE_STATE_GOING)
 		return broker_reason(&a->refusal->reason, BROKER_GONE, NULL, NULL,
 				     "the consumer is being unloaded");

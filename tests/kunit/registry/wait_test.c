@@ -158,6 +158,18 @@ static void get_ends_when_init_takes_it_back(struct kunit *test)
 	expect_done(test, job, -ENOENT);
 }
 
+static void get_ends_when_its_own_module_goes(struct kunit *test)
+{
+	struct broker_provider *provider = pending_provider(test);
+	struct job *job = start_get(test);
+
+	fakes[BETA].state = MODULE_STATE_GOING;
+	fakes[ALPHA].state = MODULE_STATE_LIVE;
+	client_live(&fakes[ALPHA]);
+	expect_done(test, job, -ENODEV);
+	KUNIT_EXPECT_EQ(test, 0, provider_unregister(provider));
+}
+
 static void get_ends_with_a_signal(struct kunit *test)
 {
 	struct broker_provider *provider = pending_provider(test);
@@ -298,6 +310,7 @@ static struct kunit_case wait_cases[] = {
 	KUNIT_CASE(get_takes_another_that_comes_first),
 	KUNIT_CASE(get_ends_when_init_fails),
 	KUNIT_CASE(get_ends_when_init_takes_it_back),
+	KUNIT_CASE(get_ends_when_its_own_module_goes),
 	KUNIT_CASE(get_ends_with_a_signal),
 	KUNIT_CASE(get_does_not_wait_while_its_own_provider_is_pending),
 	KUNIT_CASE(get_does_not_wait_for_its_own_module),
