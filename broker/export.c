@@ -20,7 +20,7 @@
  * Return: 0, or
  *
  * * %-EINVAL - descriptor, contract or table is malformed or in the wrong place
- * * %-E2BIG - the descriptor has members that this broker does not know
+ * * %-E2BIG - descriptor or contract has members that this broker does not know
  * * %-EEXIST - this descriptor is registered
  * * %-EACCES - require_signatures=1, and the module has no valid signature
  * * %-ENODEV - the module is being unloaded

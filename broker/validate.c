@@ -28,14 +28,10 @@ static enum broker_verdict check_place(const struct module *owner, const void *s
 	return malformed(reason, "%s is not in the module's core memory", what);
 }
 
-/*
- * Copies as much of a descriptor as both sides know: members that an older
- * client does not have read as zero, members that this broker does not know
- * must be zero.
- */
-static enum broker_verdict copy_descriptor(void *copy, size_t known, const void *desc, size_t size,
-					   const struct module *owner, const char *what,
-					   struct broker_reason *reason)
+/* Members that this broker does not know must be zero. */
+static enum broker_verdict check_size(const void *desc, size_t size, size_t known,
+				      const struct module *owner, const char *what,
+				      struct broker_reason *reason)
 {
 	enum broker_verdict verdict;
 
@@ -48,6 +44,22 @@ static enum broker_verdict copy_descriptor(void *copy, size_t known, const void 
 		return broker_reason(reason, BROKER_TOO_NEW, NULL, NULL,
 				     "%s uses members that this broker does not know, have %zu bytes, know %zu",
 				     what, size, known);
+	return BROKER_AGREED;
+}
+
+/*
+ * Copies as much of a descriptor as both sides know: members that an older
+ * client does not have read as zero.
+ */
+static enum broker_verdict copy_descriptor(void *copy, size_t known, const void *desc, size_t size,
+					   const struct module *owner, const char *what,
+					   struct broker_reason *reason)
+{
+	enum broker_verdict verdict;
+
+	verdict = check_size(desc, size, known, owner, what, reason);
+	if (verdict)
+		return verdict;
 	memset(copy, 0, known);
 	memcpy(copy, desc, min(known, size));
 	return BROKER_AGREED;
@@ -67,6 +79,10 @@ static enum broker_verdict check_contract_place(const struct module *owner,
 	if (contract->size < CONTRACT_SIZE_MIN)
 		return malformed(reason, "contract has a size of %u bytes, need %zu",
 				 contract->size, CONTRACT_SIZE_MIN);
+	verdict = check_size(contract, contract->size, sizeof(*contract), owner, "contract",
+			     reason);
+	if (verdict)
+		return verdict;
 	return check_place(owner, contract->text, contract->text_size, "contract's text", reason);
 }
 

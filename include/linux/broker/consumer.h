@@ -80,7 +80,7 @@ struct broker_request {
  * * %-EBUSY - the provider is still initialising
  * * %-ELOOP - the provider depends on the caller's module
  * * %-EINVAL - request, contract or fallback table is malformed
- * * %-E2BIG - the request has members that this broker does not know
+ * * %-E2BIG - request or contract has members that this broker does not know
  * * %-EINTR - a signal came while waiting for the provider
  * * %-ENOMEM
  *

@@ -50,11 +50,22 @@ static const struct broker_contract structs_elsewhere = { SIZE, .text = "", .tex
 static const struct broker_contract struct_elsewhere = CONTRACT("", ELSEWHERE);
 static const struct broker_contract struct_text_elsewhere = CONTRACT("", &text_elsewhere);
 
+/* As a later API could have it */
+static const struct {
+	struct broker_contract known;
+	u64 tail;
+} contract_tail = {
+	.known = { .size = sizeof(contract_tail), .text = "", .text_size = 1 },
+	.tail = 1,
+};
+
 #define CONTRACT_ROWS								\
 	{ "contract elsewhere", .contract = ELSEWHERE,				\
 	  .what = NOT_IN_CORE("contract") },					\
 	{ "contract without a size", .contract = &no_size,			\
 	  .what = "contract has a size of 0 bytes, need 24" },			\
+	{ "contract of a later API", .contract = &contract_tail.known, .err = -E2BIG, \
+	  .what = "contract uses members that this broker does not know, have 32 bytes, know 24" }, \
 	{ "text is NULL", .contract = &text_null, .what = NOT_IN_CORE("contract's text") }, \
 	{ "text elsewhere", .contract = &text_elsewhere, .what = NOT_IN_CORE("contract's text") }, \
 	{ "text is empty", .contract = &text_empty, .what = NOT_IN_CORE("contract's text") }, \
