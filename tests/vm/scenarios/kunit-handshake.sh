@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Unit tests of contracts and handshakes, twice.
+kunit broker_handshake_kunit.ko broker_contract broker_handshake
+kunit broker_handshake_kunit.ko broker_contract broker_handshake
