@@ -1,21 +1,25 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Test ktap.awk: inputs, and the last line and exit status each must give.
+# Test ktap.awk, as KTAP: inputs, and the last line and exit status each must give.
 
 set -eu
 awk=$(dirname "$0")/ktap.awk
-failed=0
+number=0 failed=0
 
 # counts WHAT LAST_LINE, with the input on stdin
 counts() {
 	got=$(${AWK:-awk} -f "$awk") && status=0 || status=$?
 	case $2 in *' 0 failed'*) expected=0 ;; *) expected=1 ;; esac
 	if [ "$(printf '%s\n' "$got" | tail -n 1)" != "$2" ] || [ "$status" != $expected ]; then
-		printf '%s: expected %s (exit %s), got (exit %s):\n%s\n' "$1" "$2" $expected "$status" "$got"
+		printf '%s\n' "expected $2 (exit $expected), got (exit $status):" "$got" | sed 's/^/# /'
+		printf 'not '
 		failed=1
 	fi
+	number=$((number + 1))
+	echo "ok $number $1"
 }
 
+echo 'KTAP version 1'
 counts 'all pass' '2 passed, 0 failed, 0 skipped' <<EOF
 KTAP version 1
 1..2
@@ -187,4 +191,5 @@ EOF
 
 counts 'nothing' '0 passed, 1 failed, 0 skipped' </dev/null
 
-[ $failed = 0 ] && echo 'ktap.awk counts as it should'
+echo "1..$number"
+exit $failed

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Show that the harness notices what goes wrong, and goes on: selftest.sh [RELEASE]
+# Show, as KTAP, that the harness notices what goes wrong and goes on: selftest.sh [RELEASE]
 # Each scenario in selftest/ says in "# Expect:" how it must be reported.
 
 set -eu
@@ -10,14 +10,20 @@ here=$(dirname "$0")
 release=${1:-$(releases | tail -n 1)}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-failed=
+number=0 failed=0
+
+result() {	# result OK-or-NOT-OK WHAT
+	number=$((number + 1))
+	echo "$1 $number $2"
+	[ "$1" = ok ] || failed=1
+}
 
 check() {	# check WHAT EXPECTED_FILE GOT_FILE
-	if diff -u "$2" "$3" >&2; then
-		say OK "$1"
+	if diff -u "$2" "$3" >"$work/diff"; then
+		result ok "$1"
 	else
-		say FAILED "$1"
-		failed=yes
+		sed 's/^/# /' "$work/diff"
+		result 'not ok' "$1"
 	fi
 }
 
@@ -41,11 +47,11 @@ failing_run() {
 	log=$1
 	shift
 	if "$here/run.sh" "$release" "$work/modules" "$log" "$@" >"$work/stdout" 2>"$work/stderr"; then
-		say FAILED 'a run with failures ended with success'
-		failed=yes
+		result 'not ok' 'a run with failures fails'
 	fi
 }
 
+echo 'KTAP version 1'
 say BUILD "self-test modules for $release"
 mkdir "$work/modules" "$work/empty"
 cp "$here"/selftest/Kbuild "$here"/selftest/*.c "$work/modules"
@@ -72,11 +78,11 @@ echo "run.sh: no scenario in $work/empty/" >"$work/expected"
 check 'no scenario is a failure' "$work/expected" "$work/stderr"
 
 if "$here/run.sh" "$release" "$work/empty" "$work/log" guest >"$work/stdout" 2>&1; then
-	say OK 'a run without failures is a success'
+	result ok 'a run without failures is a success'
 else
-	cat "$work/stdout"
-	say FAILED 'a run without failures is not a success'
-	failed=yes
+	sed 's/^/# /' "$work/stdout"
+	result 'not ok' 'a run without failures is a success'
 fi
 
-[ -z "$failed" ]
+echo "1..$number"
+exit $failed

@@ -65,9 +65,11 @@ static const struct {
 	{ "contract without a size", .contract = &no_size,			\
 	  .what = "contract has a size of 0 bytes, need 24" },			\
 	{ "contract of a later API", .contract = &contract_tail.known, .err = -E2BIG, \
-	  .what = "contract uses members that this broker does not know, have 32 bytes, know 24" }, \
+	  .what = "contract uses members that this broker does not know, "	\
+		  "have 32 bytes, know 24" },					\
 	{ "text is NULL", .contract = &text_null, .what = NOT_IN_CORE("contract's text") }, \
-	{ "text elsewhere", .contract = &text_elsewhere, .what = NOT_IN_CORE("contract's text") }, \
+	{ "text elsewhere", .contract = &text_elsewhere,			\
+	  .what = NOT_IN_CORE("contract's text") },				\
 	{ "text is empty", .contract = &text_empty, .what = NOT_IN_CORE("contract's text") }, \
 	{ "text is huge", .contract = &text_huge, .what = NOT_IN_CORE("contract's text") }, \
 	{ "text is malformed", .contract = &malformed,				\
