@@ -14,6 +14,7 @@
 #include <linux/module.h>
 #include <linux/notifier.h>
 #include <linux/slab.h>
+#include <linux/sysfs.h>
 
 #include "internal.h"
 
@@ -39,6 +40,7 @@ struct client *client_alloc(struct module *module)
 	client->module = module;
 	strscpy(client->name, module->name, sizeof(client->name));
 	INIT_LIST_HEAD(&client->providers);
+	INIT_LIST_HEAD(&client->consumers);
 	INIT_LIST_HEAD(&client->holds);
 	INIT_LIST_HEAD(&client->pins);
 	return client;
@@ -53,6 +55,34 @@ struct client *client_find(const struct module *module)
 		if (client->module == module)
 			return client;
 	return NULL;
+}
+
+/*
+ * A module that links our symbols keeps us loaded, and lsmod(8) names it. One
+ * that finds them by symbol_get() does neither beyond the call, so while it is a
+ * client we hold ourselves for it and make the link. The broker is not left by
+ * the last put: whoever causes it came through a call that holds us, through
+ * the module notifier or through a work item, and our exit waits for those.
+ */
+static void client_link(struct client *client)
+{
+	struct module_use *use;
+
+	list_for_each_entry(use, &client->module->target_list, target_list)
+		if (use->target == THIS_MODULE)
+			return;
+	__module_get(THIS_MODULE);
+	client->late = true;
+	client->linked = !sysfs_create_link_nowarn(THIS_MODULE->holders_dir,
+						   &client->module->mkobj.kobj, client->name);
+}
+
+static void client_unlink(struct client *client)
+{
+	if (client->linked)
+		sysfs_remove_link(THIS_MODULE->holders_dir, client->name);
+	if (client->late)
+		module_put(THIS_MODULE);
 }
 
 /**
@@ -71,6 +101,7 @@ struct client *client_get(struct module *module, struct client **spare)
 		*spare = NULL;
 		client->live = module->state == MODULE_STATE_LIVE;
 		hash_add(clients, &client->node, (unsigned long)module);
+		client_link(client);
 	}
 	client->refs++;
 	return client;
@@ -82,6 +113,7 @@ void client_put(struct client *client)
 	if (--client->refs)
 		return;
 	hash_del(&client->node);
+	client_unlink(client);
 	kfree(client);
 }
 
@@ -95,30 +127,49 @@ void client_live(struct module *module)
 	if (client && module->state == MODULE_STATE_LIVE) {
 		client->live = true;
 		providers_commit(client);
+		consumers_commit(client);
 		pins_link(client);
 	}
 	mutex_unlock(&broker_mutex);
 }
 
+/* Those that are left are being unregistered, by another task. */
+static bool is_left(const struct client *client)
+{
+	return list_empty_careful(&client->providers) && list_empty_careful(&client->consumers);
+}
+
 /*
  * After a failed init or after exit(), before the text is freed. Nothing is
- * left of a module that cleans up behind itself.
+ * left of a module that cleans up behind itself; only if its exit got -EALREADY,
+ * what another task is unregistering must be waited for, for it is still in use.
  */
 void client_going(struct module *module)
 {
 	struct client *client;
 	LIST_HEAD(leaving);
+	LIST_HEAD(orphans);
 
 	mutex_lock(&broker_mutex);
 	client = client_find(module);
-	if (client) {
-		client->refs++;
-		holds_release(client);
-		providers_withdraw(client, &leaving);
-		client_put(client);
+	if (!client) {
+		mutex_unlock(&broker_mutex);
+		return;
 	}
+	client->refs++;
+	holds_release(client);
+	consumers_orphan(client, &orphans);
+	providers_withdraw(client, &leaving);
 	mutex_unlock(&broker_mutex);
+
+	consumers_wait(&orphans);
 	providers_drain(&leaving);
+	while (!wait_event_timeout(broker_wait, is_left(client), REMIND_EVERY))
+		pr_warn("%s: module loading may be blocked until another task has unregistered what is its\n",
+			client->name);
+	mutex_lock(&broker_mutex);
+	client_put(client);
+	mutex_unlock(&broker_mutex);
 }
 
 static int notify(struct notifier_block *nb, unsigned long state, void *module)

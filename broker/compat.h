@@ -6,6 +6,7 @@
 #ifndef _BROKER_COMPAT_H
 #define _BROKER_COMPAT_H
 
+#include <linux/lockdep.h>
 #include <linux/module.h>
 #include <linux/version.h>
 
@@ -39,5 +40,12 @@ static inline bool module_core_range(const struct module *mod, const void *start
 	return within_module_core(first, mod) && within_module_core(last, mod);
 #endif
 }
+
+/* lock_map_sync() has no empty form in a kernel without lockdep, up to now (6.12). */
+#ifdef CONFIG_LOCKDEP
+#define call_map_sync(map)	lock_map_sync(map)
+#else
+#define call_map_sync(map)	do { (void)(map); } while (0)
+#endif
 
 #endif

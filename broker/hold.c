@@ -61,11 +61,13 @@ static int consider(struct attempt *a, struct provider *provider, struct broker_
 	struct module *owner = provider->desc.owner;
 	int ret;
 
-	ret = broker_handshake(provider->desc.contract, a->request.contract,
-			       a->request.min_minor, reason);
-	ret = ret ?: policy_check_consumer(&provider->desc, a->request.owner, reason);
+	ret = provider_agrees(provider, a->request.contract, a->request.min_minor,
+			      a->request.owner, reason);
 	if (ret)
 		return ret;
+	if (provider->desc.flags & BROKER_REVOCABLE_ONLY)
+		return broker_reason(reason, BROKER_NOT_ALLOWED, NULL, NULL,
+				     "it may be unplugged, and is not to be pinned");
 	if (provider->state == PROVIDER_PENDING)
 		return broker_reason(reason, BROKER_PENDING, NULL, NULL,
 				     "it is still initialising");
@@ -112,28 +114,6 @@ static int choose(struct attempt *a, struct provider **chosen)
 	return reason->verdict;
 }
 
-/*
- * The provider's own table, unless it is the shorter one or leaves NULL what
- * the consumer has a fallback for. Nothing is read past its end.
- */
-static const void *hold_table(struct attempt *a, const struct provider *provider)
-{
-	const void *const *table = provider->desc.table;
-	const void *const *fallback = a->request.fallback;
-	bool pad = provider->id.ops < a->id.ops;
-	struct hold *hold = a->hold;
-	unsigned int i;
-
-	for (i = 0; i < a->id.ops; i++) {
-		hold->padded[i] = i < provider->id.ops ? table[i] : NULL;
-		if (!hold->padded[i] && fallback && fallback[i]) {
-			hold->padded[i] = fallback[i];
-			pad = true;
-		}
-	}
-	return pad ? hold->padded : table;
-}
-
 static void hold_add(struct attempt *a, struct provider *provider)
 {
 	struct client *client = client_get(a->request.owner, &a->client);
@@ -176,7 +156,7 @@ static int try_get(struct attempt *a, const void **table, unsigned int *id)
 	a->may_wait = ret == BROKER_PENDING && !has_pending_provider(a->request.owner);
 	if (ret)
 		return ret;
-	*table = hold_table(a, provider);
+	*table = provider_table(provider, &a->id, a->request.fallback, a->hold->padded);
 	*id = a->hold->id;
 	hold_add(a, provider);
 	return 0;

@@ -5,6 +5,7 @@
  *	client ──provides──> provider ──of──> interface
  *	client ──has──> hold ──on──> provider
  *	client ──pin──> client		all holds of one module on another
+ *	client ──has──> consumer ──slot──> provider
  *
  * Every field below is protected by broker_mutex, but for those that never
  * change after the object was made.
@@ -13,11 +14,14 @@
 #define _BROKER_INTERNAL_H
 
 #include <linux/list.h>
+#include <linux/lockdep.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
+#include <linux/refcount.h>
 #include <linux/rhashtable-types.h>
 #include <linux/types.h>
 #include <linux/wait.h>
+#include <linux/workqueue.h>
 
 #include <linux/broker/consumer.h>
 #include <linux/broker/provider.h>
@@ -31,6 +35,7 @@
 /* Taken under the module notifier's rwsem; kernfs's locks are taken under it. */
 extern struct mutex broker_mutex;
 /* Woken after every change that somebody could be waiting for. */
+#define REMIND_EVERY	(10 * HZ)	/* until whoever waits says for whom */
 extern wait_queue_head_t broker_wait;
 
 /**
@@ -39,8 +44,11 @@ extern wait_queue_head_t broker_wait;
  * @module: the module; compared and followed only while the client exists
  * @name: its name, for lines printed when it may be gone
  * @live: its init has returned 0
- * @refs: providers, holds and pins that name it
+ * @late: it does not link our symbols, so we hold ourselves for it
+ * @linked: we made its link to the broker in sysfs
+ * @refs: providers, consumers, holds and pins that name it
  * @providers: what it provides
+ * @consumers: its revocable consumers
  * @holds: what it holds
  * @pins: the modules it holds something of
  */
@@ -49,8 +57,11 @@ struct client {
 	struct module *module;
 	char name[MODULE_NAME_LEN];
 	bool live;
+	bool late;
+	bool linked;
 	unsigned int refs;
 	struct list_head providers;
+	struct list_head consumers;
 	struct list_head holds;
 	struct list_head pins;
 };
@@ -71,6 +82,7 @@ struct interface {
 	struct rhash_head node;
 	char name[BROKER_NAME_MAX + 1];		/* zeroes behind the name: it is the key */
 	struct list_head providers;		/* the best first */
+	struct list_head consumers;		/* the revocable ones */
 	struct rcu_head rcu;
 };
 
@@ -85,29 +97,48 @@ enum provider_state {
  * @node: in the table of providers, by @key
  * @interface_node: in &interface.providers, until it leaves
  * @client_node: in &client.providers
+ * @refs: the registration, and who looks at @map without the mutex
  * @interface: what it provides; NULL once it leaves
  * @client: whose it is
  * @key: the client's descriptor, compared and not read
  * @desc: copy of the descriptor; what it points to lies in the client's memory
  * @id: identity of the contract
+ * @serial: counts registrations
  * @state: see enum provider_state
  * @holds: who pins it
+ * @slots: links to it, from before attach until after detach
+ * @lock_key: of @map
+ * @map: what calls hold, for lockdep
  */
 struct provider {
 	struct hlist_node node;
 	struct list_head interface_node;
 	struct list_head client_node;
+	refcount_t refs;
 	struct interface *interface;
 	struct client *client;
 	const struct broker_provider *key;
 	struct broker_provider desc;
 	struct broker_identity id;
+	u64 serial;
 	enum provider_state state;
 	struct list_head holds;
+	struct list_head slots;
+	struct lock_class_key lock_key;
+	struct lockdep_map map;
 };
 
 struct interface *interface_find(const struct broker_identity *id);
+struct interface *interface_get(const struct broker_identity *id, struct interface **spare);
+void interface_put(struct interface *interface);
+bool provider_is_better(const struct provider *a, const struct provider *b);
+int provider_agrees(const struct provider *provider, const struct broker_contract *contract,
+		    unsigned int min_minor, const struct module *owner,
+		    struct broker_reason *reason);
+const void *provider_table(const struct provider *provider, const struct broker_identity *id,
+			   const void *fallback, const void **padded);
 void providers_commit(struct client *client);
+void provider_unref(struct provider *provider);
 void providers_withdraw(struct client *client, struct list_head *leaving);
 void providers_drain(struct list_head *leaving);
 unsigned int registry_generation(void);
@@ -127,6 +158,124 @@ struct hold {
 
 void holds_release(struct client *client);
 void holds_exit(void);
+
+/* consumer.c: revocable consumers */
+
+enum consumer_state {
+	CONSUMER_PENDING,	/* its module's init is running */
+	CONSUMER_LIVE,
+	CONSUMER_DYING,		/* being unregistered */
+	CONSUMER_DEAD,		/* its module is gone */
+};
+
+/**
+ * struct consumer - a registered revocable consumer
+ * @node: in the table of consumers, by @key
+ * @interface_node: in &interface.consumers, until it is withdrawn
+ * @client_node: in &client.consumers
+ * @refs: the registration, queued work and slots in use
+ * @interface: what it consumes; NULL once it is withdrawn
+ * @client: whose it is; NULL once it is removed
+ * @name: of the module, which may be gone
+ * @key: the client's descriptor; its link is written until the module is gone
+ * @desc: copy of the descriptor
+ * @id: identity of the contract
+ * @state: see enum consumer_state
+ * @callback: who is running a callback of it; NULL: nobody
+ * @work: settles it
+ * @slots: its two links
+ * @current_slot: the one that is published, or NULL
+ * @refused: the largest serial of the providers whose refusal was reported
+ * @tried_loading: modprobe(8) was run for it
+ * @padded: room for a copy of the table, for each slot
+ */
+struct consumer {
+	struct hlist_node node;
+	struct list_head interface_node;
+	struct list_head client_node;
+	refcount_t refs;
+	struct interface *interface;
+	struct client *client;
+	char name[MODULE_NAME_LEN];
+	struct broker_consumer *key;
+	struct broker_consumer desc;
+	struct broker_identity id;
+	enum consumer_state state;
+	struct task_struct *callback;
+	struct work_struct work;
+	struct slot *slots[2];
+	struct slot *current_slot;
+	u64 refused;
+	bool tried_loading;
+	const void *padded[];
+};
+
+void consumer_ref(struct consumer *consumer);
+void consumer_unref(struct consumer *consumer);
+void consumer_queue(struct consumer *consumer);
+bool consumer_on_stack(const struct consumer *consumer);
+void consumers_kick(struct interface *interface);
+bool callback_begin(struct consumer *consumer);
+void callback_end(struct consumer *consumer);
+void __callback_end(struct consumer *consumer);
+void consumers_move(struct provider *provider);
+void consumers_commit(struct client *client);
+void consumers_orphan(struct client *client, struct list_head *orphans);
+void consumers_wait(struct list_head *orphans);
+int consumers_init(void);
+void consumers_exit(void);
+
+/* link.c: links, and how they are drained */
+
+enum slot_state {
+	SLOT_FREE,
+	SLOT_ATTACHING,		/* attach is running, nobody else knows the link */
+	SLOT_CURRENT,		/* published */
+	SLOT_RETIRED,		/* switched away, calls may be inside */
+	SLOT_DETACHING,		/* attach is being undone */
+};
+
+/**
+ * struct slot - room for one link
+ * @link: what the client sees; first, as its memory outlives its use
+ * @node: in the pool
+ * @provider_node: in &provider.slots
+ * @consumer: whose slot it is; NULL in the pool
+ * @provider: to whom; NULL while it is free, or if the provider's module is gone
+ * @state: see enum slot_state
+ * @tried: it was tried to move the consumer away from the leaving provider
+ * @told: leaving was called, or is about to be
+ * @drained: nobody is inside any more
+ * @left_to_work: the consumer's work item is to retire it
+ * @quiet: nobody seemed to be inside when the leaving provider last looked
+ * @left: sum of &broker_calls.left then
+ */
+struct slot {
+	struct broker_link link;
+	struct list_head node;
+	struct list_head provider_node;
+	struct consumer *consumer;
+	struct provider *provider;
+	enum slot_state state;
+	bool tried;
+	bool told;
+	bool drained;
+	bool left_to_work;
+	bool quiet;
+	unsigned long left;
+};
+
+struct slot *slot_get(struct consumer *consumer);
+void slot_put(struct slot *slot);
+void slot_begin(struct slot *slot, struct provider *provider, const void *ops);
+void slot_end(struct slot *slot);
+void link_publish(struct consumer *consumer, struct slot *slot);
+void link_revoke(struct consumer *consumer);
+void links_drain(struct provider *provider);
+void links_retire(struct provider *provider);
+void links_abandon(struct provider *provider);
+void consumer_retire(struct consumer *consumer, bool work);
+void links_exit(void);
 
 /* pin.c: which module keeps which from being unloaded */
 
@@ -152,6 +301,7 @@ void pins_link(struct client *consumer);
 
 struct module *provider_owner(const struct broker_provider *desc);
 struct module *request_owner(const struct broker_request *request);
+struct module *consumer_owner(const struct broker_consumer *desc);
 
 enum broker_verdict validate_provider(const struct broker_provider *desc,
 				      struct broker_provider *copy, struct broker_identity *id,
@@ -159,11 +309,14 @@ enum broker_verdict validate_provider(const struct broker_provider *desc,
 enum broker_verdict validate_request(const struct broker_request *request,
 				     struct broker_request *copy, struct broker_identity *id,
 				     struct broker_reason *reason);
+enum broker_verdict validate_consumer(const struct broker_consumer *desc,
+				      struct broker_consumer *copy, struct broker_identity *id,
+				      struct broker_reason *reason);
 
 /* policy.c: who may bind */
 
-enum broker_verdict policy_check_provider(const struct module *module,
-					  struct broker_reason *reason);
+enum broker_verdict policy_check_module(const struct module *module,
+					struct broker_reason *reason);
 enum broker_verdict policy_check_consumer(const struct broker_provider *provider,
 					  const struct module *module,
 					  struct broker_reason *reason);
@@ -192,6 +345,7 @@ struct refusal {
 
 void refusal_of(struct refusal *refusal, const struct broker_identity *id);
 int refusal_report(struct refusal *refusal);
+void unregister_failed(const char *name, const char *what, int ret);
 bool refusal_latest(struct refusal *copy);
 void refusals_exit(void);
 

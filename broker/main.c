@@ -8,33 +8,39 @@
 
 #include "internal.h"
 
-static int __init broker_init(void)
+static int __init broker_module_init(void)
 {
 	int ret;
 
 	ret = registry_init();
 	if (ret)
 		return ret;
-	ret = clients_init();
+	ret = consumers_init();
 	if (ret)
 		goto err_registry_exit;
+	ret = clients_init();
+	if (ret)
+		goto err_consumers_exit;
 	return 0;
 
+err_consumers_exit:
+	consumers_exit();
 err_registry_exit:
 	registry_exit();
 	return ret;
 }
-module_init(broker_init);
+module_init(broker_module_init);
 
 /* Clients link against our exports, so none is left when this runs. */
-static void __exit broker_exit(void)
+static void __exit broker_module_exit(void)
 {
 	clients_exit();
+	consumers_exit();
 	holds_exit();
 	registry_exit();
 	refusals_exit();
 }
-module_exit(broker_exit);
+module_exit(broker_module_exit);
 
 MODULE_DESCRIPTION("Versioned calls between modules, agreed upon at run time");
 MODULE_VERSION("1.0");

@@ -17,8 +17,9 @@ static bool is_signed(const struct module *module)
 	return IS_ENABLED(CONFIG_MODULE_SIG) && module_sig_ok((struct module *)module);
 }
 
-enum broker_verdict policy_check_provider(const struct module *module,
-					  struct broker_reason *reason)
+/* May the module provide or consume anything at all? */
+enum broker_verdict policy_check_module(const struct module *module,
+					struct broker_reason *reason)
 {
 	if (require_signatures && !is_signed(module))
 		return broker_reason(reason, BROKER_NOT_ALLOWED, NULL, NULL,

@@ -92,6 +92,15 @@ int refusal_report(struct refusal *refusal)
 	return ret;
 }
 
+/* What an unregister function returned, said to who has called it in vain. */
+void unregister_failed(const char *name, const char *what, int ret)
+{
+	pr_warn("%s: unregisters a %s %s\n", name, what,
+		ret == -ENOENT ? "that is not registered" :
+		ret == -EALREADY ? "that is being unregistered" :
+				   "from a callback of its own, which would wait for itself");
+}
+
 /* Copies the latest refusal. False if there was none yet. */
 bool refusal_latest(struct refusal *copy)
 {

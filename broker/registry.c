@@ -14,8 +14,6 @@
 
 #include "internal.h"
 
-#define REMIND_EVERY	(10 * HZ)	/* while unregister waits */
-
 static const struct rhashtable_params interface_params = {
 	.head_offset = offsetof(struct interface, node),
 	.key_offset = offsetof(struct interface, name),
@@ -55,9 +53,11 @@ struct interface *interface_find(const struct broker_identity *id)
 	return rhashtable_lookup_fast(&interfaces, key, interface_params);
 }
 
-static void interface_free_unused(struct interface *interface)
+/* Frees an interface that nobody provides or consumes. */
+void interface_put(struct interface *interface)
 {
-	if (!list_empty(&interface->providers))
+	lockdep_assert_held(&broker_mutex);
+	if (!list_empty(&interface->providers) || !list_empty(&interface->consumers))
 		return;
 	rhashtable_remove_fast(&interfaces, &interface->node, interface_params);
 	/* The table's own resizing may be looking at it, under RCU. */
@@ -76,7 +76,7 @@ static struct provider *provider_find(const struct broker_provider *key)
 }
 
 /* Is @a to be chosen before @b, which was registered before it? */
-static bool is_better(const struct provider *a, const struct provider *b)
+bool provider_is_better(const struct provider *a, const struct provider *b)
 {
 	if (a->desc.priority != b->desc.priority)
 		return a->desc.priority > b->desc.priority;
@@ -88,32 +88,62 @@ static void provider_publish(struct provider *provider, struct interface *interf
 	struct list_head *at;
 
 	list_for_each(at, &interface->providers)
-		if (is_better(provider, list_entry(at, struct provider, interface_node)))
+		if (provider_is_better(provider, list_entry(at, struct provider, interface_node)))
 			break;
 	list_add_tail(&provider->interface_node, at);
 	provider->interface = interface;
 	hash_add(providers, &provider->node, (unsigned long)provider->key);
 	list_add_tail(&provider->client_node, &provider->client->providers);
 	registry_changed();
+	if (provider->state == PROVIDER_LIVE)
+		consumers_kick(interface);
 }
 
-/* After this nobody finds it; who holds it keeps it. */
+/* After this nobody finds it. Who holds it or has a link to it keeps it. */
 static void provider_unpublish(struct provider *provider)
 {
 	lockdep_assert_held(&broker_mutex);
 	provider->state = PROVIDER_LEAVING;
 	list_del(&provider->interface_node);
-	interface_free_unused(provider->interface);
+	interface_put(provider->interface);
 	provider->interface = NULL;
 	registry_changed();
 }
 
-static void provider_free(struct provider *provider)
+/* No new call goes through a link to it. */
+static void provider_revoke(struct provider *provider)
 {
+	struct slot *slot;
+
 	lockdep_assert_held(&broker_mutex);
-	hash_del(&provider->node);
-	list_del(&provider->client_node);
-	client_put(provider->client);
+	list_for_each_entry(slot, &provider->slots, provider_node) {
+		if (slot->state != SLOT_CURRENT)
+			continue;
+		link_revoke(slot->consumer);
+		consumer_queue(slot->consumer);
+	}
+}
+
+static struct provider *provider_alloc(void)
+{
+	struct provider *provider = kzalloc(sizeof(*provider), GFP_KERNEL);
+
+	if (!provider)
+		return NULL;
+	refcount_set(&provider->refs, 1);
+	INIT_LIST_HEAD(&provider->holds);
+	INIT_LIST_HEAD(&provider->slots);
+	lockdep_register_key(&provider->lock_key);
+	lockdep_init_map(&provider->map, "broker_call", &provider->lock_key, 0);
+	return provider;
+}
+
+/* Without broker_mutex: on a lockdep kernel this waits for a grace period. */
+void provider_unref(struct provider *provider)
+{
+	if (!provider || !refcount_dec_and_test(&provider->refs))
+		return;
+	lockdep_unregister_key(&provider->lock_key);
 	kfree(provider);
 }
 
@@ -126,7 +156,7 @@ struct registration {
 
 static int registration_alloc(struct registration *r, const struct broker_provider *desc)
 {
-	r->provider = kzalloc(sizeof(*r->provider), GFP_KERNEL);
+	r->provider = provider_alloc();
 	r->interface = kzalloc(sizeof(*r->interface), GFP_KERNEL);
 	r->client = client_alloc(desc->owner);
 	return r->provider && r->interface && r->client ? 0 : -ENOMEM;
@@ -134,12 +164,21 @@ static int registration_alloc(struct registration *r, const struct broker_provid
 
 static void registration_free(struct registration *r)
 {
-	kfree(r->provider);
+	provider_unref(r->provider);
 	kfree(r->interface);
 	kfree(r->client);
 }
 
-static struct interface *interface_get(const struct broker_identity *id, struct interface **spare)
+/**
+ * interface_get() - find or add an interface
+ * @id: its identity
+ * @spare: memory for a new one; NULL afterwards if it was used
+ *
+ * The caller adds a provider or consumer to it.
+ *
+ * Return: the interface, or an ERR_PTR().
+ */
+struct interface *interface_get(const struct broker_identity *id, struct interface **spare)
 {
 	struct interface *interface = interface_find(id);
 	int ret;
@@ -149,6 +188,7 @@ static struct interface *interface_get(const struct broker_identity *id, struct 
 	interface = *spare;
 	interface_key(interface->name, id);
 	INIT_LIST_HEAD(&interface->providers);
+	INIT_LIST_HEAD(&interface->consumers);
 	ret = rhashtable_insert_fast(&interfaces, &interface->node, interface_params);
 	if (ret)
 		return ERR_PTR(ret);
@@ -165,6 +205,7 @@ static int provider_insert(struct registration *r, const struct broker_provider 
 			   const struct broker_provider *desc, const struct broker_identity *id,
 			   struct broker_reason *reason)
 {
+	static u64 serial;
 	struct provider *provider = r->provider;
 	struct interface *interface;
 
@@ -182,10 +223,10 @@ static int provider_insert(struct registration *r, const struct broker_provider 
 	provider->key = key;
 	provider->desc = *desc;
 	provider->id = *id;
+	provider->serial = ++serial;
 	provider->state = desc->owner->state == MODULE_STATE_LIVE ? PROVIDER_LIVE :
 								    PROVIDER_PENDING;
 	provider->client = client_get(desc->owner, &r->client);
-	INIT_LIST_HEAD(&provider->holds);
 	provider_publish(provider, interface);
 	return BROKER_AGREED;
 }
@@ -202,7 +243,7 @@ static int provider_try_register(const struct broker_provider *key, struct refus
 	if (id.name)
 		refusal_of(refusal, &id);
 	client_name(refusal->provider, provider_owner(key));
-	ret = ret ?: policy_check_provider(desc.owner, reason);
+	ret = ret ?: policy_check_module(desc.owner, reason);
 	if (ret)
 		return ret;
 	ret = registration_alloc(&r, &desc);
@@ -232,29 +273,73 @@ int provider_register(const struct broker_provider *desc)
 	return ret;
 }
 
-static void name_holders(const struct provider *provider)
+/* Those who have let go of their calls but not of the link are in a callback. */
+static void name_users(const struct provider *provider)
 {
 	const struct hold *hold;
+	const struct slot *slot;
 
 	mutex_lock(&broker_mutex);
 	list_for_each_entry(hold, &provider->holds, provider_node)
 		pr_warn("%s: waits for %s to put %.*s %u\n", provider->client->name,
 			hold->pin->consumer->name, (int)provider->id.name_len,
 			provider->id.name, provider->id.major);
+	list_for_each_entry(slot, &provider->slots, provider_node)
+		pr_warn("%s: waits for %s to let go of %.*s %u\n", provider->client->name,
+			slot->consumer->name, (int)provider->id.name_len,
+			provider->id.name, provider->id.major);
 	mutex_unlock(&broker_mutex);
 }
 
+static bool is_unused(const struct provider *provider)
+{
+	return list_empty_careful(&provider->holds) && list_empty_careful(&provider->slots);
+}
+
 /*
- * Waits for the last put of a provider that is leaving, and frees it. The list
- * is empty before the put has let go of the mutex, so that is waited for too.
+ * Waits for the last user of a provider that is leaving, and frees it. The lists
+ * are empty before that one has let go of the mutex, so it is waited for too.
  */
 static void provider_drain(struct provider *provider)
 {
-	while (!wait_event_timeout(broker_wait, list_empty_careful(&provider->holds), REMIND_EVERY))
-		name_holders(provider);
+	while (!wait_event_timeout(broker_wait, is_unused(provider), REMIND_EVERY))
+		name_users(provider);
 	mutex_lock(&broker_mutex);
-	provider_free(provider);
+	hash_del(&provider->node);
+	list_del(&provider->client_node);
+	client_put(provider->client);
+	wake_up_all(&broker_wait);
 	mutex_unlock(&broker_mutex);
+	provider_unref(provider);
+}
+
+static bool in_callback_of_user(const struct provider *provider)
+{
+	const struct slot *slot;
+
+	list_for_each_entry(slot, &provider->slots, provider_node)
+		if (slot->consumer->callback == current)
+			return true;
+	return false;
+}
+
+static int provider_leave(const struct broker_provider *key, struct provider **leaving)
+{
+	struct provider *provider = provider_find(key);
+
+	lockdep_assert_held(&broker_mutex);
+	if (!provider)
+		return -ENOENT;
+	/* Two who wait for each other's leaving would never end: see consumer.c. */
+	if (provider->state == PROVIDER_LEAVING)
+		return -EALREADY;
+	if (in_callback_of_user(provider))
+		return -EDEADLK;
+	provider_unpublish(provider);
+	consumers_move(provider);
+	provider_revoke(provider);
+	*leaving = provider;
+	return 0;
 }
 
 /* See broker_provider_unregister(). */
@@ -262,25 +347,19 @@ int provider_unregister(const struct broker_provider *key)
 {
 	char name[MODULE_NAME_LEN];
 	struct provider *provider;
-	int ret = 0;
+	int ret;
 
 	might_sleep();
 	mutex_lock(&broker_mutex);
-	provider = provider_find(key);
-	if (!provider)
-		ret = -ENOENT;
-	else if (provider->state == PROVIDER_LEAVING)
-		ret = -EALREADY;
-	else
-		provider_unpublish(provider);
+	ret = provider_leave(key, &provider);
 	mutex_unlock(&broker_mutex);
-	if (!ret)
-		provider_drain(provider);
-	else
-		pr_warn("%s: unregisters a provider that %s\n",
-			client_name(name, provider_owner(key)),
-			ret == -ENOENT ? "is not registered" : "is being unregistered");
-	return ret;
+	if (ret) {
+		unregister_failed(client_name(name, provider_owner(key)), "provider", ret);
+		return ret;
+	}
+	links_retire(provider);
+	provider_drain(provider);
+	return 0;
 }
 
 /* The module's init has returned 0: its providers can be found. */
@@ -289,9 +368,12 @@ void providers_commit(struct client *client)
 	struct provider *provider;
 
 	lockdep_assert_held(&broker_mutex);
-	list_for_each_entry(provider, &client->providers, client_node)
-		if (provider->state == PROVIDER_PENDING)
-			provider->state = PROVIDER_LIVE;
+	list_for_each_entry(provider, &client->providers, client_node) {
+		if (provider->state != PROVIDER_PENDING)
+			continue;
+		provider->state = PROVIDER_LIVE;
+		consumers_kick(provider->interface);
+	}
 	registry_changed();
 }
 
@@ -315,30 +397,75 @@ void providers_withdraw(struct client *client, struct list_head *leaving)
 							      "exit forgot to unregister",
 			(int)provider->id.name_len, provider->id.name, provider->id.major);
 		provider_unpublish(provider);
+		provider_revoke(provider);
 		list_move_tail(&provider->client_node, leaving);
 	}
 }
 
 /**
- * providers_drain() - wait for the holders of withdrawn providers
+ * providers_drain() - wait for the users of withdrawn providers
  * @leaving: from providers_withdraw()
  *
  * Runs in the module notifier, whose rwsem keeps other modules from being
  * loaded if somebody waits to write. It cannot be avoided: after this the
- * module's text is freed. Only a forced unload of a module whose exit forgets
- * its provider gets here with a holder.
+ * module's text is freed. Nothing is waited for that is not there, and no
+ * callback is begun in here: detach is left to the consumers' work items, and
+ * told that the provider is gone. Only a module whose exit forgets its provider
+ * gets here with a user.
  */
 void providers_drain(struct list_head *leaving)
 {
 	struct provider *provider, *next;
 
-	list_for_each_entry_safe(provider, next, leaving, client_node) {
-		if (!list_empty_careful(&provider->holds))
-			pr_warn("%s: module loading may be blocked until all holders of %.*s %u have put it\n",
+	list_for_each_entry(provider, leaving, client_node)
+		if (!is_unused(provider))
+			pr_warn("%s: module loading may be blocked until all users of %.*s %u have let go of it\n",
 				provider->client->name, (int)provider->id.name_len,
 				provider->id.name, provider->id.major);
+	list_for_each_entry_safe(provider, next, leaving, client_node) {
+		links_drain(provider);
+		links_abandon(provider);
 		provider_drain(provider);
 	}
+}
+
+/* Do the two agree, and may they? */
+int provider_agrees(const struct provider *provider, const struct broker_contract *contract,
+		    unsigned int min_minor, const struct module *owner,
+		    struct broker_reason *reason)
+{
+	return broker_handshake(provider->desc.contract, contract, min_minor, reason) ?:
+	       policy_check_consumer(&provider->desc, owner, reason);
+}
+
+/**
+ * provider_table() - the table that a consumer is given
+ * @provider: whose
+ * @id: identity of the consumer's contract
+ * @fallback: the consumer's own table, or NULL
+ * @padded: room for as many operations as the consumer knows
+ *
+ * Nothing is read past the provider's table.
+ *
+ * Return: the provider's own table, unless it is the shorter one or leaves NULL
+ * what the consumer has a fallback for; then @padded, filled.
+ */
+const void *provider_table(const struct provider *provider, const struct broker_identity *id,
+			   const void *fallback, const void **padded)
+{
+	const void *const *table = provider->desc.table;
+	const void *const *own = fallback;
+	bool pad = provider->id.ops < id->ops;
+	unsigned int i;
+
+	for (i = 0; i < id->ops; i++) {
+		padded[i] = i < provider->id.ops ? table[i] : NULL;
+		if (!padded[i] && own && own[i]) {
+			padded[i] = own[i];
+			pad = true;
+		}
+	}
+	return pad ? padded : table;
 }
 
 int registry_init(void)

@@ -13,6 +13,7 @@
 /* What the first release of the API had; a descriptor is at least this long. */
 #define PROVIDER_SIZE_MIN	offsetofend(struct broker_provider, owner)
 #define REQUEST_SIZE_MIN	offsetofend(struct broker_request, owner)
+#define CONSUMER_SIZE_MIN	offsetofend(struct broker_consumer, detach)
 #define CONTRACT_SIZE_MIN	offsetofend(struct broker_contract, structs)
 
 #define CONSUMERS_MAX		256	/* names in a provider's list */
@@ -172,6 +173,20 @@ static enum broker_verdict validate_consumers(const struct module *owner, const 
 	return BROKER_AGREED;
 }
 
+static enum broker_verdict validate_needs(const struct module *owner,
+					  const struct broker_contract *contract,
+					  unsigned int min_minor, const void *fallback,
+					  const struct broker_identity *id,
+					  struct broker_reason *reason)
+{
+	if (min_minor > id->minor)
+		return malformed(reason, "minor %u is asked for, the contract has %u", min_minor,
+				 id->minor);
+	if (!fallback)
+		return BROKER_AGREED;
+	return validate_table(owner, fallback, contract, id->ops, true, "fallback table", reason);
+}
+
 /* Who hands it in, as far as that can be told. */
 struct module *provider_owner(const struct broker_provider *desc)
 {
@@ -181,6 +196,11 @@ struct module *provider_owner(const struct broker_provider *desc)
 struct module *request_owner(const struct broker_request *request)
 {
 	return request && request->size >= REQUEST_SIZE_MIN ? request->owner : NULL;
+}
+
+struct module *consumer_owner(const struct broker_consumer *desc)
+{
+	return desc && desc->size >= CONSUMER_SIZE_MIN ? desc->owner : NULL;
 }
 
 /**
@@ -212,7 +232,7 @@ enum broker_verdict validate_provider(const struct broker_provider *desc,
 	verdict = validate_contract(copy->owner, copy->contract, id, reason);
 	if (verdict)
 		return verdict;
-	if (copy->flags & ~BROKER_SIGNED_CONSUMERS)
+	if (copy->flags & ~(BROKER_SIGNED_CONSUMERS | BROKER_REVOCABLE_ONLY))
 		return malformed(reason, "flags are 0x%x", copy->flags);
 	verdict = validate_consumers(copy->owner, copy->consumers, reason);
 	if (verdict)
@@ -252,11 +272,45 @@ enum broker_verdict validate_request(const struct broker_request *request,
 		return verdict;
 	if (copy->flags & ~BROKER_AUTOLOAD)
 		return malformed(reason, "flags are 0x%x", copy->flags);
-	if (copy->min_minor > id->minor)
-		return malformed(reason, "minor %u is asked for, the contract has %u",
-				 copy->min_minor, id->minor);
-	if (!copy->fallback)
-		return BROKER_AGREED;
-	return validate_table(copy->owner, copy->fallback, copy->contract, id->ops, true,
-			      "fallback table", reason);
+	return validate_needs(copy->owner, copy->contract, copy->min_minor, copy->fallback, id,
+			      reason);
+}
+
+/**
+ * validate_consumer() - look at what a revocable consumer hands in
+ * @desc: the client's descriptor
+ * @copy: filled with what this broker knows of it
+ * @id: filled with the identity of its contract
+ * @reason: filled if it is refused
+ *
+ * Return: BROKER_AGREED, BROKER_MALFORMED or BROKER_TOO_NEW.
+ */
+enum broker_verdict validate_consumer(const struct broker_consumer *desc,
+				      struct broker_consumer *copy, struct broker_identity *id,
+				      struct broker_reason *reason)
+{
+	enum broker_verdict verdict;
+
+	if (!desc)
+		return malformed(reason, "descriptor is NULL");
+	if (desc->size < CONSUMER_SIZE_MIN)
+		return malformed(reason, "descriptor has a size of %u bytes, need %zu", desc->size,
+				 CONSUMER_SIZE_MIN);
+	if (!desc->owner)
+		return malformed(reason, "owner is NULL, it must be THIS_MODULE of a module");
+	verdict = copy_descriptor(copy, sizeof(*copy), desc, desc->size, desc->owner,
+				  "descriptor", reason);
+	if (verdict)
+		return verdict;
+	verdict = validate_contract(copy->owner, copy->contract, id, reason);
+	if (verdict)
+		return verdict;
+	if (copy->flags & ~(BROKER_AUTOLOAD | BROKER_MOVABLE))
+		return malformed(reason, "flags are 0x%x", copy->flags);
+	if (within_module_init((unsigned long)copy->attach, copy->owner) ||
+	    within_module_init((unsigned long)copy->leaving, copy->owner) ||
+	    within_module_init((unsigned long)copy->detach, copy->owner))
+		return malformed(reason, "a callback is init code, which is freed");
+	return validate_needs(copy->owner, copy->contract, copy->min_minor, copy->fallback, id,
+			      reason);
 }

@@ -9,9 +9,7 @@
 #include <linux/module.h>
 #include <linux/broker/api.h>
 #include <linux/broker/interface.h>
-
-/* Load a provider with modprobe(8) if there is none, not even a pending one. */
-#define BROKER_AUTOLOAD			0x0001
+#include <linux/broker/link.h>
 
 /**
  * struct broker_request - what a consumer needs
@@ -32,21 +30,6 @@ struct broker_request {
 	const void *fallback;
 	struct module *owner;
 };
-
-/* "broker_requires=acme_ring 0001.0000" for tools that read the file. */
-#define __BROKER_REQUIRES(_interface, _min_minor)			\
-	static const struct {						\
-		char head[sizeof("broker_requires=" #_interface) - 1];	\
-		char version[11];					\
-	} __UNIQUE_ID(broker_requires)					\
-	__used __section(".modinfo") __aligned(1) = {			\
-		"broker_requires=" #_interface,				\
-		{ ' ', __BROKER_NUMBER(_interface##_major), '.',	\
-		  __BROKER_NUMBER(_min_minor), '\0' }			\
-	};								\
-	static_assert((_min_minor) >= 0 &&				\
-		      (_min_minor) <= _interface##_minor,		\
-		      #_interface ": this header knows no such minor")
 
 /**
  * broker_get() - find a provider and pin it

@@ -211,4 +211,19 @@ struct broker_contract {
 	static const void *const __UNIQUE_ID(broker_keep)		\
 	__used __section(".discard.broker") = (_rows)
 
+/* "broker_requires=acme_ring 0001.0000" for tools that read the file. */
+#define __BROKER_REQUIRES(_interface, _min_minor)			\
+	static const struct {						\
+		char head[sizeof("broker_requires=" #_interface) - 1];	\
+		char version[11];					\
+	} __UNIQUE_ID(broker_requires)					\
+	__used __section(".modinfo") __aligned(1) = {			\
+		"broker_requires=" #_interface,				\
+		{ ' ', __BROKER_NUMBER(_interface##_major), '.',	\
+		  __BROKER_NUMBER(_min_minor), '\0' }			\
+	};								\
+	static_assert((_min_minor) >= 0 &&				\
+		      (_min_minor) <= _interface##_minor,		\
+		      #_interface ": this header knows no such minor")
+
 #endif

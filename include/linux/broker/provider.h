@@ -11,13 +11,15 @@
 
 /* Only modules with a valid signature may bind. */
 #define BROKER_SIGNED_CONSUMERS		0x0001
+/* What is provided may be unplugged: broker_get() is refused, links are not. */
+#define BROKER_REVOCABLE_ONLY		0x0002
 
 /**
  * struct broker_provider - a table of operations, offered to other modules
  * @size: sizeof(struct broker_provider) when the module was compiled
  * @priority: among the providers of one interface the highest is chosen, among
  *	equals the one with the larger minor, then the one registered first
- * @flags: BROKER_SIGNED_CONSUMERS or 0
+ * @flags: BROKER_SIGNED_CONSUMERS, BROKER_REVOCABLE_ONLY or 0
  * @contract: of the interface
  * @table: the operations; may be NULL only where they are ``optional``
  * @owner: the module that all of this lies in

@@ -113,11 +113,12 @@ int fake_init(struct kunit *test)
 
 int fake_suite_init(struct kunit_suite *suite)
 {
-	return registry_init();
+	return registry_init() ?: consumers_init();
 }
 
 void fake_suite_exit(struct kunit_suite *suite)
 {
+	consumers_exit();
 	holds_exit();
 	registry_exit();
 	refusals_exit();

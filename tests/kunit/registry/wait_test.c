@@ -288,21 +288,23 @@ static void forgetful_exit_waits_for_the_holder(struct kunit *test)
 	expect_done(test, job, 0);
 }
 
-/* It belongs to whoever unregisters it; the notice does not wait for that. */
-static void going_leaves_alone_what_is_being_unregistered(struct kunit *test)
+/* It belongs to whoever unregisters it; the module's text must not go before. */
+static void going_waits_for_what_is_being_unregistered(struct kunit *test)
 {
-	struct job what = { .run = job_unregister };
+	struct job what = { .run = job_unregister }, notice = { .run = job_going };
 	struct broker_provider *provider;
 	struct broker_handle *handle = held_provider(test, &provider);
-	struct job *job;
+	struct job *job, *going;
 
 	what.provider = provider;
 	job = start(test, &what);
-	fakes[ALPHA].state = MODULE_STATE_GOING;
-	client_going(&fakes[ALPHA]);
+	notice.provider = provider;
+	going = start(test, &notice);
 	KUNIT_EXPECT_FALSE(test, completion_done(&job->done));
+	KUNIT_EXPECT_FALSE(test, completion_done(&going->done));
 	hold_put(handle, &fakes[BETA]);
 	expect_done(test, job, 0);
+	expect_done(test, going, 0);
 }
 
 static struct kunit_case wait_cases[] = {
@@ -319,7 +321,7 @@ static struct kunit_case wait_cases[] = {
 	KUNIT_CASE(unregister_waits_for_every_holder),
 	KUNIT_CASE(holder_that_goes_ends_the_wait),
 	KUNIT_CASE(forgetful_exit_waits_for_the_holder),
-	KUNIT_CASE(going_leaves_alone_what_is_being_unregistered),
+	KUNIT_CASE(going_waits_for_what_is_being_unregistered),
 	{}
 };
 

@@ -1,0 +1,635 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Revocable consumers: registered, and from then on settled by a work item of
+ * their own whenever something changes that could concern them. The queue is
+ * unbound and never flushed: a callback may load a module, or unregister
+ * something that waits for another consumer's callback.
+ *
+ * Whoever runs a callback of a consumer has its callback slot, so that they
+ * never overlap; at most one is held at a time, and nothing is waited for with
+ * broker_mutex held. Who gives a slot back queues the consumer again.
+ */
+#include <linux/hashtable.h>
+#include <linux/kmod.h>
+#include <linux/slab.h>
+#include <linux/stacktrace.h>
+#include <linux/workqueue.h>
+
+#include "internal.h"
+
+static DEFINE_HASHTABLE(consumers, 8);		/* by the client's descriptor */
+static struct workqueue_struct *queue;
+
+void consumer_ref(struct consumer *consumer)
+{
+	refcount_inc(&consumer->refs);
+}
+
+void consumer_unref(struct consumer *consumer)
+{
+	if (refcount_dec_and_test(&consumer->refs))
+		kfree(consumer);
+}
+
+/* Have the consumer settled. Allocates nothing, so the notifier may. */
+void consumer_queue(struct consumer *consumer)
+{
+	lockdep_assert_held(&broker_mutex);
+	if (consumer->state == CONSUMER_PENDING)
+		return;
+	consumer_ref(consumer);
+	if (!queue_work(queue, &consumer->work))
+		consumer_unref(consumer);
+}
+
+/* What an interface provides has changed. */
+void consumers_kick(struct interface *interface)
+{
+	struct consumer *consumer;
+
+	lockdep_assert_held(&broker_mutex);
+	list_for_each_entry(consumer, &interface->consumers, interface_node)
+		consumer_queue(consumer);
+}
+
+/**
+ * callback_begin() - take the right to run a callback of a consumer
+ * @consumer: the consumer, referenced
+ *
+ * Return: false, without it, if the consumer's module is gone.
+ */
+bool callback_begin(struct consumer *consumer)
+{
+	for (;;) {
+		bool dead, mine;
+
+		mutex_lock(&broker_mutex);
+		dead = consumer->state == CONSUMER_DEAD;
+		mine = !dead && !consumer->callback;
+		if (mine)
+			WRITE_ONCE(consumer->callback, current);
+		mutex_unlock(&broker_mutex);
+		if (dead || mine)
+			return mine;
+		if (!wait_event_timeout(broker_wait, !READ_ONCE(consumer->callback),
+					REMIND_EVERY))
+			pr_warn("%s: waits for a callback of its to return\n", consumer->name);
+	}
+}
+
+void __callback_end(struct consumer *consumer)
+{
+	lockdep_assert_held(&broker_mutex);
+	WRITE_ONCE(consumer->callback, NULL);
+	consumer_queue(consumer);
+	wake_up_all(&broker_wait);
+}
+
+void callback_end(struct consumer *consumer)
+{
+	mutex_lock(&broker_mutex);
+	__callback_end(consumer);
+	mutex_unlock(&broker_mutex);
+}
+
+/* Does the waiting task's own stack lead through the consumer's module? A hint. */
+bool consumer_on_stack(const struct consumer *consumer)
+{
+	const struct client *client = consumer->client;
+	unsigned long entries[32];
+	unsigned int n;
+
+	if (!client)
+		return false;
+	n = stack_trace_save(entries, ARRAY_SIZE(entries), 0);
+	while (n--)
+		if (within_module(entries[n], client->module))
+			return true;
+	return false;
+}
+
+/*
+ * The provider to be attached to: the present one unless a better one agrees, or
+ * NULL. Leaves in @refusal why the best that does not agree does not, once for
+ * each provider.
+ */
+static struct provider *pick(struct consumer *consumer, struct refusal *refusal)
+{
+	struct slot *slot = consumer->current_slot;
+	u64 seen = consumer->refused;
+	struct broker_reason reason;
+	struct provider *provider;
+	int ret;
+
+	list_for_each_entry(provider, &consumer->interface->providers, interface_node) {
+		if (slot && slot->provider == provider)
+			return provider;
+		if (provider->state != PROVIDER_LIVE)
+			continue;
+		ret = provider_agrees(provider, consumer->desc.contract, consumer->desc.min_minor,
+				      consumer->desc.owner, &reason);
+		if (!ret)
+			return provider;
+		if (ret == BROKER_OTHER_MAJOR || provider->serial <= seen)
+			continue;
+		consumer->refused = max(consumer->refused, provider->serial);
+		if (!refusal || *refusal->provider)
+			continue;
+		refusal->reason = reason;
+		refusal_of(refusal, &consumer->id);
+		strscpy(refusal->consumer, consumer->name, sizeof(refusal->consumer));
+		strscpy(refusal->provider, provider->client->name, sizeof(refusal->provider));
+	}
+	return NULL;
+}
+
+/* Where a link to @provider may be made now, or NULL. */
+static struct slot *slot_for(struct consumer *consumer, const struct provider *provider)
+{
+	struct slot *present = consumer->current_slot;
+	struct slot *a = consumer->slots[0], *b = consumer->slots[1];
+	bool movable = consumer->desc.flags & BROKER_MOVABLE;
+
+	if (present && !movable)
+		return NULL;
+	if (present && present->provider->state == PROVIDER_LIVE &&
+	    !provider_is_better(provider, present->provider))
+		return NULL;
+	/* Detach from the old one before attach to the new. */
+	if (!movable && (a->state != SLOT_FREE || b->state != SLOT_FREE))
+		return NULL;
+	return a->state == SLOT_FREE ? a : b->state == SLOT_FREE ? b : NULL;
+}
+
+static int call_attach(struct consumer *consumer, struct slot *slot)
+{
+	int ret = 0;
+
+	if (consumer->desc.attach)
+		ret = consumer->desc.attach(consumer->key, &slot->link);
+	if (ret)
+		pr_warn("%s: attach to %s failed with %pe, %.*s %u\n", consumer->name,
+			slot->provider->client->name, ERR_PTR(ret),
+			(int)consumer->id.name_len, consumer->id.name, consumer->id.major);
+	return ret;
+}
+
+/*
+ * Somebody left while attach ran: what it opened is closed again at once, unless
+ * it is the consumer's module that is gone.
+ */
+static void undo_attach(struct consumer *consumer, struct slot *slot)
+{
+	if (consumer->state == CONSUMER_DEAD)
+		return;
+	slot->state = SLOT_DETACHING;
+	mutex_unlock(&broker_mutex);
+	if (consumer->desc.detach)
+		consumer->desc.detach(consumer->key, &slot->link);
+	mutex_lock(&broker_mutex);
+}
+
+/*
+ * The consumer is attached to @provider, in @slot; the link it had is retired by
+ * whoever gets to it first. Called with the mutex held, which is let go of for the
+ * callbacks. Returns true if it is worth another look.
+ */
+static bool attach(struct consumer *consumer, struct provider *provider, struct slot *slot)
+{
+	const void **padded = consumer->padded + (slot == consumer->slots[1]) * consumer->id.ops;
+	int ret;
+
+	lockdep_assert_held(&broker_mutex);
+	slot_begin(slot, provider, provider_table(provider, &consumer->id,
+						  consumer->desc.fallback, padded));
+	WRITE_ONCE(consumer->callback, current);
+	mutex_unlock(&broker_mutex);
+	ret = call_attach(consumer, slot);
+	mutex_lock(&broker_mutex);
+	if (!ret && (provider->state != PROVIDER_LIVE || consumer->state != CONSUMER_LIVE)) {
+		undo_attach(consumer, slot);
+		ret = -EAGAIN;
+	}
+	WRITE_ONCE(consumer->callback, NULL);
+	if (ret) {
+		slot_end(slot);
+	} else {
+		link_publish(consumer, slot);
+	}
+	wake_up_all(&broker_wait);
+	return !ret || ret == -EAGAIN;
+}
+
+/* Is there none, not even a pending one, and was modprobe(8) not asked yet? */
+static bool wants_loading(const struct consumer *consumer)
+{
+	const struct provider *provider;
+
+	if (consumer->state != CONSUMER_LIVE || consumer->callback ||
+	    !(consumer->desc.flags & BROKER_AUTOLOAD) || consumer->tried_loading)
+		return false;
+	list_for_each_entry(provider, &consumer->interface->providers, interface_node)
+		if (provider->id.major == consumer->id.major)
+			return false;
+	return true;
+}
+
+/* The name is copied: once the mutex is let go of, the consumer's module may go. */
+static bool load_provider(struct consumer *consumer)
+{
+	unsigned int major = consumer->id.major;
+	char name[BROKER_NAME_MAX + 1];
+
+	lockdep_assert_held(&broker_mutex);
+	if (!wants_loading(consumer))
+		return false;
+	consumer->tried_loading = true;
+	snprintf(name, sizeof(name), "%.*s", (int)consumer->id.name_len, consumer->id.name);
+	mutex_unlock(&broker_mutex);
+	request_module("broker:%s-%u", name, major);
+	mutex_lock(&broker_mutex);
+	return true;
+}
+
+/* One step towards where the consumer should be. Returns true if there may be more. */
+static bool settle_step(struct consumer *consumer, struct refusal *refusal)
+{
+	struct provider *provider;
+	struct slot *slot;
+
+	lockdep_assert_held(&broker_mutex);
+	/* Whoever ends the callback queues us again. */
+	if (consumer->state != CONSUMER_LIVE || consumer->callback)
+		return false;
+	provider = pick(consumer, refusal);
+	slot = provider ? slot_for(consumer, provider) : NULL;
+	if (!slot)
+		return false;
+	return attach(consumer, provider, slot);
+}
+
+/* Wait until a callback of the consumer has returned, without the mutex. */
+static void callback_wait(struct consumer *consumer)
+{
+	lockdep_assert_held(&broker_mutex);
+	mutex_unlock(&broker_mutex);
+	while (!wait_event_timeout(broker_wait, !READ_ONCE(consumer->callback), REMIND_EVERY))
+		pr_warn("%s: waits for a callback of its to return\n", consumer->name);
+	mutex_lock(&broker_mutex);
+}
+
+/*
+ * One step of moving a consumer off a link to a provider that leaves. If a
+ * callback is running the consumer may just be on its way to the other provider.
+ */
+static void move_away(struct consumer *consumer, struct slot *slot)
+{
+	struct provider *provider = slot->provider;
+
+	if (consumer->callback) {
+		callback_wait(consumer);
+		return;
+	}
+	slot->tried = true;
+	/* Who it should have moved to may have left meanwhile, too. */
+	if (settle_step(consumer, NULL) && slot->provider == provider)
+		slot->tried = false;
+}
+
+/**
+ * consumers_move() - let consumers go over to others before a provider leaves
+ * @provider: off its interface, its links still published
+ *
+ * Runs their attach callbacks in the caller's context, one after the other, so
+ * that they are all drained together. Who cannot be moved stays.
+ */
+void consumers_move(struct provider *provider)
+{
+	struct consumer *consumer;
+	struct slot *slot;
+
+	lockdep_assert_held(&broker_mutex);
+again:
+	list_for_each_entry(slot, &provider->slots, provider_node) {
+		consumer = slot->consumer;
+		if (slot->state != SLOT_CURRENT || slot->tried ||
+		    !(consumer->desc.flags & BROKER_MOVABLE))
+			continue;
+		consumer_ref(consumer);
+		move_away(consumer, slot);
+		consumer_unref(consumer);
+		goto again;	/* the mutex may have been let go of */
+	}
+}
+
+static void settle(struct work_struct *work)
+{
+	struct consumer *consumer = container_of(work, struct consumer, work);
+	struct refusal *refusal;
+	bool more;
+
+	consumer_retire(consumer, true);
+	do {
+		/* Without memory for it the consumer still settles, in silence. */
+		refusal = kzalloc(sizeof(*refusal), GFP_KERNEL);
+		mutex_lock(&broker_mutex);
+		more = settle_step(consumer, refusal) || load_provider(consumer);
+		mutex_unlock(&broker_mutex);
+		consumer_retire(consumer, true);
+		if (refusal && *refusal->provider)
+			refusal_report(refusal);
+		else
+			kfree(refusal);
+	} while (more);
+	consumer_unref(consumer);
+}
+
+static struct consumer *consumer_find(const struct broker_consumer *key)
+{
+	struct consumer *consumer;
+
+	lockdep_assert_held(&broker_mutex);
+	hash_for_each_possible(consumers, consumer, node, (unsigned long)key)
+		if (consumer->key == key)
+			return consumer;
+	return NULL;
+}
+
+/* What a registration needs, allocated before anything is changed. */
+struct registration {
+	struct consumer *consumer;
+	struct interface *interface;	/* a spare, */
+	struct client *client;		/* and another */
+};
+
+static int registration_alloc(struct registration *r, const struct broker_consumer *desc,
+			      unsigned int ops)
+{
+	struct consumer *consumer;
+
+	r->interface = kzalloc(sizeof(*r->interface), GFP_KERNEL);
+	r->client = client_alloc(desc->owner);
+	r->consumer = kzalloc(struct_size(consumer, padded, 2 * ops), GFP_KERNEL);
+	if (!r->interface || !r->client || !r->consumer)
+		return -ENOMEM;
+	consumer = r->consumer;
+	refcount_set(&consumer->refs, 1);
+	INIT_WORK(&consumer->work, settle);
+	consumer->slots[0] = slot_get(consumer);
+	consumer->slots[1] = slot_get(consumer);
+	return consumer->slots[0] && consumer->slots[1] ? 0 : -ENOMEM;
+}
+
+static void slots_put(struct consumer *consumer)
+{
+	int i;
+
+	lockdep_assert_held(&broker_mutex);
+	for (i = 0; i < ARRAY_SIZE(consumer->slots); i++)
+		if (consumer->slots[i] && consumer->slots[i]->state == SLOT_FREE)
+			slot_put(consumer->slots[i]);
+}
+
+static void registration_free(struct registration *r)
+{
+	if (r->consumer) {
+		mutex_lock(&broker_mutex);
+		slots_put(r->consumer);
+		mutex_unlock(&broker_mutex);
+	}
+	kfree(r->consumer);
+	kfree(r->interface);
+	kfree(r->client);
+}
+
+/* As provider_insert(), and for the same reason in one critical section. */
+static int consumer_insert(struct registration *r, struct broker_consumer *key,
+			   const struct broker_consumer *desc, const struct broker_identity *id,
+			   struct broker_reason *reason)
+{
+	struct consumer *consumer = r->consumer;
+	struct interface *interface;
+
+	lockdep_assert_held(&broker_mutex);
+	if (consumer_find(key))
+		return broker_reason(reason, BROKER_DUPLICATE, NULL, NULL,
+				     "it is registered already");
+	if (desc->owner->state == MODULE_STATE_GOING)
+		return broker_reason(reason, BROKER_GONE, NULL, NULL,
+				     "the module is being unloaded");
+	interface = interface_get(id, &r->interface);
+	if (IS_ERR(interface))
+		return PTR_ERR(interface);
+	r->consumer = NULL;
+	WRITE_ONCE(key->link, NULL);	/* somebody may be calling already */
+	consumer->key = key;
+	consumer->desc = *desc;
+	consumer->id = *id;
+	consumer->interface = interface;
+	consumer->client = client_get(desc->owner, &r->client);
+	client_name(consumer->name, desc->owner);
+	consumer->state = desc->owner->state == MODULE_STATE_LIVE ? CONSUMER_LIVE :
+								    CONSUMER_PENDING;
+	list_add_tail(&consumer->interface_node, &interface->consumers);
+	list_add_tail(&consumer->client_node, &consumer->client->consumers);
+	hash_add(consumers, &consumer->node, (unsigned long)key);
+	consumer_queue(consumer);
+	return BROKER_AGREED;
+}
+
+static int consumer_try_register(struct broker_consumer *key, struct refusal *refusal)
+{
+	struct broker_reason *reason = &refusal->reason;
+	struct registration r = {};
+	struct broker_identity id = {};
+	struct broker_consumer desc;
+	int ret;
+
+	ret = validate_consumer(key, &desc, &id, reason);
+	if (id.name)
+		refusal_of(refusal, &id);
+	client_name(refusal->consumer, consumer_owner(key));
+	ret = ret ?: policy_check_module(desc.owner, reason);
+	if (ret)
+		return ret;
+	ret = registration_alloc(&r, &desc, id.ops);
+	if (!ret) {
+		mutex_lock(&broker_mutex);
+		ret = consumer_insert(&r, key, &desc, &id, reason);
+		mutex_unlock(&broker_mutex);
+	}
+	registration_free(&r);
+	return ret;
+}
+
+/* See broker_consumer_register(). */
+int consumer_register(struct broker_consumer *key)
+{
+	struct refusal *refusal;
+	int ret;
+
+	might_sleep();
+	refusal = kzalloc(sizeof(*refusal), GFP_KERNEL);
+	if (!refusal)
+		return -ENOMEM;
+	ret = consumer_try_register(key, refusal);
+	if (ret > 0)
+		return refusal_report(refusal);
+	kfree(refusal);
+	return ret;
+}
+
+/* The consumer's init has returned 0: from now on its callbacks may be called. */
+void consumers_commit(struct client *client)
+{
+	struct consumer *consumer;
+
+	lockdep_assert_held(&broker_mutex);
+	list_for_each_entry(consumer, &client->consumers, client_node) {
+		if (consumer->state == CONSUMER_PENDING)
+			consumer->state = CONSUMER_LIVE;
+		consumer_queue(consumer);
+	}
+}
+
+/* Nobody settles it any more, and nobody finds it on its interface. */
+static void consumer_withdraw(struct consumer *consumer, enum consumer_state state)
+{
+	consumer->state = state;
+	list_del(&consumer->interface_node);
+	interface_put(consumer->interface);
+	consumer->interface = NULL;
+	link_revoke(consumer);
+}
+
+/* Off the books: its module may go. Its memory stays while a work item has it. */
+static void consumer_remove(struct consumer *consumer)
+{
+	lockdep_assert_held(&broker_mutex);
+	hash_del(&consumer->node);
+	list_del(&consumer->client_node);
+	client_put(consumer->client);
+	consumer->client = NULL;
+	slots_put(consumer);
+	wake_up_all(&broker_wait);
+}
+
+static bool is_idle(const struct consumer *consumer)
+{
+	return READ_ONCE(consumer->slots[0]->state) == SLOT_FREE &&
+	       READ_ONCE(consumer->slots[1]->state) == SLOT_FREE &&
+	       !READ_ONCE(consumer->callback);
+}
+
+static int consumer_leave(struct broker_consumer *key, struct consumer **leaving)
+{
+	struct consumer *consumer = consumer_find(key);
+
+	lockdep_assert_held(&broker_mutex);
+	if (!consumer)
+		return -ENOENT;
+	if (consumer->state == CONSUMER_DYING)
+		return -EALREADY;
+	if (consumer->callback == current)
+		return -EDEADLK;
+	consumer_withdraw(consumer, CONSUMER_DYING);
+	*leaving = consumer;
+	return 0;
+}
+
+/* See broker_consumer_unregister(). */
+int consumer_unregister(struct broker_consumer *key)
+{
+	char name[MODULE_NAME_LEN];
+	struct consumer *consumer;
+	int ret;
+
+	might_sleep();
+	mutex_lock(&broker_mutex);
+	ret = consumer_leave(key, &consumer);
+	mutex_unlock(&broker_mutex);
+	if (ret) {
+		unregister_failed(client_name(name, consumer_owner(key)), "consumer", ret);
+		return ret;
+	}
+	consumer_retire(consumer, false);
+	/* A link that was being made is undone, a callback finished by whoever does it. */
+	while (!wait_event_timeout(broker_wait, is_idle(consumer), REMIND_EVERY))
+		pr_warn("%s: waits for its link to %.*s %u to be let go of\n", consumer->name,
+			(int)consumer->id.name_len, consumer->id.name, consumer->id.major);
+	mutex_lock(&broker_mutex);
+	consumer_remove(consumer);
+	mutex_unlock(&broker_mutex);
+	consumer_unref(consumer);
+	return 0;
+}
+
+/* Its provider need not be waited for here, nor the calls inside. */
+static void leave_to_work(struct consumer *consumer)
+{
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(consumer->slots); i++)
+		consumer->slots[i]->left_to_work = true;
+}
+
+/**
+ * consumers_orphan() - take a module that goes off its consumers
+ * @client: the module
+ * @orphans: they are moved to this list, for consumers_wait()
+ *
+ * Their memory in the module is not touched after this, and none of their
+ * callbacks is begun. The calls that may still be inside a provider are waited
+ * for by the consumer's work item, so that the provider stays as long as that.
+ */
+void consumers_orphan(struct client *client, struct list_head *orphans)
+{
+	struct consumer *consumer, *next;
+
+	lockdep_assert_held(&broker_mutex);
+	list_for_each_entry_safe(consumer, next, &client->consumers, client_node) {
+		if (consumer->state == CONSUMER_DYING)
+			continue;	/* belongs to whoever unregisters it */
+		pr_warn("%s: %s, consumer of %.*s %u withdrawn\n", client->name,
+			consumer->state == CONSUMER_PENDING ? "init failed" :
+							      "exit forgot to unregister",
+			(int)consumer->id.name_len, consumer->id.name, consumer->id.major);
+		consumer_withdraw(consumer, CONSUMER_DEAD);
+		leave_to_work(consumer);
+		consumer_remove(consumer);
+		list_add_tail(&consumer->client_node, orphans);
+		consumer_queue(consumer);
+		wake_up_all(&broker_wait);
+	}
+}
+
+/* The one thing that must not outlive the module's text is a callback in it. */
+void consumers_wait(struct list_head *orphans)
+{
+	struct consumer *consumer, *next;
+
+	list_for_each_entry_safe(consumer, next, orphans, client_node) {
+		if (READ_ONCE(consumer->callback))
+			pr_warn("%s: module loading may be blocked until its callback has returned\n",
+				consumer->name);
+		wait_event(broker_wait, !READ_ONCE(consumer->callback));
+		/* Whoever ended it may not have let go of the mutex yet. */
+		mutex_lock(&broker_mutex);
+		list_del(&consumer->client_node);
+		mutex_unlock(&broker_mutex);
+		consumer_unref(consumer);
+	}
+}
+
+int consumers_init(void)
+{
+	queue = alloc_workqueue("broker", WQ_UNBOUND, 0);
+	return queue ? 0 : -ENOMEM;
+}
+
+/* Waits for what work items still have to see off. */
+void consumers_exit(void)
+{
+	destroy_workqueue(queue);
+	links_exit();
+}
