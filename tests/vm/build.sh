@@ -80,11 +80,15 @@ tree direct_foo_alone clients/foobar/direct_foo clients/foobar/include
 modules direct_foo_alone direct_foo KBUILD_MODPOST_WARN=1
 install direct_foo_alone direct_foo foobar-alone
 
-for set in shape life bad old; do
+for set in shape life bad old link late; do
 	tree test tests/vm/modules/$set
 	modules test $set
 	install test $set $set
 done
+
+tree bench tests/bench
+modules bench bench
+install bench bench bench
 
 # modpost builds no proprietary user of the broker, so one is made by hand: the
 # loader looks at the same word.

@@ -48,7 +48,9 @@ cp "$here"/guest/*.sh "$here/ktap.awk" "$root/vm/"
 cp "$here/guest/init" "$root/init"
 cp "$list" "$root/vm/list"
 cp "$@" "$root/vm/scenarios/"
-${CC:-cc} -O2 -Wall -static -o "$root/usr/bin/finit" "$here/guest/finit.c"
+for tool in finit failnth; do
+	${CC:-cc} -O2 -Wall -static -o "$root/usr/bin/$tool" "$here/guest/$tool.c"
+done
 
 # Not compressed: unpacking is slower in emulation than copying.
 (cd "$root" && find . | cpio --quiet -o -H newc -R 0:0) >"$out"

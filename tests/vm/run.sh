@@ -18,6 +18,7 @@ here=$(dirname "$0")
 # what a scenario may take. Generous, for a busy machine emulates slowly.
 boot_limit=${VM_BOOT_LIMIT:-120}
 grace=${VM_GRACE:-30}
+machine=${VM_MACHINE:--accel tcg,thread=multi -smp 2}
 
 emit() { tee -a "$log_dir/results.ktap"; }
 as_diagnostics() { sed 's/^/#   /'; }
@@ -52,7 +53,8 @@ start_guest() {
 	: >"$work/results"
 	: >"$work/kernel.log"
 	: >"$work/current"
-	${QEMU:-qemu-system-x86_64} -accel tcg,thread=multi -smp 2 -m 512M \
+	# shellcheck disable=SC2086 # several options
+	${QEMU:-qemu-system-x86_64} $machine -m 512M \
 		-nodefaults -no-user-config -display none -no-reboot \
 		-kernel "$kernel/vmlinuz" -initrd "$work/initramfs" \
 		-append "console=ttyS0 ignore_loglevel loglevel=8 log_buf_len=4M printk.devkmsg=on oops=panic panic_on_warn=1 panic=-1 first=$1" \
@@ -69,6 +71,8 @@ relay() {
 	[ "$whole" -gt "$seen" ] || return 0
 	head -n "$whole" "$work/results" | tail -n +$((seen + 1)) | emit
 	seen=$whole
+	# Of the scenario that now runs, or is next.
+	limit=$(listed $(($(finished) + 1)) 2)
 	deadline=$(($(date +%s) + ${limit:-0} + grace))
 }
 
@@ -77,8 +81,6 @@ watch_guest() {
 	hung=
 	while kill -0 $guest 2>/dev/null; do
 		sleep 0.5
-		# Of the scenario that now runs, or is next.
-		limit=$(listed $(($(finished) + 1)) 2)
 		relay
 		[ "$(date +%s)" -lt $deadline ] || { hung=yes; break; }
 	done

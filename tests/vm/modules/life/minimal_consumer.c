@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The least a revocable consumer can be: tests/objects.sh lists what it imports. */
+#include "pulse.h"
+
+DEFINE_BROKER_CONSUMER(consumer, pulse, 0);
+module_broker_consumer(consumer);
+
+int beat(void);
+int beat(void)
+{
+	struct broker_link *link = broker_enter(&consumer);
+	int ret = -ENODEV;
+
+	if (link) {
+		ret = broker_ops(link, pulse)->beat();
+		broker_exit(link);
+	}
+	return ret;
+}

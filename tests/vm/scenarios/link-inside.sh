@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Unregistering a provider from inside a call to it is said every ten seconds, with a hint.
+# Leaves: a task that waits for itself
+# Time: 60 s
+. /vm/well.sh
+load broker.ko
+load link/well_1_0.ko
+load link/well_user.ko idle=1
+wait_for 10 well_is attached 1
+echo 0 >/sys/module/well_user/parameters/rest &
+wait_for 20 log_has 'broker: well_1_0: waits for 1 calls of well_user through well 1, and may itself be inside one of them'

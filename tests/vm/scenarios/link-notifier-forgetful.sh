@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The same with a forgetful exit: the line says that module loading may be blocked, and it ends with the put.
+# Time: 90 s
+load broker.ko
+load link/well_forgetful.ko
+load link/well_pin.ko
+rmmod -f well_forgetful &
+wait_for 10 log_has 'broker: well_forgetful: module loading may be blocked until all users of well 1 have let go of it'
+insmod /modules/link/notifier_writer.ko &
+sleep 1
+echo 1 >/sys/module/well_pin/parameters/put
+wait
+not_loaded well_forgetful
+unload notifier_writer
+unload well_pin
+unload broker

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A better provider that does not agree is named, and the consumer stays where it is.
+. /vm/well.sh
+load broker.ko
+load link/well_1_0.ko
+load link/well_user.ko movable=1
+wait_for 10 well_is attached 1
+load link/well_other.ko priority=5
+wait_for 10 log_has 'broker: well_user: well 1 refused by well_other: op 2 '
+well_serves
+well_is attached 1
+unload well_1_0
+well_is detached 1
+load link/well_1_0.ko
+wait_for 10 well_is attached 2
+log_count 1 'refused by well_other'
+unload well_user
+unload well_1_0
+unload well_other
+log_lacks wrong
+unload broker

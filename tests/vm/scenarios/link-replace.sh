@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A provider is replaced under full load 1000 times: no call fails, and the old one is unloaded each time.
+# Time: 900 s
+. /vm/well.sh
+load broker.ko
+load link/well_1_0.ko
+load link/well_user.ko movable=1
+wait_for 10 well_is attached 1
+echo 0 >/sys/module/well_user/parameters/absent
+round=1
+while [ $round -le 500 ]; do
+	finit load /modules/link/well_1_1.ko priority=$((round * 2)) >/dev/null
+	finit unload well_1_0 >/dev/null
+	finit load /modules/link/well_1_0.ko priority=$((round * 2 + 1)) >/dev/null
+	finit unload well_1_1 >/dev/null
+	round=$((round + 1))
+done
+not_loaded well_1_1
+loaded well_1_0
+well_is attached 1001
+well_is detached 1000
+well_is absent 0
+well_serves
+unload well_user
+unload well_1_0
+log_lacks wrong
+log_lacks 'broker:'
+unload broker

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A detach callback unregisters another consumer of the same leaving provider, which waits for nobody.
+load broker.ko
+load link/well_1_0.ko
+load link/sibling.ko
+sleep 1
+unload well_1_0
+log_has 'sibling: second detached'
+log_has 'sibling: unregister returned 0'
+unload sibling
+log_lacks 'waits for'
+unload broker

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The better of two providers leaves: who is movable goes over first, without a failed call.
+. /vm/well.sh
+load broker.ko
+load link/well_1_0.ko
+load link/well_1_1.ko
+load link/well_user.ko movable=1
+wait_for 10 well_is attached 1
+echo 0 >/sys/module/well_user/parameters/absent
+unload well_1_1
+well_is attached 2
+well_is detached 1
+well_serves
+well_is absent 0
+unload well_1_0
+unload well_user
+log_lacks wrong
+unload broker
