@@ -27,6 +27,10 @@ for release in $(releases); do
 	part "compile-$release" "$top/tests/compile/run.sh" "$release"
 	"$top/tests/vm/build.sh" "$release" "$modules"
 	"$top/tests/kunit/build.sh" "$release" "$modules"
+	part "objects-$release" "$top/tests/objects.sh" "$modules"
+	part "guard-$release" env VM_MACHINE='-accel tcg,thread=single -icount shift=0,sleep=off -smp 1' \
+		"$top/tests/vm/run.sh" "$release" "$modules" "$top/build/log/guard-$release" \
+		"$top/tests/bench/guard.sh"
 	part "scenarios-$release" "$top/tests/vm/run.sh" "$release" "$modules" "$top/build/log/$release"
 done
 part harness "$top/tests/vm/selftest.sh" "$release"
