@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The guard around a call through a link, and the drain that waits for it.
+ *
+ *   reader   broker_enter() .. broker_exit()     include/linux/broker/consumer.h
+ *   writer   switch, retire(), detach, reuse     broker/link.c
+ *
+ * One consumer with its two slots, READERS tasks that make CALLS calls each on
+ * NCPU CPUs, and a writer that takes the consumer through PROVIDERS providers
+ * and then to none. At each step the writer either replaces (the new link is
+ * published over the old one, then the old one retired) or leaves (nothing is
+ * published, the link retired, then the next provider attached in any slot).
+ *
+ * The machine, chosen by one of
+ *   TSO   x86: stores wait in a FIFO per CPU while later loads go ahead.
+ *   WEAK  arm64, ppc: what is incremented becomes visible in any order, and
+ *         what the called function does to its object may happen after "left"
+ *         is visible. Only a full barrier ends both. NO_ACQUIRE lets the loads
+ *         of ops and priv go before the second load of the link.
+ *
+ * A grace period is: after its start, each CPU passes a full barrier. More is
+ * not assumed. this_cpu_inc() is one step, hence an RCU reader.
+ */
+
+#ifndef READERS
+#define READERS 2
+#endif
+#ifndef CALLS
+#define CALLS 1
+#endif
+#ifndef PROVIDERS
+#define PROVIDERS 2
+#endif
+
+#define NCPU 2
+#define NSLOT 2
+#define NONE 2				/* c->link == NULL */
+
+#define AT(cpu, slot) ((cpu) * NSLOT + (slot))
+
+/* What all CPUs see. Counters are never zeroed, slots never freed. */
+byte link = 0;				/* struct broker_consumer.link */
+byte ops[NSLOT], priv[NSLOT];		/* of the slot: which provider's */
+byte entered[NCPU * NSLOT], left[NCPU * NSLOT];
+
+/* Poison: detach closed what attach opened; unregister returned, table freed. */
+bool closed[PROVIDERS + 1], gone[PROVIDERS + 1];
+
+byte done;				/* readers that ended */
+hidden byte x;				/* scratch inside one step */
+
+#define use_object(p) assert(!closed[p])
+#define use_table(p) assert(!gone[p])
+
+/* The machine. */
+
+chan writer_buffer = [1] of { byte };	/* c->link = ..., not yet visible */
+
+#ifdef TSO
+/* this_cpu_inc(): the counter of a CPU is written by that CPU alone, so the
+ * increment is a store that waits behind that CPU's earlier ones. */
+chan buffer[NCPU] = [3] of { byte };
+
+#define inc_entered(cpu, slot) buffer[cpu]!slot
+#define inc_left(cpu, slot) buffer[cpu]!(NSLOT + slot)
+
+inline pass(cpu)			/* the oldest store becomes visible */
+{
+	buffer[cpu]?x;
+	if
+	:: x < NSLOT -> entered[AT(cpu, x)]++
+	:: else -> left[AT(cpu, x - NSLOT)]++
+	fi;
+	x = 0
+}
+
+inline smp_mb(cpu)
+{
+	do
+	:: nempty(buffer[cpu]) -> pass(cpu)
+	:: empty(buffer[cpu]) -> break
+	od
+}
+
+/* Loads are never later than a later store: the function is through. */
+#define access(cpu, p) use_object(p)
+#endif
+
+/* A load that went ahead of its place does not cross a full barrier. */
+#ifdef NO_ACQUIRE
+bool early[NCPU];
+#define forget_early(cpu) early[cpu] = false
+#else
+#define forget_early(cpu) skip
+#endif
+
+#ifdef WEAK
+byte late_entered[NCPU * NSLOT], late_left[NCPU * NSLOT];
+byte late_access[NCPU];			/* one bit per provider's object */
+
+#define inc_entered(cpu, slot) late_entered[AT(cpu, slot)]++
+#define inc_left(cpu, slot) late_left[AT(cpu, slot)]++
+#define access(cpu, p) late_access[cpu] = late_access[cpu] | (1 << (p))
+
+/* Objects are never opened again, so the latest time is the worst: at a barrier. */
+inline perform(cpu)
+{
+	x = 1;
+	do
+	:: x <= PROVIDERS && (late_access[cpu] & (1 << x)) -> use_object(x); x++
+	:: x <= PROVIDERS && !(late_access[cpu] & (1 << x)) -> x++
+	:: else -> break
+	od;
+	late_access[cpu] = 0;
+	x = 0
+}
+
+inline catch_up(cpu, slot)
+{
+	entered[AT(cpu, slot)] = entered[AT(cpu, slot)] + late_entered[AT(cpu, slot)];
+	left[AT(cpu, slot)] = left[AT(cpu, slot)] + late_left[AT(cpu, slot)];
+	late_entered[AT(cpu, slot)] = 0;
+	late_left[AT(cpu, slot)] = 0
+}
+
+inline smp_mb(cpu)
+{
+	perform(cpu);
+	catch_up(cpu, 0);
+	catch_up(cpu, 1);
+	forget_early(cpu)
+}
+#endif
+
+/* A task that is moved to another CPU: switching tasks is a full barrier. */
+#ifdef MIGRATE
+inline migrate(cpu)
+{
+	if
+	:: atomic { smp_mb(cpu); cpu = 1 - cpu }
+	:: skip
+	fi
+}
+#else
+#define migrate(cpu) skip
+#endif
+
+/* What the mutations change. */
+
+#ifdef WRONG_ORDER				/* entered summed before left */
+#define FIRST entered
+#define SECOND left
+#else
+#define FIRST left
+#define SECOND entered
+#endif
+
+#if defined(NO_GP2)				/* nothing between and after the sums */
+#define between_sums() skip
+#define after_sums() skip
+#elif defined(SMP_MB_BETWEEN_SUMS)
+#define between_sums() empty(writer_buffer)
+#define after_sums() synchronize_rcu()
+#else
+#define between_sums() synchronize_rcu()
+#define after_sums() skip
+#endif
+
+#ifdef SHARED_LINK				/* the link, or an index, kept in the consumer */
+byte shared;
+#define LINK(l) shared
+#else
+#define LINK(l) l
+#endif
+
+#ifdef NO_ACQUIRE
+#define read_early(cpu, load) if :: early[cpu] :: else -> load fi
+#else
+#define read_early(cpu, load) load
+#endif
+
+/* The machine makes visible what waits, at any time. */
+proctype machine()
+{
+end:	do
+	:: atomic { writer_buffer?x -> link = x; x = 0 }
+#ifdef TSO
+	:: atomic { nempty(buffer[0]) -> pass(0) }
+	:: atomic { nempty(buffer[1]) -> pass(1) }
+#endif
+#ifdef WEAK
+#define SHOW_ENTERED(at) atomic { late_entered[at] -> late_entered[at]--; entered[at]++ }
+#define SHOW_LEFT(at) atomic { late_left[at] -> late_left[at]--; left[at]++ }
+	:: SHOW_ENTERED(0)
+	:: SHOW_ENTERED(1)
+	:: SHOW_ENTERED(2)
+	:: SHOW_ENTERED(3)
+	:: SHOW_LEFT(0)
+	:: SHOW_LEFT(1)
+	:: SHOW_LEFT(2)
+	:: SHOW_LEFT(3)
+#endif
+	od
+}
+
+/* The reader. */
+
+proctype reader(byte cpu)
+{
+	byte call, l, m, o, p;
+
+	do
+	:: call < CALLS ->
+		atomic { m = link; call++ }		/* READ_ONCE(c->link) */
+		do
+		:: m == NONE -> break			/* broker_enter() gives NULL */
+		:: else ->
+			l = m;
+			migrate(cpu);
+#ifdef NO_ACQUIRE
+			if
+			:: atomic { o = ops[l]; p = priv[l]; early[cpu] = true }
+			:: skip
+			fi;
+#endif
+			inc_entered(cpu, l);		/* this_cpu_inc(l->cnt->entered) */
+#ifndef NO_RECHECK
+			m = link;			/* smp_load_acquire(&c->link) */
+#endif
+			if
+			:: m == l ->
+#ifdef SHARED_LINK
+				shared = l;
+#endif
+				read_early(cpu, o = ops[l]);	/* broker_ops(link, ...) */
+				atomic {
+					read_early(cpu, p = priv[l]);	/* link->priv */
+					assert(o == p);
+					use_table(o)
+				}
+				migrate(cpu);		/* calls may sleep */
+				atomic {		/* the function's last deeds */
+					use_table(o);
+					access(cpu, p);
+					o = 0;
+					p = 0
+				}
+				inc_left(cpu, LINK(l));	/* broker_exit(): this_cpu_inc(l->cnt->left) */
+				break
+			:: else ->
+				inc_left(cpu, l)	/* lost a race with a switch */
+			fi
+		od;
+		atomic { l = 0; m = 0 }
+	:: else -> break
+	od;
+	done++
+}
+
+/* The writer. */
+
+byte todo;					/* CPUs that a grace period waits for */
+
+inline synchronize_rcu()
+{
+	empty(writer_buffer);			/* it begins with a full barrier */
+	todo = 3;
+	do
+	:: atomic { todo & 1 -> smp_mb(0); todo = todo & 2 }
+	:: atomic { todo & 2 -> smp_mb(1); todo = todo & 1 }
+	:: todo == 0 -> break
+	od
+}
+
+#define sum(to, counter, slot)						\
+	to = counter[AT(0, slot)];					\
+	to = to + counter[AT(1, slot)]
+
+inline attach(slot, p)				/* attach(c, s), before it is published */
+{
+	d_step { ops[slot] = p; priv[slot] = p }
+}
+
+inline publish(slot)				/* c->link, with smp_store_release() */
+{
+	writer_buffer!slot
+}
+
+inline attach_publish(slot, p)
+{
+#ifdef PLAIN_STORE				/* nothing orders the two */
+	publish(slot);
+	attach(slot, p)
+#else
+	attach(slot, p);
+	publish(slot)
+#endif
+}
+
+inline detach(slot)				/* detach(c, s), and the unregister returns */
+{
+	d_step {
+		closed[priv[slot]] = true;
+		gone[ops[slot]] = true
+	}
+}
+
+/* The sums are made one CPU at a time. A round that fails is made again when
+ * a sum has changed, which stands for the sleep; waiting for a change that never
+ * comes is an invalid end state. */
+inline drain(slot)
+{
+	do
+	:: sum(first, FIRST, slot);
+		between_sums();
+		sum(second, SECOND, slot);
+		if
+		:: atomic { first == second -> first = 0; second = 0 }
+			after_sums();
+			break
+		:: atomic {
+			first != second &&
+			(first != FIRST[AT(0, slot)] + FIRST[AT(1, slot)] ||
+			 second != SECOND[AT(0, slot)] + SECOND[AT(1, slot)]) ->
+			first = 0;
+			second = 0
+		}
+		fi
+	od
+}
+
+inline retire(slot)
+{
+#ifndef NO_GP1
+	synchronize_rcu();
+#endif
+#ifdef DETACH_EARLY
+	detach(slot);
+#endif
+#ifndef NO_DRAIN
+	drain(slot);
+#endif
+#ifndef DETACH_EARLY
+	detach(slot);
+#endif
+	skip
+}
+
+proctype writer()
+{
+	byte p = 1, slot = 0, old, first, second;
+	bool replaced;
+
+	do
+	:: old = slot;
+		if
+		:: p < PROVIDERS ->		/* settle(): a movable consumer */
+			p++;
+			slot = 1 - slot;
+			attach_publish(slot, p);
+			replaced = true
+		:: publish(NONE)		/* provider_unregister() */
+		fi;
+		retire(old);
+		old = 0;
+		if
+		:: replaced -> replaced = false
+		:: !replaced && p < PROVIDERS ->	/* settle(): any slot that is free */
+			p++;
+			if
+			:: slot = 0
+			:: slot = 1
+			fi;
+			attach_publish(slot, p)
+		:: !replaced && p == PROVIDERS -> break
+		fi
+	od;
+
+	atomic {
+		done == READERS && empty(writer_buffer);
+		smp_mb(0);
+		smp_mb(1);
+		assert(entered[AT(0, 0)] + entered[AT(1, 0)] == left[AT(0, 0)] + left[AT(1, 0)]);
+		assert(entered[AT(0, 1)] + entered[AT(1, 1)] == left[AT(0, 1)] + left[AT(1, 1)])
+	}
+}
+
+init {
+	atomic {
+		ops[0] = 1;
+		priv[0] = 1;
+		run machine();
+		run writer();
+		run reader(0);
+		run reader(1)
+	}
+}

@@ -1,0 +1,138 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Check the models with spin, and that each mutation of them fails; prints KTAP.
+#   run.sh [quick|full]	all rows but the long ones, or all
+#   run.sh list		the mutations that must fail: name, tab, what they break
+#   run.sh one NAME	one row
+
+set -eu
+. "$(dirname "$0")/../../scripts/lib.sh"
+here=$(cd "$(dirname "$0")" && pwd)
+out=$here/../../build/model
+jobs=2
+
+# name | when | flags for spin | expected | what
+# The model is the name up to its first "-". Expected is
+#   holds     the whole state space was searched, without an error
+#   sampled   a bitstate search, which sees most of it, found no error
+#   freed     a call into a freed table, or a use of a closed object
+#   mixed     ops and priv of different links
+#   stuck     a state that nobody can leave
+rows() {
+	tr -s '\t' <<-'END'
+	guard-tso		quick	-DTSO				holds	x86
+	guard-tso-providers	quick	-DTSO -DPROVIDERS=3		holds	x86, three providers, slots reused
+	guard-tso-calls		quick	-DTSO -DCALLS=2			holds	x86, two calls each
+	guard-tso-migrate	quick	-DTSO -DMIGRATE			holds	x86, tasks move between CPUs
+	guard-weak		quick	-DWEAK				holds	weak ordering
+	guard-weak-providers	quick	-DWEAK -DPROVIDERS=3		holds	weak ordering, three providers, slots reused
+	guard-weak-migrate	quick	-DWEAK -DMIGRATE		holds	weak ordering, tasks move between CPUs
+	guard-weak-calls	full	-DWEAK -DCALLS=2		holds	weak ordering, two calls each
+	guard-tso-all		full	-DTSO -DCALLS=2 -DPROVIDERS=3 -DMIGRATE	sampled	x86, all at once
+	guard-weak-all		full	-DWEAK -DCALLS=2 -DPROVIDERS=3 -DMIGRATE	sampled	weak ordering, all at once
+	guard-tso-no-gp1	quick	-DTSO -DNO_GP1			holds	x86, no grace period before the sums: the one between them does both
+	guard-weak-no-gp1	quick	-DWEAK -DNO_GP1			holds	weak ordering, no grace period before the sums: the one between them does both
+	guard-tso-no-gp2	quick	-DTSO -DNO_GP2			holds	x86, no grace period between the sums: seen only where ordering is weak
+	guard-tso-smp-mb	quick	-DTSO -DSMP_MB_BETWEEN_SUMS	holds	x86, a barrier between the sums, then a grace period: enough on x86
+	guard-weak-no-gp2	quick	-DWEAK -DNO_GP2			freed	no grace period between the sums
+	guard-weak-smp-mb	quick	-DWEAK -DSMP_MB_BETWEEN_SUMS	freed	a barrier in place of the grace period between the sums
+	guard-tso-no-gp		quick	-DTSO -DNO_GP1 -DNO_GP2		freed	no grace period at all
+	guard-tso-smp-mb-no-gp1	quick	-DTSO -DNO_GP1 -DSMP_MB_BETWEEN_SUMS	freed	a barrier between the sums and no grace period before them
+	guard-tso-no-drain	quick	-DTSO -DNO_DRAIN		freed	detach without waiting for who is inside
+	guard-tso-no-recheck	quick	-DTSO -DNO_RECHECK		freed	enter does not look again at the link after it counted itself in
+	guard-tso-wrong-order	quick	-DTSO -DWRONG_ORDER		freed	entered summed before left
+	guard-tso-detach-early	quick	-DTSO -DDETACH_EARLY		freed	detach before the drain
+	guard-tso-shared-link	quick	-DTSO -DSHARED_LINK		stuck	the link of a call kept in the consumer, not on the stack
+	guard-weak-no-acquire	quick	-DWEAK -DNO_ACQUIRE		freed	the second load of the link is no acquire
+	guard-weak-plain-store	quick	-DWEAK -DPLAIN_STORE		mixed	the link is published with a plain store
+	END
+}
+
+# What pan says to each way to fail.
+says() {
+	case $1 in
+	freed)	echo 'assertion violated !(\(gone\|closed\)\[' ;;
+	mixed)	echo 'assertion violated (o==p)' ;;
+	stuck)	echo 'invalid end state' ;;
+	*)	die "no such result: $1" ;;
+	esac
+}
+
+# verdict EXPECTED: whether pan.out is what was expected, and in which words
+verdict() {
+	states=$(awk '/states, stored/ { print $1; exit }' pan.out)
+	error=$(sed -n 's/^pan:1: //p' pan.out | tr -s ' ' | head -n 1)
+	case $1 in
+	holds|sampled)
+		if [ -n "$error" ]; then
+			echo "fails: $error"
+			return 1
+		elif ! grep -q 'errors: 0$' pan.out; then
+			echo 'undecided: killed, or out of memory'
+			return 1
+		elif grep -q -e 'Search not completed' -e 'max search depth' pan.out; then
+			echo 'undecided: truncated by depth or memory'
+			return 1
+		fi
+		echo "$1 ($states states)" ;;
+	*)
+		echo "fails: ${error:-no error found} (${states:-0} states)"
+		echo "$error" | grep -q "^$(says "$1")" ;;
+	esac
+}
+
+build() {
+	search=-DCOLLAPSE
+	[ "$expected" != sampled ] || search=-DBITSTATE
+	# shellcheck disable=SC2086 # several flags
+	spin -a $flags "$here/${name%%-*}.pml" >build.out 2>&1 &&
+		${CC:-gcc} -O2 -w -DSAFETY -DVECTORSZ=2048 "-DMEMLIM=$memory" $search -o pan pan.c >>build.out 2>&1
+}
+
+# One row in a directory of its own, the result in one line. After a failure
+# that was not expected "spin -t -p FLAGS MODEL" there tells the story.
+check() {
+	rows | awk -F '\t' -v name="$1" '$1 == name' >"$out/$1.row"
+	IFS='	' read -r name when flags expected what <"$out/$1.row" || die "no row is called $1"
+	rm -rf "${out:?}/$name"
+	mkdir "$out/$name"
+	cd "$out/$name"
+	memory=900 seconds=400
+	[ "$when" = quick ] || memory=8000 seconds=3600
+	if ! build; then
+		echo "not ok - $name: does not build: $what"
+	elif timeout "$seconds" ./pan -n -m100000 >pan.out 2>&1; words=$(verdict "$expected"); then
+		echo "ok - $name: $words: $what"
+	else
+		echo "not ok - $name: $words: $what"
+	fi >"$out/$name.result"
+}
+
+# Check the rows whose names are on stdin, and print KTAP in their order.
+check_all() {
+	mkdir -p "$out"
+	cat >"$out/names"
+	rm -f "$out"/*.result
+	xargs -P "$jobs" -n 1 "$0" row <"$out/names" || :
+	echo 'KTAP version 1'
+	echo "1..$(wc -l <"$out/names")"
+	n=0 bad=0
+	while read -r name; do
+		n=$((n + 1))
+		result=$(cat "$out/$name.result" 2>/dev/null) || result="not ok - $name: no result"
+		case $result in
+		ok*)	echo "ok $n${result#ok}" ;;
+		*)	echo "not ok $n${result#not ok}"; bad=1 ;;
+		esac
+	done <"$out/names"
+	return $bad
+}
+
+case ${1-quick} in
+quick)	rows | awk -F '\t' '$2 == "quick" { print $1 }' | check_all ;;
+full)	rows | cut -f 1 | check_all ;;
+list)	rows | awk -F '\t' -v OFS='\t' '$4 != "holds" && $4 != "sampled" { print $1, $5 }' ;;
+one)	echo "${2:?which row}" | check_all ;;
+row)	check "$2" ;;
+*)	die "what is '$1'? quick, full, list or one NAME" ;;
+esac
