@@ -18,6 +18,8 @@ jobs=2
 #   freed     a call into a freed table, or a use of a closed object
 #   mixed     ops and priv of different links
 #   stuck     a state that nobody can leave
+#   overlap   two callbacks of one consumer at a time
+#   gone      a callback or a call into what was unregistered or unloaded
 rows() {
 	tr -s '\t' <<-'END'
 	guard-tso		quick	-DTSO				holds	x86
@@ -45,6 +47,25 @@ rows() {
 	guard-tso-shared-link	quick	-DTSO -DSHARED_LINK		stuck	the link of a call kept in the consumer, not on the stack
 	guard-weak-no-acquire	quick	-DWEAK -DNO_ACQUIRE		freed	the second load of the link is no acquire
 	guard-weak-plain-store	quick	-DWEAK -DPLAIN_STORE		mixed	the link is published with a plain store
+	callbacks-two-leave	quick	-DTWO_LEAVE -DCALLERS		holds	two providers of the same two consumers leave
+	callbacks-consumer	quick	-DCONSUMER_LEAVES -DCALLERS	holds	a consumer unregisters, twice, while its provider leaves
+	callbacks-not-movable	quick	-DNOT_MOVABLE -DCALLERS		holds	consumers that stay until their provider leaves
+	callbacks-attach-registers	quick	-DATTACH_REGISTERS -DCALLERS	holds	attach registers another provider and unregisters it
+	callbacks-attach-unregisters	quick	-DATTACH_UNREGISTERS -DCALLERS	holds	attach unregisters a provider that the other consumer uses
+	callbacks-each-other	quick	-DEACH_OTHER -DCALLERS		holds	two unregisters run each other's callbacks
+	callbacks-sibling	quick	-DSIBLING -DCALLERS		holds	detach unregisters the other consumer of the leaving provider
+	callbacks-sibling-attach	quick	-DSIBLING_ATTACH -DCALLERS	holds	attach unregisters the other consumer while the provider of both leaves
+	callbacks-own		quick	-DOWN -DCALLERS			holds	callbacks unregister their own consumer or provider
+	callbacks-wait-on-second	quick	-DEACH_OTHER -DWAIT_ON_SECOND_UNREGISTER	stuck	a second unregister waits for the first
+	callbacks-ordered-queue	quick	-DATTACH_UNREGISTERS -DONE_ORDERED_QUEUE	stuck	settle and retire of everybody on one ordered queue
+	callbacks-claim-all	quick	-DTWO_LEAVE -DCLAIM_ALL		stuck	a leave takes the callback slots of all its consumers at once
+	callbacks-no-edeadlk	quick	-DOWN -DNO_EDEADLK		stuck	a callback may unregister its own consumer
+	callbacks-no-publish-recheck	quick	-DTWO_LEAVE -DPUBLISH_WITHOUT_RECHECK	stuck	settle publishes a link to a provider that began to leave
+	callbacks-owned-sets	quick	-DSIBLING -DOWNED_SETS		stuck	a retired link may be detached only by who retired it: it waits for itself
+	callbacks-owned-sets-abba	quick	-DSIBLING_ATTACH -DOWNED_SETS	stuck	a retired link may be detached only by who retired it: two wait for each other
+	callbacks-no-slot	quick	-DTWO_LEAVE -DNO_CALLBACK_SLOT	overlap	no callback slot is taken
+	callbacks-going-provider	quick	-DEACH_OTHER -DGOING_FORGETS_LEAVING	gone	GOING does not wait for a provider that another task unregisters
+	callbacks-going-consumer	quick	-DCONSUMER_LEAVES -DGOING_FORGETS_LEAVING	gone	GOING does not wait for a consumer that another task unregisters
 	END
 }
 
@@ -53,7 +74,9 @@ says() {
 	case $1 in
 	freed)	echo 'assertion violated !(\(gone\|closed\)\[' ;;
 	mixed)	echo 'assertion violated (o==p)' ;;
-	stuck)	echo 'invalid end state' ;;
+	stuck)	echo '\(invalid end state\|assertion violated ( !(running\[.\])&& !(cb_task\)' ;;
+	overlap) echo 'assertion violated !(running\[' ;;
+	gone)	echo 'assertion violated ((\(provider\|client\)\[' ;;
 	*)	die "no such result: $1" ;;
 	esac
 }
