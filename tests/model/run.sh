@@ -113,14 +113,15 @@ build() {
 }
 
 # One row in a directory of its own, the result in one line. After a failure
-# that was not expected "spin -t -p FLAGS MODEL" there tells the story.
+# that was not expected "spin -t -p -k MODEL.trail FLAGS
+# MODEL" there tells the story.
 check() {
 	rows | awk -F '\t' -v name="$1" '$1 == name' >"$out/$1.row"
 	IFS='	' read -r name when flags expected what <"$out/$1.row" || die "no row is called $1"
 	rm -rf "${out:?}/$name"
 	mkdir "$out/$name"
 	cd "$out/$name"
-	memory=900 seconds=400
+	memory=900 seconds=900
 	[ "$when" = quick ] || memory=8000 seconds=3600
 	if ! build; then
 		echo "not ok - $name: does not build: $what"
