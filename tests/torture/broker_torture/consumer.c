@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Consumers whose callbacks count what is attached, fail now and then, and do
+ * what callbacks may do: sleep, register and unregister other things.
+ */
+#include <linux/delay.h>
+#include <linux/mutex.h>
+
+#include "torture.h"
+
+/* Every link ever seen. Their counters stay, and at the end must be even. */
+static struct broker_link *links[256];
+static unsigned int links_seen;
+static DEFINE_SPINLOCK(links_lock);
+
+static void link_remember(struct broker_link *link)
+{
+	unsigned int i;
+
+	spin_lock(&links_lock);
+	for (i = 0; i < links_seen && links[i] != link; i++)
+		;
+	if (i == links_seen && i < ARRAY_SIZE(links))
+		links[links_seen++] = link;
+	spin_unlock(&links_lock);
+}
+
+/* How many links are not even, when nobody calls any more. */
+unsigned int torture_links_sum(u64 *entered)
+{
+	unsigned int i, uneven = 0;
+	int cpu;
+
+	*entered = 0;
+	for (i = 0; i < links_seen; i++) {
+		unsigned long in = 0, out = 0;
+
+		for_each_possible_cpu(cpu) {
+			in += per_cpu_ptr(links[i]->calls, cpu)->entered;
+			out += per_cpu_ptr(links[i]->calls, cpu)->left;
+		}
+		uneven += in != out;
+		*entered += in;
+	}
+	links_seen = 0;
+	return uneven;
+}
+
+static struct torture_consumer *consumer_of(const struct broker_consumer *desc)
+{
+	int i;
+
+	for (i = 0; i < SWAP_CONSUMERS; i++)
+		if (swap_consumers[i].desc == desc)
+			return &swap_consumers[i];
+	for (i = 0; i < LEAVE_CONSUMERS; i++)
+		if (leave_consumers[i].desc == desc)
+			return &leave_consumers[i];
+	return &void_consumers[0];
+}
+
+static struct torture_consumer *callback_begin(const struct broker_consumer *desc)
+{
+	struct torture_consumer *consumer = consumer_of(desc);
+
+	if (atomic_inc_return(&consumer->callbacks) != 1)
+		torture_failed(FAILED_OVERLAP);
+	if (!READ_ONCE(consumer->armed))
+		torture_failed(FAILED_LATE);
+	return consumer;
+}
+
+static void callback_end(struct torture_consumer *consumer)
+{
+	atomic_dec(&consumer->callbacks);
+}
+
+/* Others, of another interface, from within a callback; one callback at a time. */
+static void register_another(void)
+{
+	static DEFINE_MUTEX(lock);
+
+	if (!mutex_trylock(&lock))
+		return;
+	torture_provide(&idle_providers[2]);
+	torture_withdraw(&idle_providers[2]);
+	torture_count(COUNT_PAIRS);
+	mutex_unlock(&lock);
+}
+
+static void misbehave(struct torture_consumer *consumer)
+{
+	if (one_in(4))
+		msleep(get_random_u32() % 50);
+	if (one_in(2))
+		register_another();
+	if (one_in(128)) {
+		torture_expect(broker_consumer_unregister(consumer->desc), -EDEADLK);
+		torture_count(COUNT_DEADLOCKS);
+	}
+}
+
+static int attach(struct broker_consumer *desc, struct broker_link *link)
+{
+	struct torture_consumer *consumer = callback_begin(desc);
+	int most = desc->flags & BROKER_MOVABLE ? 1 : 0;
+	int before = atomic_read(&consumer->links);
+	struct torture_object *object;
+	int ret = 0;
+
+	link_remember(link);
+	if (before > most)
+		torture_failed(FAILED_ORDER);
+	if (!consumer->gapless && one_in(32)) {
+		torture_count(COUNT_REFUSED_ATTACHES);
+		ret = -ENOMEM;
+		goto out;
+	}
+	if (!consumer->gapless)
+		misbehave(consumer);
+	else if (one_in(4))
+		msleep(get_random_u32() % 50);
+	ret = torture_ops(link)->open(&object);
+	if (ret)
+		goto out;
+	link->priv = object;
+	atomic_inc(&consumer->links);
+	torture_count(before ? COUNT_MOVES : COUNT_ATTACHES);
+out:
+	callback_end(consumer);
+	return ret;
+}
+
+static void leaving(struct broker_consumer *desc, struct broker_link *link)
+{
+	struct torture_consumer *consumer = callback_begin(desc);
+
+	if (!atomic_read(&consumer->links))
+		torture_failed(FAILED_ORDER);
+	torture_ops(link)->call(link->priv);
+	callback_end(consumer);
+}
+
+static void detach(struct broker_consumer *desc, struct broker_link *link)
+{
+	struct torture_consumer *consumer = callback_begin(desc);
+
+	/* Nobody here forgets to unregister. */
+	if (!broker_link_alive(link))
+		torture_failed(FAILED_ORDER);
+	else
+		torture_ops(link)->close(link->priv);
+	link->priv = NULL;
+	if (one_in(8))
+		register_another();
+	if (atomic_dec_return(&consumer->links) < 0)
+		torture_failed(FAILED_ORDER);
+	torture_count(COUNT_DETACHES);
+	callback_end(consumer);
+}
+
+#define CALLBACKS .attach = attach, .leaving = leaving, .detach = detach
+
+DEFINE_BROKER_CONSUMER(swap_0, torture_swap, 0, CALLBACKS, .flags = BROKER_MOVABLE);
+DEFINE_BROKER_CONSUMER(swap_1, torture_swap, 0, CALLBACKS, .flags = BROKER_MOVABLE);
+DEFINE_BROKER_CONSUMER(leave_0, torture_leave, 0, CALLBACKS, .flags = BROKER_MOVABLE);
+DEFINE_BROKER_CONSUMER(leave_1, torture_leave, 0, CALLBACKS, .flags = BROKER_MOVABLE);
+DEFINE_BROKER_CONSUMER(leave_2, torture_leave, 0, CALLBACKS);
+DEFINE_BROKER_CONSUMER(leave_3, torture_leave, 0, CALLBACKS);
+DEFINE_BROKER_CONSUMER(leave_4, torture_leave, 0, CALLBACKS);
+DEFINE_BROKER_CONSUMER(void_0, torture_void, 0, CALLBACKS);
+
+struct torture_consumer swap_consumers[] = { { &swap_0, true }, { &swap_1, true } };
+struct torture_consumer leave_consumers[] = {
+	{ &leave_0 }, { &leave_1 }, { &leave_2 }, { &leave_3 }, { &leave_4 },
+};
+struct torture_consumer void_consumers[] = { { &void_0 } };
+
+void consumer_arm(struct torture_consumer *consumer)
+{
+	WRITE_ONCE(consumer->armed, true);
+}
+
+/* After unregister has returned: nothing is attached, and nothing will be. */
+void consumer_disarm(struct torture_consumer *consumer)
+{
+	if (atomic_read(&consumer->links) || READ_ONCE(consumer->desc->link))
+		torture_failed(FAILED_ORDER);
+	WRITE_ONCE(consumer->armed, false);
+}
+
+void torture_consume(struct torture_consumer *consumer)
+{
+	consumer_arm(consumer);
+	torture_expect(broker_consumer_register(consumer->desc), 0);
+}
+
+void torture_leave_alone(struct torture_consumer *consumer)
+{
+	torture_expect(broker_consumer_unregister(consumer->desc), 0);
+	consumer_disarm(consumer);
+}

@@ -1,0 +1,45 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Usage: build.sh RELEASE OUTDIR
+# Builds the broker, broker_torture.ko and the modules and program for churn.
+
+set -eu
+. "$(dirname "$0")/../../scripts/lib.sh"
+
+[ $# -eq 2 ] || die "usage: ${0##*/} RELEASE OUTDIR"
+release=$1
+out=$2
+top=$(cd "$(dirname "$0")/../.." && pwd)
+trees=$top/build/torture/$release
+dev=$trees/dev/share/broker
+
+# modules SOURCE TREE: build in a copy, for each kernel its own
+modules() {
+	mkdir -p "$trees/$2"
+	cp -pR "$top/$1/." "$trees/$2"
+	make -s -C "${KDIR:-/lib/modules/$release/build}" M="$trees/$2" BROKER="$dev" modules \
+		>"$trees/$2.log" 2>&1 || {
+		cat "$trees/$2.log" >&2
+		die "$1 does not build for $release"
+	}
+}
+
+# install TREE DIR: without debug info
+install() {
+	mkdir -p "$2"
+	for module in "$trees/$1"/*.ko; do
+		objcopy --strip-debug "$module" "$2/${module##*/}"
+	done
+}
+
+say BUILD "torture for $release"
+mkdir -p "$trees/broker"
+cp -pR "$top/include" "$trees"
+modules broker broker
+install broker "$out"
+make -s -C "$top" install-dev PREFIX=/ DESTDIR="$trees/dev"
+modules tests/torture/broker_torture broker_torture
+install broker_torture "$out/torture"
+modules tests/torture/churn churn
+install churn "$out/torture"
+${CC:-cc} -O2 -Wall -static -pthread -o "$out/torture/churn" "$top/tests/torture/churn/churn.c"

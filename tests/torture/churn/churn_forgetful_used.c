@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The same where somebody is inside: all that it needs for a call is static. */
+#include "churn.h"
+
+DEFINE_CHURN(churn, .priority = 5);
+
+static int __init churn_forgetful_used_init(void)
+{
+	return broker_provider_register(&churn_provider);
+}
+module_init(churn_forgetful_used_init);
+
+static void __exit churn_forgetful_used_exit(void)
+{
+}
+module_exit(churn_forgetful_used_exit);

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Called, replaced, withdrawn and unloaded at once, nothing is called that is gone.
+# Time: 180 s
+# run.sh sets these, and the time above.
+minutes=2
+bars=yes	# "no": any counts will do, as on a debug kernel
+churn=yes	# "no": broker_torture.ko alone
+
+parameters=/sys/module/broker_torture/parameters
+
+# A count in a line of them: count NAME LINE
+count() { echo "$2" | tr ' ' '\n' | sed -n "s/^$1=//p"; }
+
+# For whoever watches; the harness passes on what begins so.
+progress() { echo "# torture: $*" >/dev/ttyS1; }
+
+last_churn() { tail -n 1 $state/churn 2>/dev/null; }
+
+# What a run of 30 minutes has to reach, of which we have fewer: bar COUNT OF_30 WHAT
+bar() {
+	[ "$bars" = no ] || [ "$1" -ge $(($2 * minutes / 30)) ] ||
+		problems="$problems, $1 $3 are fewer than $(($2 * minutes / 30))"
+}
+
+judge() {
+	case $status in
+	SUCCESS*) ;;
+	*) problems="$problems, $(echo "$status" | tr ' ' '\n' | sed -n '/^called_after_unregister=/,$p' | grep -v '=0$' | xargs)" ;;
+	esac
+	pairs=$(($(count idle_pairs "$status") + $(count linked_pairs "$status")))
+	bar "$(count calls "$status")" 100000000 calls
+	bar $pairs 1000000 'pairs of register and unregister'
+	[ "$(count races "$status")" -gt 0 ] || problems="$problems, nobody has raced"
+	[ "$(count moves "$status")" -gt 0 ] || problems="$problems, nobody has moved"
+	[ "$churn" = yes ] || return 0
+	[ "$churned" = 0 ] || problems="$problems, churn: $(tail -n 1 $state/churn_errors)"
+	bar "$(count cycles "$(last_churn)")" 20000 'cycles of load and unload'
+	bar "$(count failing_inits "$(last_churn)")" 2000 'failing inits'
+}
+
+load broker.ko
+load torture/broker_torture.ko
+echo 1 >$parameters/run
+end=$(($(date +%s) + minutes * 60))
+if [ "$churn" = yes ]; then
+	/modules/torture/churn $((minutes * 60)) /modules/torture/churn_*.ko \
+		>$state/churn 2>$state/churn_errors &
+	churner=$!
+fi
+
+while [ "$(date +%s)" -lt $end ]; do
+	sleep 10
+	status=$(cat $parameters/status)
+	progress "$status $(last_churn)"
+	[ "$(count failures "$status")" = 0 ] || break
+	# Waiting for 80 ms calls, on however slow a machine.
+	[ "$(count stalled "$status")" -lt 90 ] || fail "stalled: $status"
+done
+
+churned=0
+[ "$churn" = no ] || wait $churner || churned=$?
+echo 0 >$parameters/run
+status=$(cat $parameters/status)
+problems=
+judge
+verdict=${problems:+FAILURE}
+progress "${verdict:-SUCCESS} ${status#* } $([ "$churn" = no ] || last_churn)"
+[ -z "$problems" ] || fail "${problems#, }"
+unload broker_torture
+unload broker
