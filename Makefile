@@ -4,8 +4,10 @@
 KDIR ?= /lib/modules/$(shell uname -r)/build
 PREFIX ?= /usr/local
 DESTDIR ?=
+MINUTES ?= 2
+RELEASE ?= $(shell . scripts/lib.sh; releases | tail -n 1)
 
-.PHONY: all help clean install install-dev demo check lint crc-check sanitize
+.PHONY: all help clean install install-dev demo check lint crc-check sanitize torture
 
 all: ## build broker.ko for the running kernel, or for KDIR=
 	$(MAKE) -C $(KDIR) M=$(CURDIR) modules
@@ -43,3 +45,7 @@ crc-check: ## compare the CRCs of the exports with broker.symvers, on all instal
 
 sanitize: ## the handshake under ASan and UBSan, over mutated contracts
 	tests/sanitize/run.sh
+
+torture: ## torture the broker on a stock kernel in QEMU, MINUTES=2, RELEASE= the newest
+	scripts/setup.sh check
+	tests/torture/run.sh $(RELEASE) $(MINUTES)

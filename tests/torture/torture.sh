@@ -43,7 +43,7 @@ load torture/broker_torture.ko
 echo 1 >$parameters/run
 end=$(($(date +%s) + minutes * 60))
 if [ "$churn" = yes ]; then
-	/modules/torture/churn $((minutes * 60)) /modules/torture/churn_*.ko \
+	/modules/torture/churn $((minutes * 60 + 60)) /modules/torture/churn_*.ko \
 		>$state/churn 2>$state/churn_errors &
 	churner=$!
 fi
@@ -58,7 +58,10 @@ while [ "$(date +%s)" -lt $end ]; do
 done
 
 churned=0
-[ "$churn" = no ] || wait $churner || churned=$?
+if [ "$churn" = yes ]; then
+	kill -TERM $churner 2>/dev/null || :
+	wait $churner || churned=$?
+fi
 echo 0 >$parameters/run
 status=$(cat $parameters/status)
 problems=

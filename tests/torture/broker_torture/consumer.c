@@ -141,6 +141,7 @@ static void leaving(struct broker_consumer *desc, struct broker_link *link)
 	callback_end(consumer);
 }
 
+/* A call that is late finds the closed object. */
 static void detach(struct broker_consumer *desc, struct broker_link *link)
 {
 	struct torture_consumer *consumer = callback_begin(desc);
@@ -150,7 +151,6 @@ static void detach(struct broker_consumer *desc, struct broker_link *link)
 		torture_failed(FAILED_ORDER);
 	else
 		torture_ops(link)->close(link->priv);
-	link->priv = NULL;
 	if (one_in(8))
 		register_another();
 	if (atomic_dec_return(&consumer->links) < 0)

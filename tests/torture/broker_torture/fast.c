@@ -15,19 +15,22 @@
 
 static void call(struct torture_consumer *consumer, struct torture_calls *calls)
 {
+	struct torture_object *object;
 	struct broker_link *link;
 
-	calls->started++;
+	torture_add_one(calls->started);
 	link = broker_enter(consumer->desc);
 	if (!link) {
-		calls->refused++;
+		torture_add_one(calls->refused);
 		if (consumer->gapless)
 			torture_failed(FAILED_LOST);
 		return;
 	}
-	torture_ops(link)->call(link->priv);
+	object = torture_object(link);
+	if (object)
+		torture_ops(link)->call(object);
 	broker_exit(link);
-	calls->completed++;
+	torture_add_one(calls->completed);
 }
 
 void fast_step(struct torture_thread *thread)
@@ -111,10 +114,7 @@ void fast_calls(struct torture_calls *sum)
 	int n;
 
 	for (n = 0; n < ARRAY_SIZE(interrupters); n++) {
-		const struct interrupter *i = &interrupters[n];
-
-		sum->started += i->soft.started + i->hard.started;
-		sum->completed += i->soft.completed + i->hard.completed;
-		sum->refused += i->soft.refused + i->hard.refused;
+		torture_calls_add(sum, &interrupters[n].soft);
+		torture_calls_add(sum, &interrupters[n].hard);
 	}
 }

@@ -37,6 +37,7 @@ static struct torture_thread threads[] = {
 
 static const char *const failure_names[] = {
 	[FAILED_POISONED]	= "called_after_unregister",
+	[FAILED_BEFORE]		= "called_before_attach",
 	[FAILED_CLOSED]		= "called_after_detach",
 	[FAILED_FOREIGN]	= "foreign_object",
 	[FAILED_STALE]		= "stale_object",
@@ -87,6 +88,13 @@ u64 torture_counted(enum torture_count count)
 	return atomic64_read(&counts[count]);
 }
 
+void torture_calls_add(struct torture_calls *sum, const struct torture_calls *calls)
+{
+	sum->started += READ_ONCE(calls->started);
+	sum->completed += READ_ONCE(calls->completed);
+	sum->refused += READ_ONCE(calls->refused);
+}
+
 void torture_expect(int ret, int expected)
 {
 	if (ret == expected)
@@ -110,11 +118,8 @@ static void all_calls(struct torture_calls *sum)
 	int i;
 
 	memset(sum, 0, sizeof(*sum));
-	for (i = 0; i < ARRAY_SIZE(threads); i++) {
-		sum->started += READ_ONCE(threads[i].calls.started);
-		sum->completed += READ_ONCE(threads[i].calls.completed);
-		sum->refused += READ_ONCE(threads[i].calls.refused);
-	}
+	for (i = 0; i < ARRAY_SIZE(threads); i++)
+		torture_calls_add(sum, &threads[i].calls);
 	fast_calls(sum);
 }
 

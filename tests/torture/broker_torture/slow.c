@@ -27,22 +27,32 @@ static struct torture_consumer *any_consumer(void)
 	return n < SWAP_CONSUMERS ? &swap_consumers[n] : &leave_consumers[n - SWAP_CONSUMERS];
 }
 
+static void slow_call(struct broker_link *link)
+{
+	const struct torture_swap_ops *ops = torture_ops(link);
+	struct torture_object *object = torture_object(link);
+
+	if (!object)
+		return;
+	if (one_in(2))
+		ops->nap(object, 80);
+	ops->call(object);
+}
+
 void slow_step(struct torture_thread *thread)
 {
 	struct torture_consumer *consumer = any_consumer();
 	struct torture_calls *calls = &thread->calls;
 	struct broker_link *link;
 
-	calls->started++;
+	torture_add_one(calls->started);
 	link = broker_enter(consumer->desc);
 	if (link) {
-		if (one_in(2))
-			torture_ops(link)->nap(link->priv, 80);
-		torture_ops(link)->call(link->priv);
+		slow_call(link);
 		broker_exit(link);
-		calls->completed++;
+		torture_add_one(calls->completed);
 	} else {
-		calls->refused++;
+		torture_add_one(calls->refused);
 		if (consumer->gapless)
 			torture_failed(FAILED_LOST);
 	}

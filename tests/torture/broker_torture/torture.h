@@ -38,6 +38,7 @@ BROKER_INTERFACE(torture_void, 1, TORTURE_OPS);
 
 enum torture_failure {
 	FAILED_POISONED,	/* called after unregister had returned */
+	FAILED_BEFORE,		/* a link that attach has not opened anything on */
 	FAILED_CLOSED,		/* called with an object that detach has closed */
 	FAILED_FOREIGN,		/* called with another provider's object */
 	FAILED_STALE,		/* called with an object of an earlier registration */
@@ -67,11 +68,14 @@ enum torture_count {
 	TORTURE_COUNTS
 };
 
+/* Each has one writer, and is read at any time. */
 struct torture_calls {
 	u64 started;
 	u64 completed;
 	u64 refused;
 };
+
+#define torture_add_one(_count)		WRITE_ONCE(_count, (_count) + 1)
 
 /**
  * struct torture_thread - one of the threads
@@ -96,12 +100,23 @@ struct torture_thread {
 void torture_failed(enum torture_failure failure);
 void torture_count(enum torture_count count);
 u64 torture_counted(enum torture_count count);
+void torture_calls_add(struct torture_calls *sum, const struct torture_calls *calls);
 void torture_expect(int ret, int expected);
 
 /* True once in @n times. */
 static inline bool one_in(u32 n)
 {
 	return !(get_random_u32() % n);
+}
+
+/* What attach has opened on a link that was entered, or NULL, which is counted. */
+static inline struct torture_object *torture_object(const struct broker_link *link)
+{
+	struct torture_object *object = READ_ONCE(link->priv);
+
+	if (!object)
+		torture_failed(FAILED_BEFORE);
+	return object;
 }
 
 /* provider.c: providers that know when they must not be called */

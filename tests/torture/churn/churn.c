@@ -5,12 +5,14 @@
  * Threads each take any module that no other has, and load it if it is not
  * loaded, or else unload it. The files are kept in memory, and no process is
  * made, for both take their time in emulation. Prints the counts every few
- * seconds; exits with 0 if nothing came out otherwise than it may.
+ * seconds. On SIGTERM, too, it unloads what it has loaded. Exits with 0 if
+ * nothing came out otherwise than it may.
  */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -38,6 +40,7 @@ struct module {
 static struct module modules[MODULES_MAX];
 static int modules_count;
 static time_t end;
+static volatile sig_atomic_t terminated;
 static atomic_ulong cycles, failing, refused, in_use, unexpected;
 
 static void die(const char *what)
@@ -105,11 +108,22 @@ static void unload(struct module *m)
 		complain(m, "unload", error);
 }
 
+static void terminate(int signal)
+{
+	(void)signal;
+	terminated = 1;
+}
+
+static bool is_over(void)
+{
+	return terminated || time(NULL) >= end;
+}
+
 static void *churn(void *seed)
 {
 	unsigned int random = (unsigned long)seed;
 
-	while (time(NULL) < end) {
+	while (!is_over()) {
 		struct module *m = &modules[rand_r(&random) % modules_count];
 
 		if (pthread_mutex_trylock(&m->taken))
@@ -161,10 +175,11 @@ int main(int argc, char **argv)
 	for (; modules_count < argc - 2; modules_count++)
 		read_module(&modules[modules_count], argv[modules_count + 2]);
 	end = time(NULL) + atoi(argv[1]);
+	signal(SIGTERM, terminate);
 	for (i = 0; i < THREADS; i++)
 		if (pthread_create(&threads[i], NULL, churn, (void *)(i + 1)))
 			die("pthread_create");
-	while (time(NULL) < end) {
+	while (!is_over()) {
 		sleep(PROGRESS);
 		print_counts();
 	}
