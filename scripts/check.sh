@@ -32,6 +32,7 @@ for release in $(releases); do
 		"$top/tests/vm/run.sh" "$release" "$modules" "$top/build/log/guard-$release" \
 		"$top/tests/bench/guard.sh"
 	part "scenarios-$release" "$top/tests/vm/run.sh" "$release" "$modules" "$top/build/log/$release"
+	part "torture-$release" "$top/tests/torture/run.sh" "$release"
 done
 part harness "$top/tests/vm/selftest.sh" "$release"
 

@@ -14,7 +14,7 @@ top=$PWD
 
 # Directories with a Kbuild, each built on its own as a client would be. In
 # the same tree, since some share headers.
-trees='clients tests/vm/modules tests/bench'
+trees='clients tests/vm/modules tests/bench tests/torture'
 # Whose comments are documentation.
 documented='include/linux/broker/*.h broker/*.[ch]'
 

@@ -16,7 +16,10 @@ here=$(dirname "$0")
 . "$here/../../scripts/lib.sh"
 top=$(cd "$here/../.." && pwd)
 
-[ $# -ge 1 ] && [ $# -le 3 ] || die "usage: ${0##*/} RELEASE [MINUTES [LOG_DIR]]"
+case $# in
+[123]) ;;
+*) die "usage: ${0##*/} RELEASE [MINUTES [LOG_DIR]]" ;;
+esac
 release=$1
 minutes=${2:-2}
 log=${3:-$top/build/log/torture-$release}

@@ -6,6 +6,10 @@ minutes=2
 bars=yes	# "no": any counts will do, as on a debug kernel
 churn=yes	# "no": broker_torture.ko alone
 
+# How long a writer may take for a step of a second or so, before it counts as hung.
+patience=30
+[ "$bars" = yes ] || patience=120
+said=/tmp/churn
 parameters=/sys/module/broker_torture/parameters
 
 # A count in a line of them: count NAME LINE
@@ -14,7 +18,7 @@ count() { echo "$2" | tr ' ' '\n' | sed -n "s/^$1=//p"; }
 # For whoever watches; the harness passes on what begins so.
 progress() { echo "# torture: $*" >/dev/ttyS1; }
 
-last_churn() { tail -n 1 $state/churn 2>/dev/null; }
+last_churn() { tail -n 1 $said 2>/dev/null; }
 
 # What a run of 30 minutes has to reach, of which we have fewer: bar COUNT OF_30 WHAT
 bar() {
@@ -33,7 +37,7 @@ judge() {
 	[ "$(count races "$status")" -gt 0 ] || problems="$problems, nobody has raced"
 	[ "$(count moves "$status")" -gt 0 ] || problems="$problems, nobody has moved"
 	[ "$churn" = yes ] || return 0
-	[ "$churned" = 0 ] || problems="$problems, churn: $(tail -n 1 $state/churn_errors)"
+	[ "$churned" = 0 ] || problems="$problems, churn: $(tail -n 1 $said.errors)"
 	bar "$(count cycles "$(last_churn)")" 20000 'cycles of load and unload'
 	bar "$(count failing_inits "$(last_churn)")" 2000 'failing inits'
 }
@@ -44,7 +48,7 @@ echo 1 >$parameters/run
 end=$(($(date +%s) + minutes * 60))
 if [ "$churn" = yes ]; then
 	/modules/torture/churn $((minutes * 60 + 60)) /modules/torture/churn_*.ko \
-		>$state/churn 2>$state/churn_errors &
+		>$said 2>$said.errors &
 	churner=$!
 fi
 
@@ -53,14 +57,13 @@ while [ "$(date +%s)" -lt $end ]; do
 	status=$(cat $parameters/status)
 	progress "$status $(last_churn)"
 	[ "$(count failures "$status")" = 0 ] || break
-	# Waiting for 80 ms calls, on however slow a machine.
-	[ "$(count stalled "$status")" -lt 90 ] || fail "stalled: $status"
+	[ "$(count stalled "$status")" -lt $patience ] || fail "stalled: $status"
 done
 
 churned=0
 if [ "$churn" = yes ]; then
-	kill -TERM $churner 2>/dev/null || :
-	wait $churner || churned=$?
+	kill -TERM "$churner" 2>/dev/null || :
+	wait "$churner" || churned=$?
 fi
 echo 0 >$parameters/run
 status=$(cat $parameters/status)

@@ -168,12 +168,16 @@ DEFINE_BROKER_CONSUMER(leave_1, torture_leave, 0, CALLBACKS, .flags = BROKER_MOV
 DEFINE_BROKER_CONSUMER(leave_2, torture_leave, 0, CALLBACKS);
 DEFINE_BROKER_CONSUMER(leave_3, torture_leave, 0, CALLBACKS);
 DEFINE_BROKER_CONSUMER(leave_4, torture_leave, 0, CALLBACKS);
+DEFINE_BROKER_CONSUMER(leave_5, torture_leave, 0, CALLBACKS);
 DEFINE_BROKER_CONSUMER(void_0, torture_void, 0, CALLBACKS);
 
 struct torture_consumer swap_consumers[] = { { &swap_0, true }, { &swap_1, true } };
+
 struct torture_consumer leave_consumers[] = {
 	{ &leave_0 }, { &leave_1 }, { &leave_2 }, { &leave_3 }, { &leave_4 },
+	{ &leave_5 },
 };
+
 struct torture_consumer void_consumers[] = { { &void_0 } };
 
 void consumer_arm(struct torture_consumer *consumer)

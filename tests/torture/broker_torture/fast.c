@@ -18,10 +18,10 @@ static void call(struct torture_consumer *consumer, struct torture_calls *calls)
 	struct torture_object *object;
 	struct broker_link *link;
 
-	torture_add_one(calls->started);
+	torture_add_one(&calls->started);
 	link = broker_enter(consumer->desc);
 	if (!link) {
-		torture_add_one(calls->refused);
+		torture_add_one(&calls->refused);
 		if (consumer->gapless)
 			torture_failed(FAILED_LOST);
 		return;
@@ -30,7 +30,7 @@ static void call(struct torture_consumer *consumer, struct torture_calls *calls)
 	if (object)
 		torture_ops(link)->call(object);
 	broker_exit(link);
-	torture_add_one(calls->completed);
+	torture_add_one(&calls->completed);
 }
 
 void fast_step(struct torture_thread *thread)
@@ -39,7 +39,7 @@ void fast_step(struct torture_thread *thread)
 
 	for (i = 0; i < BATCH; i++)
 		call(thread->data, &thread->calls);
-	msleep(8);
+	usleep_range(8000, 12000);
 }
 
 /* Calls into one consumer, from interrupts of one CPU. */

@@ -197,7 +197,7 @@ static void stop(void)
 		return;
 	threads_stop();
 	fast_stop();
-	swap_stop();
+	residents_stop();
 	check_balance();
 	torture_objects_free();
 	running = false;
@@ -216,7 +216,7 @@ static int start(void)
 		return -EBUSY;
 	memset(failures, 0, sizeof(failures));
 	memset(counts, 0, sizeof(counts));
-	swap_start();
+	residents_start();
 	fast_start();
 	running = true;
 	verdict = "running";

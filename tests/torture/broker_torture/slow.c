@@ -45,14 +45,14 @@ void slow_step(struct torture_thread *thread)
 	struct torture_calls *calls = &thread->calls;
 	struct broker_link *link;
 
-	torture_add_one(calls->started);
+	torture_add_one(&calls->started);
 	link = broker_enter(consumer->desc);
 	if (link) {
 		slow_call(link);
 		broker_exit(link);
-		torture_add_one(calls->completed);
+		torture_add_one(&calls->completed);
 	} else {
-		torture_add_one(calls->refused);
+		torture_add_one(&calls->refused);
 		if (consumer->gapless)
 			torture_failed(FAILED_LOST);
 	}

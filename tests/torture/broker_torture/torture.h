@@ -75,7 +75,10 @@ struct torture_calls {
 	u64 refused;
 };
 
-#define torture_add_one(_count)		WRITE_ONCE(_count, (_count) + 1)
+static inline void torture_add_one(u64 *count)
+{
+	WRITE_ONCE(*count, *count + 1);
+}
 
 /**
  * struct torture_thread - one of the threads
@@ -166,7 +169,7 @@ struct torture_consumer {
 	atomic_t links;
 };
 
-enum { SWAP_CONSUMERS = 2, LEAVE_CONSUMERS = 5, VOID_CONSUMERS = 1 };
+enum { SWAP_CONSUMERS = 2, LEAVE_CONSUMERS = 6, VOID_CONSUMERS = 1 };
 extern struct torture_consumer swap_consumers[SWAP_CONSUMERS];
 extern struct torture_consumer leave_consumers[LEAVE_CONSUMERS];
 extern struct torture_consumer void_consumers[VOID_CONSUMERS];
@@ -195,8 +198,8 @@ void leave_step(struct torture_thread *thread);
 void consumer_step(struct torture_thread *thread);
 void idle_step(struct torture_thread *thread);
 void void_step(struct torture_thread *thread);
-void swap_start(void);
-void swap_stop(void);
+void residents_start(void);
+void residents_stop(void);
 
 /* race.c: unregistering what somebody else unregisters at the same time */
 

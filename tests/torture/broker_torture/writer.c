@@ -43,23 +43,31 @@ static bool all_attached(void)
 	return true;
 }
 
-/* Until all are attached once, nobody can be lost. */
-void swap_start(void)
+/* One that does not go on its own account: who waits for it waits for ever. */
+static struct torture_consumer *const resident = &leave_consumers[5];
+
+/*
+ * Those that are there from the beginning to the end. Until all of swap's are
+ * attached once, nobody can be lost.
+ */
+void residents_start(void)
 {
 	int i;
 
 	present = 0;
+	torture_consume(resident);
 	torture_provide(&swap_providers[present]);
 	for (i = 0; i < SWAP_CONSUMERS; i++)
 		torture_consume(&swap_consumers[i]);
 	while (!all_attached())
-		msleep(10);
+		msleep(20);
 }
 
-void swap_stop(void)
+void residents_stop(void)
 {
 	int i;
 
+	torture_leave_alone(resident);
 	for (i = 0; i < SWAP_CONSUMERS; i++)
 		torture_leave_alone(&swap_consumers[i]);
 	torture_withdraw(&swap_providers[present]);

@@ -40,7 +40,7 @@ struct module {
 static struct module modules[MODULES_MAX];
 static int modules_count;
 static time_t end;
-static volatile sig_atomic_t terminated;
+static atomic_bool terminated;
 static atomic_ulong cycles, failing, refused, in_use, unexpected;
 
 static void die(const char *what)
@@ -111,7 +111,7 @@ static void unload(struct module *m)
 static void terminate(int signal)
 {
 	(void)signal;
-	terminated = 1;
+	terminated = true;
 }
 
 static bool is_over(void)

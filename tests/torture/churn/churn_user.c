@@ -19,7 +19,7 @@ static int call(void *unused)
 {
 	while (!kthread_should_stop()) {
 		call_once();
-		msleep(1);
+		usleep_range(1000, 2000);
 	}
 	return 0;
 }
