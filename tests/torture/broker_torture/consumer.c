@@ -88,16 +88,24 @@ static void register_another(void)
 	mutex_unlock(&lock);
 }
 
+/* Refused, unless somebody else is unregistering it already. */
+static void unregister_oneself(struct torture_consumer *consumer)
+{
+	int ret = broker_consumer_unregister(consumer->desc);
+
+	if (ret != -EALREADY)
+		torture_expect(ret, -EDEADLK);
+	torture_count(COUNT_DEADLOCKS);
+}
+
 static void misbehave(struct torture_consumer *consumer)
 {
 	if (one_in(4))
 		msleep(get_random_u32() % 50);
 	if (one_in(2))
 		register_another();
-	if (one_in(128)) {
-		torture_expect(broker_consumer_unregister(consumer->desc), -EDEADLK);
-		torture_count(COUNT_DEADLOCKS);
-	}
+	if (one_in(128))
+		unregister_oneself(consumer);
 }
 
 static int attach(struct broker_consumer *desc, struct broker_link *link)
