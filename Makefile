@@ -7,7 +7,7 @@ DESTDIR ?=
 MINUTES ?= 2
 RELEASE ?= $(shell . scripts/lib.sh; releases | tail -n 1)
 
-.PHONY: all help clean install install-dev demo check lint crc-check sanitize torture
+.PHONY: all help clean install install-dev demo check lint crc-check sanitize torture mutations
 
 all: ## build broker.ko for the running kernel, or for KDIR=
 	$(MAKE) -C $(KDIR) M=$(CURDIR) modules
@@ -49,3 +49,7 @@ sanitize: ## the handshake under ASan and UBSan, over mutated contracts
 torture: ## torture the broker on a stock kernel in QEMU, MINUTES=2, RELEASE= the newest
 	scripts/setup.sh check
 	tests/torture/run.sh $(RELEASE) $(MINUTES)
+
+mutations: ## break the broker on purpose, and see each break noticed; half an hour
+	scripts/setup.sh check
+	tests/mutations/run.sh

@@ -32,8 +32,9 @@ for release in $(releases); do
 		"$top/tests/vm/run.sh" "$release" "$modules" "$top/build/log/guard-$release" \
 		"$top/tests/bench/guard.sh"
 	part "scenarios-$release" "$top/tests/vm/run.sh" "$release" "$modules" "$top/build/log/$release"
-	part "torture-$release" "$top/tests/torture/run.sh" "$release"
+	part "torture-$release" env TORTURE_BARS=no "$top/tests/torture/run.sh" "$release"
 done
+part model "$top/tests/model/run.sh" quick
 part harness "$top/tests/vm/selftest.sh" "$release"
 
 cat "$results/failed"
