@@ -197,27 +197,25 @@ static void undo_attach(struct consumer *consumer, struct slot *slot)
 static bool attach(struct consumer *consumer, struct provider *provider, struct slot *slot)
 {
 	const void **padded = consumer->padded + (slot == consumer->slots[1]) * consumer->id.ops;
-	int ret;
+	bool attached, undone;
 
 	lockdep_assert_held(&broker_mutex);
 	slot_begin(slot, provider, provider_table(provider, &consumer->id,
 						  consumer->desc.fallback, padded));
 	WRITE_ONCE(consumer->callback, current);
 	mutex_unlock(&broker_mutex);
-	ret = call_attach(consumer, slot);
+	attached = !call_attach(consumer, slot);
 	mutex_lock(&broker_mutex);
-	if (!ret && (provider->state != PROVIDER_LIVE || consumer->state != CONSUMER_LIVE)) {
+	undone = provider->state != PROVIDER_LIVE || consumer->state != CONSUMER_LIVE;
+	if (attached && undone)
 		undo_attach(consumer, slot);
-		ret = -EAGAIN;
-	}
 	WRITE_ONCE(consumer->callback, NULL);
-	if (ret) {
-		slot_end(slot);
-	} else {
+	if (attached && !undone)
 		link_publish(consumer, slot);
-	}
+	else
+		slot_end(slot);
 	wake_up_all(&broker_wait);
-	return !ret || ret == -EAGAIN;
+	return attached;
 }
 
 /* Is there none, not even a pending one, and was modprobe(8) not asked yet? */

@@ -43,7 +43,7 @@ static int attach(struct broker_consumer *c, struct broker_link *link)
 	else if (!strcmp(with, "self"))
 		ret = broker_consumer_unregister(c) == -EDEADLK ? 0 : -EIO;
 	else if (!strcmp(with, "fail"))
-		ret = -EIO;
+		ret = -EAGAIN;	/* which must not be taken at its word */
 	pr_info("busy_attach: %s returned %d\n", with, ret);
 	return !strcmp(with, "fail") ? ret : 0;
 }
