@@ -4,7 +4,7 @@
 . /vm/well.sh
 load broker.ko
 round=0
-while [ $round -lt 40 ]; do
+while [ $round -lt $((40 / ${slow:-1})) ]; do
 	load link/well_1_0.ko
 	load link/well_user.ko movable=$((round % 2))
 	finit load /modules/link/well_1_1.ko '' &

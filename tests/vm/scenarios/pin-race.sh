@@ -3,7 +3,7 @@
 # Time: 120 s
 load broker.ko
 round=0
-while [ $round -lt 40 ]; do
+while [ $round -lt $((40 / ${slow:-1})) ]; do
 	load life/steady.ko
 	finit load /modules/life/user.ko '' &
 	finit unload steady &
