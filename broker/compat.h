@@ -45,7 +45,7 @@ static inline bool module_core_range(const struct module *mod, const void *start
 #ifdef CONFIG_LOCKDEP
 #define call_map_sync(map)	lock_map_sync(map)
 #else
-#define call_map_sync(map)	do { (void)(map); } while (0)
+#define call_map_sync(map)	((void)(map))
 #endif
 
 #endif

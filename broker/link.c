@@ -363,9 +363,9 @@ static struct slot *next_drained(struct provider *provider)
 }
 
 /* Call a step for each link that @next finds. */
-static void for_each_link(struct provider *provider,
-			  struct slot *(*next)(struct provider *provider),
-			  void (*step)(struct slot *slot, struct consumer *consumer))
+static void walk_links(struct provider *provider,
+		       struct slot *(*next)(struct provider *provider),
+		       void (*step)(struct slot *slot, struct consumer *consumer))
 {
 	struct consumer *consumer;
 	struct slot *slot;
@@ -393,9 +393,9 @@ static void for_each_link(struct provider *provider,
  */
 void links_retire(struct provider *provider)
 {
-	for_each_link(provider, next_untold, call_leaving);
+	walk_links(provider, next_untold, call_leaving);
 	links_drain(provider);
-	for_each_link(provider, next_drained, call_detach);
+	walk_links(provider, next_drained, call_detach);
 }
 
 /**

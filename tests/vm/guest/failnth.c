@@ -38,7 +38,7 @@ int main(int argc, char **argv)
 	int n;
 
 	if (nth < 0 || file < 0) {
-		fputs("usage: failnth FILE WORD, on a kernel with fault injection\n", stderr);
+		fputs("usage: failnth FILE WORD; needs fault injection\n", stderr);
 		return 2;
 	}
 	for (n = 1; n < MOST; n++) {
@@ -52,7 +52,8 @@ int main(int argc, char **argv)
 		injected = failed(nth);
 		fail_nth(nth, 0);
 		if (!injected) {
-			printf("%d allocations, %s\n", n - 1, error ? strerrorname_np(error) : "OK");
+			printf("%d allocations, %s\n", n - 1,
+			       error ? strerrorname_np(error) : "OK");
 			return error || n == 1;
 		}
 		if (error && error != ENOMEM) {
