@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Print the folder that holds vmlinuz and config of a stock Debian kernel;
-# fetch them if need be. Installs nothing: kernel.sh RELEASE
+# Print the folder that holds vmlinuz and config of a kernel: a stock Debian one
+# is fetched if need be, a debug kernel built. Installs nothing: kernel.sh RELEASE
 
 set -eu
 . "$(dirname "$0")/lib.sh"
@@ -22,6 +22,7 @@ fetch() {
 
 [ $# = 1 ] || die "usage: kernel.sh RELEASE, for example $(uname -r)"
 release=$1
+! is_debug "$release" || exec "$(dirname "$0")/debug-kernel.sh" "$release"
 made "$cache/kernels/$release" fetch ||
 	die "apt does not offer linux-image-$release: superseded, perhaps; apt-get update, upgrade the kernel headers and build again"
 echo "$cache/kernels/$release"

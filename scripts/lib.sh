@@ -21,6 +21,37 @@ releases() {
 	done
 }
 
+# Debug kernels are releases, too, called after what they look for.
+debug_kernels='kasan kcsan'
+is_debug() { case $1 in kasan|kcsan) ;; *) return 1 ;; esac; }
+
+# The top of the tree in which the caller is.
+top_dir() (
+	cd "$(dirname "$0")" || exit
+	until [ -e scripts/lib.sh ]; do cd ..; done
+	pwd
+)
+
+# What modules for a release are built against: build_dir RELEASE
+build_dir() {
+	if is_debug "$1"; then
+		debug_dir=$("$(top_dir)/scripts/debug-kernel.sh" "$1") || return
+		echo "$debug_dir/build"
+	else
+		echo "/lib/modules/$1/build"
+	fi
+}
+
+# A folder for what is built against a kernel: built_against BUILD_DIR FOLDER
+# It is emptied when another kernel has got the same name, for make does not
+# notice that.
+built_against() {
+	[ "$(readlink "$2/against")" = "$1" ] && return
+	rm -rf "$2"
+	mkdir -p "$2"
+	ln -s "$1" "$2/against"
+}
+
 # A file is made beside its name and moved there when whole, so that an
 # interrupted run leaves nothing that looks finished: made FILE COMMAND...
 made() {

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Install what building and testing need, on a Debian 12 however small, and
-# fetch the kernels that tests boot. Silent when all is there: setup.sh demo|check
+# fetch the kernels that tests boot. Silent when all is there: setup.sh demo|check|debug
 
 # shellcheck disable=SC2086 # lists of packages are there to be split
 set -eu
@@ -11,9 +11,11 @@ demo='build-essential linux-headers-amd64 linux-headers-6.12-amd64 kmod
 	qemu-system-x86 busybox-static cpio'
 # (Debian makes the headers of 6.12 depend on a kernel image. It is unused here.)
 # check adds the analysers, a third flavour of headers, and the kernel sources
-# for KUnit and the debug kernels.
+# for KUnit.
 check="$demo sparse clang shellcheck spin linux-headers-6.12-rt-amd64
 	linux-source-6.1 linux-source-6.12 bc libelf-dev perl python3 xz-utils zstd"
+# debug adds what a kernel is built with.
+debug="$check flex bison libssl-dev"
 
 # Which of the packages are not installed: missing PACKAGE...
 missing() {
@@ -66,7 +68,8 @@ install_packages() {
 case ${1-} in
 demo) lacking=$(missing $demo) ;;
 check) lacking=$(missing $check) ;;
-*) die 'usage: setup.sh demo|check' ;;
+debug) lacking=$(missing $debug) ;;
+*) die 'usage: setup.sh demo|check|debug' ;;
 esac
 
 [ -z "$lacking" ] || install_packages

@@ -1,0 +1,124 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Usage: debug-kernel.sh kasan|kcsan
+# Builds, once, a kernel that finds what stock kernels overlook, and prints the
+# directory it is in:
+#
+#	vmlinuz		to boot
+#	config
+#	build/		to build modules against
+#
+# The source is that of Debian's package, so modules meet the loader they meet on
+# its kernels. Needs what "setup.sh debug" installs, and 3 GB of disk meanwhile.
+
+set -eu
+. "$(dirname "$0")/lib.sh"
+
+is_debug "${1-}" || die "usage: ${0##*/} $(echo "$debug_kernels" | tr ' ' '|')"
+flavour=$1
+package=linux-source-6.12
+tarball=/usr/src/$package.tar.xz
+fragments=$(cd "$(dirname "$0")/../tests/vm/debug" && pwd)
+log=$cache/debug/$flavour.log
+version=$(dpkg-query -W -f '${Version}' $package 2>/dev/null) || :
+{ [ "$version" ] && [ -e $tarball ]; } || die "install the package $package"
+
+# A make that called us has its own ideas of jobs and options.
+unset MAKEFLAGS MAKELEVEL
+
+hash=$(cat "$0" "$fragments/common.config" "$fragments/$flavour.config" | sha256sum | cut -c 1-12)
+made_in=$cache/debug/$flavour-$version-$hash
+
+# The steps of the build. As part of a condition they have to say themselves
+# that they end with the first error.
+
+# All but what takes long to unpack and no build for a PC reads.
+unpack() {
+	mkdir -p "$source" &&
+	tar -xJf $tarball -C "$source" --strip-components=1 \
+		--exclude="$package/Documentation/*/*" \
+		--exclude="$package/drivers/gpu/drm/*/*/*.h" \
+		--exclude="$package/tools/testing/selftests/*"
+}
+
+kbuild() { make -C "$source" -j"$(nproc)" "$@"; }
+
+asked_for() { grep -h -E '^(# )?CONFIG_' "$fragments/common.config" "$fragments/$flavour.config"; }
+
+# Kconfig drops without a word what it cannot have, and the tests would run on a
+# kernel that checks nothing.
+configure() {
+	asked_for >"$source/kernel/configs/debug-kernel.config"
+	kbuild tinyconfig debug-kernel.config || return
+	missed=$(asked_for | grep -vxF -f "$source/.config") || return 0
+	printf 'These are not in the final configuration, for want of what they depend on:\n%s\n' "$missed"
+	return 1
+}
+
+# Races in the kernel itself are not ours to find, and there are many. So only
+# modules are instrumented, and of the kernel what tells KCSAN about barriers:
+# without that each unlock would look as if it were none.
+only_modules() {
+	for directory in kernel kernel/locking kernel/rcu lib; do
+		echo 'KCSAN_INSTRUMENT_BARRIERS := y' >>"$source/$directory/Makefile"
+	done
+}
+
+compile() {
+	case $flavour in
+	kcsan)	only_modules && kbuild KCSAN_SANITIZE=n bzImage modules ;;
+	*)	kbuild bzImage modules ;;
+	esac
+}
+
+# Of the tree only what modules are built with, as kernel packages do it.
+keep() {
+	cp "$source/arch/x86/boot/bzImage" "$new/vmlinuz" &&
+	cp "$source/.config" "$new/config" &&
+	mkdir "$new/build" &&
+	kbuild run-command \
+		KBUILD_RUN_COMMAND="sh \$(srctree)/scripts/package/install-extmod-build '$new/build'" &&
+	rm -r "$source"
+}
+
+# Run a step; say what it is about, and every half minute how far it is.
+step() {
+	say KERNEL "$flavour: $2"
+	while sleep 30 >/dev/null 2>&1; do
+		say '' "$(elapsed) s: $(tail -n 1 "$log" | sed 's/^ *//')"
+	done >/dev/null 9>&- &
+	ticker=$!
+	failed=
+	"$1" >"$log" 2>&1 || failed=yes
+	kill $ticker
+	ticker=
+	[ "$failed" ] || return 0
+	tail -n 30 "$log" >&2
+	say FAILED "all that $flavour said is in $log"
+	return 1
+}
+
+elapsed() { echo $(($(date +%s) - began)); }
+
+build() {
+	new=$1
+	source=$new/source
+	began=$(date +%s)
+	mkdir "$new" &&
+	step unpack "unpacking $package $version" &&
+	step configure 'configuring' &&
+	step compile 'compiling, which takes 10 minutes or more' &&
+	step keep 'keeping what modules are built with' &&
+	say KERNEL "$flavour: done in $(elapsed) s"
+}
+
+if [ ! -e "$made_in" ]; then
+	mkdir -p "$cache/debug"
+	# One at a time: a second one waits, and may find it made.
+	exec 9>"$cache/debug/lock"
+	flock -n 9 || { say WAIT 'another debug kernel is being built'; flock 9; }
+	trap 'kill ${ticker-} 2>/dev/null || :' EXIT
+	trap 'exit 130' INT TERM
+	made "$made_in" build || die "no kernel for $flavour"
+fi
+echo "$made_in"
