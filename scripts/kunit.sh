@@ -17,8 +17,9 @@ set -eu
 [ $# -eq 2 ] || die "usage: ${0##*/} RELEASE OUTDIR"
 release=$1
 series=$(echo "$release" | cut -d. -f1,2)
-build=/lib/modules/$release/build
 stock=$(dirname "$0")/../tests/kunit/stock
+! is_debug "$release" || die "KUnit is built into the debug kernels: build suites without it"
+build=$(build_dir "$release")
 [ -e "$build" ] || die "install the package linux-headers-$release"
 source=$("$(dirname "$0")/source.sh" "$series")
 mkdir -p "$2"

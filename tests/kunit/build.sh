@@ -3,7 +3,8 @@
 # Usage: build.sh RELEASE OUTDIR
 # Builds KUnit and all suites for the kernel RELEASE, and leaves kunit.ko and
 # the suites in OUTDIR, without debug information. What is built on the way
-# stays in build/, to build less the next time.
+# stays in build/, to build less the next time. Into the debug kernels KUnit is
+# built already: there the suites are built the kernel's way.
 
 set -eu
 . "$(dirname "$0")/../../scripts/lib.sh"
@@ -14,9 +15,15 @@ mkdir -p "$2"
 out=$(cd "$2" && pwd)
 tree=$(cd "$(dirname "$0")/../.." && pwd)
 scratch=$tree/build/kunit/$release
+build=$(build_dir "$release")
+built_against "$build" "$scratch"
 
-"$tree/scripts/kunit.sh" "$release" "$scratch/kunit"
-strip --strip-debug -o "$out/kunit.ko" "$scratch/kunit/kunit.ko"
+kunit=
+if ! is_debug "$release"; then
+	kunit=$scratch/kunit
+	"$tree/scripts/kunit.sh" "$release" "$kunit"
+	strip --strip-debug -o "$out/kunit.ko" "$kunit/kunit.ko"
+fi
 
 for kbuild in "$tree"/tests/kunit/*/Kbuild; do
 	suite=$(basename "${kbuild%/Kbuild}")
@@ -25,8 +32,8 @@ for kbuild in "$tree"/tests/kunit/*/Kbuild; do
 	mkdir -p "$scratch/$suite"
 	cp -up "${kbuild%/Kbuild}"/* "$scratch/$suite"
 	say BUILD "$suite suite for $release"
-	make -s -C "/lib/modules/$release/build" M="$scratch/$suite" \
-		KUNIT="$scratch/kunit" BROKER_SRC="$tree" W=1 modules
+	make -s -C "$build" M="$scratch/$suite" \
+		KUNIT="$kunit" BROKER_SRC="$tree" W=1 modules
 	for module in "$scratch/$suite"/*_kunit.ko; do
 		strip --strip-debug -o "$out/${module##*/}" "$module"
 	done

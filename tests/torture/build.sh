@@ -12,12 +12,14 @@ out=$2
 top=$(cd "$(dirname "$0")/../.." && pwd)
 trees=$top/build/torture/$release
 dev=$trees/dev/share/broker
+build=${KDIR:-$(build_dir "$release")}
+built_against "$build" "$trees"
 
 # modules SOURCE TREE: build in a copy, for each kernel its own
 modules() {
 	mkdir -p "$trees/$2"
 	cp -pR "$top/$1/." "$trees/$2"
-	make -s -C "${KDIR:-/lib/modules/$release/build}" M="$trees/$2" BROKER="$dev" modules \
+	make -s -C "$build" M="$trees/$2" BROKER="$dev" modules \
 		>"$trees/$2.log" 2>&1 || {
 		cat "$trees/$2.log" >&2
 		die "$1 does not build for $release"

@@ -14,7 +14,9 @@ out=$2
 top=$(cd "$(dirname "$0")/../.." && pwd)
 trees=$top/build/$release
 dev=$trees/dev/share/broker
-mkdir -p "$out" "$trees"
+build=$(build_dir "$release")
+built_against "$build" "$trees"
+mkdir -p "$out"
 
 # tree NAME SOURCE...: a copy to build in; files that are the same keep their
 # dates, so that make has nothing to do for them.
@@ -35,7 +37,7 @@ tree() {
 # modules TREE DIR [VARIABLE=...]: build DIR of a tree
 modules() {
 	dir=$trees/$1/$2; shift 2
-	make -s -C "/lib/modules/$release/build" M="$dir" BROKER="$dev" "$@" modules >"$dir/build.log" 2>&1 || {
+	make -s -C "$build" M="$dir" BROKER="$dev" "$@" modules >"$dir/build.log" 2>&1 || {
 		cat "$dir/build.log" >&2
 		die "${dir#"$trees"/} does not build for $release"
 	}

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Boot a stock Debian kernel in emulation and run scenarios in it:
+# Boot a stock Debian kernel, or a debug kernel, in emulation and run scenarios in it:
 #
 #	run.sh RELEASE MODULES_DIR LOG_DIR [SCENARIO...]
 #
@@ -20,6 +20,19 @@ boot_limit=${VM_BOOT_LIMIT:-120}
 grace=${VM_GRACE:-30}
 machine=${VM_MACHINE:--accel tcg,thread=multi -smp 2}
 
+# What else a kernel needs, stated here only: how many times slower than a stock
+# one it is, its memory, and words for its command line.
+suit_kernel() {
+	slow=1 memory=512M words=''
+	case $1 in
+	kasan)	slow=8 memory=1536M words='kmemleak=on' ;;
+	kcsan)	slow=4 memory=1024M ;;
+	esac
+	boot_limit=$((boot_limit * slow))
+	grace=$((grace * slow))
+	words="$words${words:+ }slow=$slow"
+}
+
 emit() { tee -a "$log_dir/results.ktap"; }
 as_diagnostics() { sed 's/^/#   /'; }
 
@@ -34,6 +47,15 @@ scenario_files() {
 	echo "$file"
 }
 
+# What is to be asked of a debug kernel when scenarios have run. Those that make
+# it stop checking locks, and say so, come late.
+with_questions() {
+	grep -L '^# Unchecked: ' "$@" || :
+	echo "$here/debug/locks-checked.sh"
+	grep -l '^# Unchecked: ' "$@" || :
+	echo "$here/debug/nothing-lost.sh"
+}
+
 # The first comment that is about the scenario.
 what_it_shows() { sed -n 's/^# //p' "$1" | grep -v -m 1 -e '^SPDX' -e '^Time:'; }
 
@@ -41,7 +63,7 @@ what_it_shows() { sed -n 's/^# //p' "$1" | grep -v -m 1 -e '^SPDX' -e '^Time:'; 
 describe() {
 	for file; do
 		limit=$(sed -n 's/^# Time: \([0-9]*\) s.*/\1/p' "$file")
-		printf '%s %s %s\n' "$(basename "$file" .sh)" "${limit:-60}" "$(what_it_shows "$file")"
+		printf '%s %s %s\n' "$(basename "$file" .sh)" "$((${limit:-60} * slow))" "$(what_it_shows "$file")"
 	done
 }
 
@@ -54,10 +76,10 @@ start_guest() {
 	: >"$work/kernel.log"
 	: >"$work/current"
 	# shellcheck disable=SC2086 # several options
-	${QEMU:-qemu-system-x86_64} $machine -m 512M \
+	${QEMU:-qemu-system-x86_64} $machine -m $memory \
 		-nodefaults -no-user-config -display none -no-reboot \
 		-kernel "$kernel/vmlinuz" -initrd "$work/initramfs" \
-		-append "console=ttyS0 ignore_loglevel loglevel=8 log_buf_len=4M printk.devkmsg=on oops=panic panic_on_warn=1 panic=-1 first=$1" \
+		-append "console=ttyS0 ignore_loglevel loglevel=8 log_buf_len=4M printk.devkmsg=on oops=panic panic_on_warn=1 panic=-1 $words first=$1" \
 		-serial "file:$work/kernel.log" -serial "file:$work/results" \
 		</dev/null >"$work/qemu" 2>&1 &
 	guest=$!
@@ -194,6 +216,7 @@ shift 3
 [ $# -gt 0 ] || set -- "$here/scenarios/"
 
 kernel=$("$here/../../scripts/kernel.sh" "$release")
+suit_kernel "$release"
 work=$(mktemp -d)
 guest='' unfinished=''
 trap '${guest:+kill $guest}; rm -rf "$work"' EXIT
@@ -206,6 +229,8 @@ mkdir -p "$log_dir"
 files=$(for argument; do scenario_files "$argument"; done)
 [ -n "$files" ] || die "no scenario in $*"
 # shellcheck disable=SC2086 # names of scenarios have no spaces
+! is_debug "$release" || files=$(with_questions $files)
+# shellcheck disable=SC2086
 set -- $files
 describe "$@" >"$work/list"
 count=$#

@@ -86,8 +86,9 @@ log_count() {
 }
 
 # Poll until a command succeeds: wait_for SECONDS COMMAND...
+# $slow is on the command line of a kernel that takes so many times longer.
 wait_for() {
-	tries=$(($1 * 5))
+	tries=$(($1 * 5 * ${slow:-1}))
 	shift
 	while ! ("$@") >/dev/null 2>&1; do
 		tries=$((tries - 1))
@@ -125,6 +126,7 @@ kunit_report() {
 }
 
 # Run a module of KUnit suites: kunit MODULE.ko SUITE...
+# Where KUnit is built in it is there already, and cannot be unloaded.
 kunit() {
 	module=$1
 	shift
@@ -134,7 +136,7 @@ kunit() {
 		kunit_report "$suite"
 	done
 	unload "$module"
-	unload kunit
+	! grep -q '^kunit ' /proc/modules || unload kunit
 }
 
 # For a person to read: tell TEXT, and show COMMAND with what it and the kernel

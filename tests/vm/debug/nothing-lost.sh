@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# On a debug kernel, last: no memory has been lost.
+[ -e /sys/kernel/debug/kmemleak ] || skip 'this kernel does not look for lost memory'
+
+# What is younger than 5 s is not reported; and what was on its way between two
+# places when the first scan passed is seen by the second.
+leaks=/tmp/leaks
+sleep 6
+echo scan >/sys/kernel/debug/kmemleak
+echo scan >/sys/kernel/debug/kmemleak
+cat /sys/kernel/debug/kmemleak >$leaks
+head -n 30 $leaks
+[ ! -s $leaks ] || fail 'memory is lost'
