@@ -1,13 +1,17 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Show, as KTAP, that the harness notices what goes wrong and goes on: selftest.sh [RELEASE]
-# Each scenario in selftest/ says in "# Expect:" how it must be reported.
+# Each scenario in selftest/ says in "# Expect:" how it must be reported. On a debug
+# kernel those in debug/selftest/ do: what only such a kernel notices.
 
 set -eu
 here=$(dirname "$0")
 . "$here/../../scripts/lib.sh"
+. "$here/guest/trouble.sh"
 
 release=${1:-$(releases | tail -n 1)}
+scenarios=$here/selftest/
+! is_debug "$release" || scenarios=$here/debug/selftest/$release/
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 number=0 failed=0
@@ -30,15 +34,26 @@ check() {	# check WHAT EXPECTED_FILE GOT_FILE
 # Verdicts without descriptions, and of the kernel's words only what every
 # kernel says alike.
 verdicts() {
-	sed -n -E -e 's/(WARNING|Kernel panic).*/\1/' \
+	sed -n -E -e 's/(WARNING|Kernel panic|KASAN|KCSAN|ODEBUG|kmemleak).*/\1/' \
+		-e 's/(invalid context) at .*/\1/' \
 		-e 's/^((not )?ok) [0-9]+ - ([^ ]+) - [^#]*/\3: \1 /' \
 		-e 's/ +$//' -e '/^[^# ]+: (not )?ok/p'
 }
 
 expected() {
-	for file in "$here"/selftest/*.sh; do
+	for file in "$scenarios"*.sh; do
 		sed -n "s/^# Expect: /$(basename "$file" .sh): /p" "$file"
 	done
+	case $release in
+	kasan)
+		echo 'locks-checked: ok'
+		echo 'nothing-lost: not ok # ERROR kernel: kmemleak'
+		;;
+	kcsan)
+		echo 'locks-checked: ok # SKIP this kernel does not check locks'
+		echo 'nothing-lost: ok # SKIP this kernel does not look for lost memory'
+		;;
+	esac
 	echo 'rest: ok'
 }
 
@@ -52,20 +67,31 @@ failing_run() {
 }
 
 echo 'KTAP version 1'
+build=$(build_dir "$release")
 say BUILD "self-test modules for $release"
 mkdir "$work/modules" "$work/empty"
 cp "$here"/selftest/Kbuild "$here"/selftest/*.c "$work/modules"
-make -s -C "/usr/src/linux-headers-$release" M="$work/modules" modules >"$work/make" 2>&1 || {
+make -s -C "$build" M="$work/modules" modules >"$work/make" 2>&1 || {
 	cat "$work/make"
 	die 'cannot build the self-test modules'
 }
 
-say TEST 'scenarios that fail in all known ways (about half a minute)'
-VM_GRACE=5 failing_run "$work/log" "$here/selftest/"
+say TEST 'scenarios that fail in all known ways (half a minute, on a debug kernel some)'
+VM_GRACE=5 failing_run "$work/log" "$scenarios"
 expected >"$work/expected"
 verdicts <"$work/log/results.ktap" >"$work/got"
 check 'each is reported for what it is, and those after it run' "$work/expected" "$work/got"
 check 'stdout is what is kept' "$work/log/results.ktap" "$work/stdout"
+
+grep -v '^#' "$here/debug/reports" >"$work/reports"
+grep -E "$trouble" "$work/reports" >"$work/noticed" || :
+check 'reports are known for what they are' "$work/reports" "$work/noticed"
+
+# The rest is the same whatever the kernel.
+if is_debug "$release"; then
+	echo "1..$number"
+	exit $failed
+fi
 
 QEMU=true failing_run "$work/silent" guest
 printf '%s\n' 'guest: not ok # ERROR the kernel printed nothing' \
