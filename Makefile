@@ -7,7 +7,7 @@ DESTDIR ?=
 MINUTES ?= 2
 RELEASE ?= $(shell . scripts/lib.sh; releases | tail -n 1)
 
-.PHONY: all help clean install install-dev demo check lint crc-check sanitize torture mutations
+.PHONY: all help clean install install-dev demo check check-debug check-kcsan lint crc-check sanitize torture mutations
 
 all: ## build broker.ko for the running kernel, or for KDIR=
 	$(MAKE) -C $(KDIR) M=$(CURDIR) modules
@@ -35,6 +35,14 @@ demo: ## see the broker at work on a stock kernel in QEMU
 check: ## lint, unit tests and scenarios on stock kernels in QEMU
 	scripts/setup.sh check
 	scripts/check.sh
+
+check-debug: ## the scenarios on a kernel that watches memory and locks (the first time, half an hour)
+	scripts/setup.sh debug
+	scripts/check-debug.sh kasan
+
+check-kcsan: ## the scenarios on a kernel that watches for data races
+	scripts/setup.sh debug
+	scripts/check-debug.sh kcsan
 
 lint: ## sparse, checkpatch, kernel-doc, shellcheck, frozen CRCs
 	scripts/setup.sh check

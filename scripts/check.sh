@@ -1,25 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# All tests; ends with "N passed, N failed, N skipped".
+# All tests on stock kernels; ends with "N passed, N failed, N skipped".
 
 set -eu
 . "$(dirname "$0")/lib.sh"
-top=$(cd "$(dirname "$0")/.." && pwd)
-results=$top/build/results
-mkdir -p "$results"
-: >"$results/all"
+. "$(dirname "$0")/results.sh"
+top=$(top_dir)
 
-# part NAME COMMAND...: COMMAND prints KTAP; one that says nothing has failed.
-part() {
-	name=$1; shift
-	say TEST "$name"
-	"$@" | tee "$results/$name.ktap" || :
-	awk -f "$top/tests/vm/ktap.awk" "$results/$name.ktap" >"$results/$name" || :
-	sed '$d' "$results/$name" | sed "s/^/$name: /" >>"$results/failed"
-	tail -n 1 "$results/$name" >>"$results/all"
-}
-
-: >"$results/failed"
+begin_results "$top/build/results"
 part lint "$top/scripts/lint.sh"
 part ktap "$top/tests/vm/ktap-test.sh"
 for release in $(releases); do
@@ -36,10 +24,4 @@ for release in $(releases); do
 done
 part model "$top/tests/model/run.sh" quick
 part harness "$top/tests/vm/selftest.sh" "$release"
-
-cat "$results/failed"
-awk '{ passed += $1; failed += $3; skipped += $5 }
-	END {
-		printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped
-		exit failed || !passed
-	}' "$results/all"
+end_results

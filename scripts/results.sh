@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Parts of a run of tests and their sum; to be sourced after lib.sh by a POSIX
+# shell with set -e.
+# shellcheck shell=sh
+
+# begin_results FOLDER: what follows is kept there.
+begin_results() {
+	results=$1
+	mkdir -p "$results"
+	: >"$results/all"
+	: >"$results/failed"
+}
+
+# part NAME COMMAND...: COMMAND prints KTAP; one that says nothing has failed.
+part() {
+	name=$1; shift
+	say TEST "$name"
+	"$@" | tee "$results/$name.ktap" || :
+	awk -f "$(top_dir)/tests/vm/ktap.awk" "$results/$name.ktap" >"$results/$name" || :
+	sed '$d' "$results/$name" | sed "s/^/$name: /" >>"$results/failed"
+	tail -n 1 "$results/$name" >>"$results/all"
+}
+
+# What failed, then "N passed, N failed, N skipped"; fails unless all is well.
+end_results() {
+	cat "$results/failed"
+	awk '{ passed += $1; failed += $3; skipped += $5 }
+		END {
+			printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped
+			exit failed || !passed
+		}' "$results/all"
+}
