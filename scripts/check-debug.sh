@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# All scenarios and unit tests on a debug kernel, which is built if need be; ends with
+# All scenarios, unit tests and torture on a debug kernel, which is built if need be; ends with
 # "N passed, N failed, N skipped": check-debug.sh kasan|kcsan
 
 set -eu
@@ -14,6 +14,10 @@ modules=$top/build/modules/$1
 begin_results "$top/build/results-$1"
 "$top/tests/vm/build.sh" "$1" "$modules"
 "$top/tests/kunit/build.sh" "$1" "$modules"
-part "scenarios-$1" "$top/tests/vm/run.sh" "$1" "$modules" "$top/build/log/$1"
+scenarios=$top/tests/vm/scenarios/
+[ "$1" != kasan ] || scenarios="$scenarios $top/tests/vm/debug/failing-allocations.sh"
+# shellcheck disable=SC2086 # names of scenarios have no spaces
+part "scenarios-$1" "$top/tests/vm/run.sh" "$1" "$modules" "$top/build/log/$1" $scenarios
+part "torture-$1" env TORTURE_BARS=no "$top/tests/torture/run.sh" "$1"
 part "harness-$1" "$top/tests/vm/selftest.sh" "$1"
 end_results

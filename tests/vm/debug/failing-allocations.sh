@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Each allocation on the way of register and get fails once: ENOMEM, and nothing is lost.
+# Time: 120 s
+sweep() {
+	got=$(failnth /sys/module/failing/parameters/do $1) || fail "$1: $got"
+	echo "$1: $got"
+	case $got in *' 0 allocations'*) fail "$1: nothing was made to fail" ;; esac
+}
+
+[ -e /proc/self/fail-nth ] || fail 'the kernel has no fault injection'
+# Without this only allocations that may not sleep fail.
+echo N >/sys/kernel/debug/failslab/ignore-gfp-wait
+load broker.ko
+load life/steady.ko
+load life/failing.ko
+for what in provide consume pin; do
+	sweep $what
+	echo $what >/sys/module/failing/parameters/do
+done
+used_by steady ''
+unload failing
+unload steady
+log_lacks 'broker: failing: exit forgot'
+unload broker
