@@ -2,7 +2,7 @@
 # Each allocation on the way of register and get fails once: ENOMEM, and nothing is lost.
 # Time: 120 s
 sweep() {
-	got=$(failnth /sys/module/failing/parameters/do $1) || fail "$1: $got"
+	got=$(failnth /sys/module/failing/parameters/do "$1") || fail "$1: $got"
 	echo "$1: $got"
 	case $got in *' 0 allocations'*) fail "$1: nothing was made to fail" ;; esac
 }
