@@ -63,6 +63,7 @@ while [ "$(date +%s)" -lt $end ]; do
 	status=$(cat $parameters/status)
 	progress "$status $(last_churn)"
 	[ "$(count failures "$status")" = 0 ] || break
+	[ ! -s $said.errors ] || break
 	[ "$(count stalled "$status")" -lt $patience ] || fail "stalled: $status"
 done
 
