@@ -17,6 +17,7 @@ static const struct churn_ops table = {
 	.call = call,
 	.nap = call,
 };
+
 DEFINE_BROKER_PROVIDER(churn_provider, churn, &table, .priority = 20);
 
 static int __init churn_init_fails_init(void)
