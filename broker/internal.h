@@ -243,6 +243,7 @@ enum slot_state {
  * @consumer: whose slot it is; NULL in the pool
  * @provider: to whom; NULL while it is free, or if the provider's module is gone
  * @state: see enum slot_state
+ * @serial: counts the links it has been
  * @tried: it was tried to move the consumer away from the leaving provider
  * @told: leaving was called, or is about to be
  * @drained: nobody is inside any more
@@ -257,6 +258,7 @@ struct slot {
 	struct consumer *consumer;
 	struct provider *provider;
 	enum slot_state state;
+	unsigned long serial;
 	bool tried;
 	bool told;
 	bool drained;

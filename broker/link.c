@@ -79,6 +79,7 @@ void slot_begin(struct slot *slot, struct provider *provider, const void *ops)
 {
 	lockdep_assert_held(&broker_mutex);
 	slot->state = SLOT_ATTACHING;
+	slot->serial++;
 	slot->tried = false;
 	slot->told = false;
 	slot->drained = false;
@@ -189,8 +190,9 @@ static bool is_draining(const struct slot *slot)
  * it ends, so that what follows may tear down what they used. On x86 neither
  * could go wrong. tests/model checks all of this, with each part removed.
  *
- * Counters never go back, so it does no harm if the slot has served another link
- * between the two: equal sums still mean that nobody has come since.
+ * All of this is about one switch: if the slot has been switched to and away
+ * from again between the two, somebody may just have counted in, unseen, and the
+ * look is void. Its serial tells.
  */
 static bool look(const struct slot *slot, unsigned long *left)
 {
@@ -437,10 +439,11 @@ static void drain_slot(struct slot *slot, struct consumer *consumer)
 
 	for (patience_init(&patience);; say = patience_sleep(&patience)) {
 		bool draining, quiet = false;
-		unsigned long left;
+		unsigned long left, serial;
 
 		mutex_lock(&broker_mutex);
 		draining = slot->consumer == consumer && is_draining(slot);
+		serial = slot->serial;
 		if (draining)
 			quiet = look(slot, &left);
 		if (draining && say && !quiet)
@@ -452,7 +455,7 @@ static void drain_slot(struct slot *slot, struct consumer *consumer)
 			continue;
 		synchronize_rcu();
 		mutex_lock(&broker_mutex);
-		if (slot->consumer == consumer && is_draining(slot) && confirm(slot, left))
+		if (slot->serial == serial && is_draining(slot) && confirm(slot, left))
 			slot->drained = true;
 		mutex_unlock(&broker_mutex);
 	}
