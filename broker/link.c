@@ -336,7 +336,7 @@ static void call_detach(struct slot *slot, struct consumer *consumer)
 	mutex_unlock(&broker_mutex);
 }
 
-/* The next link that leaving was not called for. Those before it stay untold. */
+/* The next link that leaving is to be called for. */
 static struct slot *next_untold(struct provider *provider)
 {
 	struct slot *slot;
