@@ -10,6 +10,8 @@ sweep() {
 [ -e /proc/self/fail-nth ] || fail 'the kernel has no fault injection'
 # Without this only allocations that may not sleep fail.
 echo N >/sys/kernel/debug/failslab/ignore-gfp-wait
+# And each would come with a stack, which is not what we look for here.
+echo 0 >/sys/kernel/debug/failslab/verbose
 load broker.ko
 load life/steady.ko
 load life/failing.ko
