@@ -47,13 +47,15 @@ scenario_files() {
 	echo "$file"
 }
 
-# What is to be asked of a debug kernel when scenarios have run. Those that make
-# it stop checking locks, and say so, come late.
+# What is to be asked of a debug kernel when scenarios have run. Late come those
+# that make it stop checking locks, and those that need a fresh boot after them,
+# which knows nothing of what was lost before.
 with_questions() {
-	grep -L '^# Unchecked: ' "$@" || :
+	grep -L -E '^# (Unchecked|Leaves): ' "$@" || :
 	echo "$here/debug/locks-checked.sh"
 	grep -l '^# Unchecked: ' "$@" || :
 	echo "$here/debug/nothing-lost.sh"
+	grep -l '^# Leaves: ' "$@" || :
 }
 
 # The first comment that is about the scenario.
