@@ -245,7 +245,7 @@ enum slot_state {
  * @state: see enum slot_state
  * @serial: counts the links it has been
  * @tried: it was tried to move the consumer away from the leaving provider
- * @told: leaving was called, or is about to be
+ * @told: leaving was called, or is being called
  * @drained: nobody is inside any more
  * @left_to_work: the consumer's work item is to retire it
  * @quiet: nobody seemed to be inside when the leaving provider last looked

@@ -205,6 +205,12 @@ static bool confirm(const struct slot *slot, unsigned long left)
 	return sum_entered(slot) == left;
 }
 
+/* Is leaving still to be called for it? */
+static bool is_untold(const struct slot *slot)
+{
+	return is_draining(slot) && !slot->told && slot->consumer->desc.leaving;
+}
+
 static void name_callers(const struct slot *slot)
 {
 	const struct provider *provider = slot->provider;
@@ -301,19 +307,25 @@ void links_drain(struct provider *provider)
 	}
 }
 
-/* Steps of retiring a link. Both need the consumer's callback slot. */
+/*
+ * Steps of retiring a link. Both need the consumer's callback slot, and only with
+ * it is a step claimed: the link may have been seen off by others, and another be
+ * in its place, by the time it is ours.
+ */
 static void call_leaving(struct slot *slot, struct consumer *consumer)
 {
+	bool alive = callback_begin(consumer);
 	bool mine;
 
-	if (!callback_begin(consumer))
-		return;
 	mutex_lock(&broker_mutex);
-	mine = slot->consumer == consumer && is_draining(slot);
-	mutex_unlock(&broker_mutex);
+	mine = slot->consumer == consumer && is_untold(slot);
 	if (mine)
+		slot->told = true;
+	mutex_unlock(&broker_mutex);
+	if (mine && alive)
 		consumer->desc.leaving(consumer->key, &slot->link);
-	callback_end(consumer);
+	if (alive)
+		callback_end(consumer);
 }
 
 static void call_detach(struct slot *slot, struct consumer *consumer)
@@ -336,21 +348,13 @@ static void call_detach(struct slot *slot, struct consumer *consumer)
 	mutex_unlock(&broker_mutex);
 }
 
-/* The next link that leaving is to be called for. */
 static struct slot *next_untold(struct provider *provider)
 {
 	struct slot *slot;
 
-	list_for_each_entry(slot, &provider->slots, provider_node) {
-		if (!is_draining(slot) || slot->told)
-			continue;
-		slot->told = true;
-		if (!slot->consumer->desc.leaving)
-			continue;
-		/* Behind those that are still to be told. */
-		list_move_tail(&slot->provider_node, &provider->slots);
-		return slot;
-	}
+	list_for_each_entry(slot, &provider->slots, provider_node)
+		if (is_untold(slot))
+			return slot;
 	return NULL;
 }
 
@@ -478,16 +482,14 @@ static void sync_slot(struct slot *slot, struct consumer *consumer)
 	provider_unref(provider);
 }
 
-static bool claim_leaving(struct slot *slot, struct consumer *consumer)
+static bool needs_telling(struct slot *slot, struct consumer *consumer)
 {
 	bool untold;
 
 	mutex_lock(&broker_mutex);
-	untold = slot->consumer == consumer && is_draining(slot) && !slot->told;
-	if (untold)
-		slot->told = true;
+	untold = slot->consumer == consumer && is_untold(slot);
 	mutex_unlock(&broker_mutex);
-	return untold && consumer->desc.leaving;
+	return untold;
 }
 
 /**
@@ -510,7 +512,7 @@ void consumer_retire(struct consumer *consumer, bool work)
 		mutex_unlock(&broker_mutex);
 		if (!own)
 			continue;
-		if (claim_leaving(slot, consumer))
+		if (needs_telling(slot, consumer))
 			call_leaving(slot, consumer);
 		sync_slot(slot, consumer);
 		drain_slot(slot, consumer);
