@@ -176,12 +176,11 @@ static void registration_free(struct registration *r)
  *
  * The caller adds a provider or consumer to it.
  *
- * Return: the interface, or an ERR_PTR().
+ * Return: the interface, or ERR_PTR(-ENOMEM).
  */
 struct interface *interface_get(const struct broker_identity *id, struct interface **spare)
 {
 	struct interface *interface = interface_find(id);
-	int ret;
 
 	if (interface)
 		return interface;
@@ -189,9 +188,9 @@ struct interface *interface_get(const struct broker_identity *id, struct interfa
 	interface_key(interface->name, id);
 	INIT_LIST_HEAD(&interface->providers);
 	INIT_LIST_HEAD(&interface->consumers);
-	ret = rhashtable_insert_fast(&interfaces, &interface->node, interface_params);
-	if (ret)
-		return ERR_PTR(ret);
+	/* What it lacks is always memory, though it may call that -EBUSY or -E2BIG. */
+	if (rhashtable_insert_fast(&interfaces, &interface->node, interface_params))
+		return ERR_PTR(-ENOMEM);
 	*spare = NULL;
 	return interface;
 }
@@ -330,7 +329,7 @@ static int provider_leave(const struct broker_provider *key, struct provider **l
 	lockdep_assert_held(&broker_mutex);
 	if (!provider)
 		return -ENOENT;
-	/* Two who wait for each other's leaving would never end: see consumer.c. */
+	/* A second one that waits may be waited for: tests/model, callbacks-wait-on-second. */
 	if (provider->state == PROVIDER_LEAVING)
 		return -EALREADY;
 	if (in_callback_of_user(provider))
