@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Revocable consumers: registered, and from then on settled by a work item of
- * their own whenever something changes that could concern them. The queue is
- * unbound and never flushed: a callback may load a module, or unregister
+ * their own whenever something changes that could concern them (settle.c). The
+ * queue is unbound and never flushed: a callback may load a module, or unregister
  * something that waits for another consumer's callback.
  *
  * Whoever runs a callback of a consumer has its callback slot, so that they
@@ -10,7 +10,6 @@
  * broker_mutex held. Who gives a slot back queues the consumer again.
  */
 #include <linux/hashtable.h>
-#include <linux/kmod.h>
 #include <linux/slab.h>
 #include <linux/stacktrace.h>
 #include <linux/workqueue.h>
@@ -108,240 +107,6 @@ bool consumer_on_stack(const struct consumer *consumer)
 	return false;
 }
 
-/*
- * The provider to be attached to: the present one unless a better one agrees, or
- * NULL. Leaves in @refusal why the best that does not agree does not, once for
- * each provider.
- */
-static struct provider *pick(struct consumer *consumer, struct refusal *refusal)
-{
-	struct slot *slot = consumer->current_slot;
-	u64 seen = consumer->refused;
-	struct broker_reason reason;
-	struct provider *provider;
-	int ret;
-
-	list_for_each_entry(provider, &consumer->interface->providers, interface_node) {
-		if (slot && slot->provider == provider)
-			return provider;
-		if (provider->state != PROVIDER_LIVE)
-			continue;
-		ret = provider_agrees(provider, consumer->desc.contract, consumer->desc.min_minor,
-				      consumer->desc.owner, &reason);
-		if (!ret)
-			return provider;
-		if (ret == BROKER_OTHER_MAJOR || provider->serial <= seen)
-			continue;
-		consumer->refused = max(consumer->refused, provider->serial);
-		if (!refusal || *refusal->provider)
-			continue;
-		refusal->reason = reason;
-		refusal_of(refusal, &consumer->id);
-		strscpy(refusal->consumer, consumer->name, sizeof(refusal->consumer));
-		strscpy(refusal->provider, provider->client->name, sizeof(refusal->provider));
-	}
-	return NULL;
-}
-
-/* Where a link to @provider may be made now, or NULL. */
-static struct slot *slot_for(struct consumer *consumer, const struct provider *provider)
-{
-	struct slot *present = consumer->current_slot;
-	struct slot *a = consumer->slots[0], *b = consumer->slots[1];
-	bool movable = consumer->desc.flags & BROKER_MOVABLE;
-
-	if (present && !movable)
-		return NULL;
-	if (present && present->provider->state == PROVIDER_LIVE &&
-	    !provider_is_better(provider, present->provider))
-		return NULL;
-	/* Detach from the old one before attach to the new. */
-	if (!movable && (a->state != SLOT_FREE || b->state != SLOT_FREE))
-		return NULL;
-	return a->state == SLOT_FREE ? a : b->state == SLOT_FREE ? b : NULL;
-}
-
-static int call_attach(struct consumer *consumer, struct slot *slot)
-{
-	int ret = 0;
-
-	if (consumer->desc.attach)
-		ret = consumer->desc.attach(consumer->key, &slot->link);
-	if (ret)
-		pr_warn("%s: attach to %s failed with %pe, %.*s %u\n", consumer->name,
-			slot->provider->client->name, ERR_PTR(ret),
-			(int)consumer->id.name_len, consumer->id.name, consumer->id.major);
-	return ret;
-}
-
-/*
- * Somebody left while attach ran: what it opened is closed again at once, unless
- * it is the consumer's module that is gone.
- */
-static void undo_attach(struct consumer *consumer, struct slot *slot)
-{
-	if (consumer->state == CONSUMER_DEAD)
-		return;
-	slot->state = SLOT_DETACHING;
-	mutex_unlock(&broker_mutex);
-	if (consumer->desc.detach)
-		consumer->desc.detach(consumer->key, &slot->link);
-	mutex_lock(&broker_mutex);
-}
-
-/*
- * The consumer is attached to @provider, in @slot; the link it had is retired by
- * whoever gets to it first. Called with the mutex held, which is let go of for the
- * callbacks. Returns true if it is worth another look.
- */
-static bool attach(struct consumer *consumer, struct provider *provider, struct slot *slot)
-{
-	const void **padded = consumer->padded + (slot == consumer->slots[1]) * consumer->id.ops;
-	bool attached, undone;
-
-	lockdep_assert_held(&broker_mutex);
-	slot_begin(slot, provider, provider_table(provider, &consumer->id,
-						  consumer->desc.fallback, padded));
-	WRITE_ONCE(consumer->callback, current);
-	mutex_unlock(&broker_mutex);
-	attached = !call_attach(consumer, slot);
-	mutex_lock(&broker_mutex);
-	undone = provider->state != PROVIDER_LIVE || consumer->state != CONSUMER_LIVE;
-	if (attached && undone)
-		undo_attach(consumer, slot);
-	WRITE_ONCE(consumer->callback, NULL);
-	if (attached && !undone)
-		link_publish(consumer, slot);
-	else
-		slot_end(slot);
-	wake_up_all(&broker_wait);
-	return attached;
-}
-
-/* Is there none, not even a pending one, and was modprobe(8) not asked yet? */
-static bool wants_loading(const struct consumer *consumer)
-{
-	const struct provider *provider;
-
-	if (consumer->state != CONSUMER_LIVE || consumer->callback ||
-	    !(consumer->desc.flags & BROKER_AUTOLOAD) || consumer->tried_loading)
-		return false;
-	list_for_each_entry(provider, &consumer->interface->providers, interface_node)
-		if (provider->id.major == consumer->id.major)
-			return false;
-	return true;
-}
-
-/* The name is copied: once the mutex is let go of, the consumer's module may go. */
-static bool load_provider(struct consumer *consumer)
-{
-	unsigned int major = consumer->id.major;
-	char name[BROKER_NAME_MAX + 1];
-
-	lockdep_assert_held(&broker_mutex);
-	if (!wants_loading(consumer))
-		return false;
-	consumer->tried_loading = true;
-	snprintf(name, sizeof(name), "%.*s", (int)consumer->id.name_len, consumer->id.name);
-	mutex_unlock(&broker_mutex);
-	request_module("broker:%s-%u", name, major);
-	mutex_lock(&broker_mutex);
-	return true;
-}
-
-/* One step towards where the consumer should be. Returns true if there may be more. */
-static bool settle_step(struct consumer *consumer, struct refusal *refusal)
-{
-	struct provider *provider;
-	struct slot *slot;
-
-	lockdep_assert_held(&broker_mutex);
-	/* Whoever ends the callback queues us again. */
-	if (consumer->state != CONSUMER_LIVE || consumer->callback)
-		return false;
-	provider = pick(consumer, refusal);
-	slot = provider ? slot_for(consumer, provider) : NULL;
-	if (!slot)
-		return false;
-	return attach(consumer, provider, slot);
-}
-
-/* Wait until a callback of the consumer has returned, without the mutex. */
-static void callback_wait(struct consumer *consumer)
-{
-	lockdep_assert_held(&broker_mutex);
-	mutex_unlock(&broker_mutex);
-	while (!wait_event_timeout(broker_wait, !READ_ONCE(consumer->callback), REMIND_EVERY))
-		pr_warn("%s: waits for a callback of its to return\n", consumer->name);
-	mutex_lock(&broker_mutex);
-}
-
-/*
- * One step of moving a consumer off a link to a provider that leaves. If a
- * callback is running the consumer may just be on its way to the other provider.
- */
-static void move_away(struct consumer *consumer, struct slot *slot)
-{
-	struct provider *provider = slot->provider;
-
-	if (consumer->callback) {
-		callback_wait(consumer);
-		return;
-	}
-	slot->tried = true;
-	/* Who it should have moved to may have left meanwhile, too. */
-	if (settle_step(consumer, NULL) && slot->provider == provider)
-		slot->tried = false;
-}
-
-/**
- * consumers_move() - let consumers go over to others before a provider leaves
- * @provider: off its interface, its links still published
- *
- * Runs their attach callbacks in the caller's context, one after the other, so
- * that they are all drained together. Who cannot be moved stays.
- */
-void consumers_move(struct provider *provider)
-{
-	struct consumer *consumer;
-	struct slot *slot;
-
-	lockdep_assert_held(&broker_mutex);
-again:
-	list_for_each_entry(slot, &provider->slots, provider_node) {
-		consumer = slot->consumer;
-		if (slot->state != SLOT_CURRENT || slot->tried ||
-		    !(consumer->desc.flags & BROKER_MOVABLE))
-			continue;
-		consumer_ref(consumer);
-		move_away(consumer, slot);
-		consumer_unref(consumer);
-		goto again;	/* the mutex may have been let go of */
-	}
-}
-
-static void settle(struct work_struct *work)
-{
-	struct consumer *consumer = container_of(work, struct consumer, work);
-	struct refusal *refusal;
-	bool more;
-
-	consumer_retire(consumer, true);
-	do {
-		/* Without memory for it the consumer still settles, in silence. */
-		refusal = kzalloc(sizeof(*refusal), GFP_KERNEL);
-		mutex_lock(&broker_mutex);
-		more = settle_step(consumer, refusal) || load_provider(consumer);
-		mutex_unlock(&broker_mutex);
-		consumer_retire(consumer, true);
-		if (refusal && *refusal->provider)
-			refusal_report(refusal);
-		else
-			kfree(refusal);
-	} while (more);
-	consumer_unref(consumer);
-}
-
 static struct consumer *consumer_find(const struct broker_consumer *key)
 {
 	struct consumer *consumer;
@@ -372,7 +137,7 @@ static int registration_alloc(struct registration *r, const struct broker_consum
 		return -ENOMEM;
 	consumer = r->consumer;
 	refcount_set(&consumer->refs, 1);
-	INIT_WORK(&consumer->work, settle);
+	INIT_WORK(&consumer->work, consumer_settle);
 	consumer->slots[0] = slot_get(consumer);
 	consumer->slots[1] = slot_get(consumer);
 	return consumer->slots[0] && consumer->slots[1] ? 0 : -ENOMEM;

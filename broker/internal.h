@@ -218,12 +218,16 @@ void consumers_kick(struct interface *interface);
 bool callback_begin(struct consumer *consumer);
 void callback_end(struct consumer *consumer);
 void __callback_end(struct consumer *consumer);
-void consumers_move(struct provider *provider);
 void consumers_commit(struct client *client);
 void consumers_orphan(struct client *client, struct list_head *orphans);
 void consumers_wait(struct list_head *orphans);
 int consumers_init(void);
 void consumers_exit(void);
+
+/* settle.c: to whom a consumer is attached */
+
+void consumer_settle(struct work_struct *work);
+void consumers_move(struct provider *provider);
 
 /* link.c: links, and how they are drained */
 
