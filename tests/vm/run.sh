@@ -162,7 +162,7 @@ judge_boot() {
 	ended=$(grep -c -E '^(not )?ok ' "$work/results") || :
 	case $(tail -n 1 "$work/results") in
 	'# boot again') return ;;
-	'# done') [ -z "$hung" ] || unfinished='the guest does not power off'; return ;;
+	'# done') [ -z "$hung" ] || unfinished='the guest does not end'; return ;;
 	esac
 	if [ "$began" = 0 ]; then
 		blame
