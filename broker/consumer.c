@@ -16,6 +16,7 @@
 
 #include "internal.h"
 
+LIST_HEAD(all_consumers);
 static DEFINE_HASHTABLE(consumers, 8);		/* by the client's descriptor */
 static struct workqueue_struct *queue;
 
@@ -196,6 +197,7 @@ static int consumer_insert(struct registration *r, struct broker_consumer *key,
 	list_add_tail(&consumer->interface_node, &interface->consumers);
 	list_add_tail(&consumer->client_node, &consumer->client->consumers);
 	hash_add(consumers, &consumer->node, (unsigned long)key);
+	object_add(&consumer->object, &all_consumers);
 	consumer_queue(consumer);
 	return BROKER_AGREED;
 }
@@ -259,6 +261,7 @@ void consumers_commit(struct client *client)
 static void consumer_withdraw(struct consumer *consumer, enum consumer_state state)
 {
 	consumer->state = state;
+	objects_changed();
 	list_del(&consumer->interface_node);
 	interface_put(consumer->interface);
 	consumer->interface = NULL;
@@ -270,6 +273,7 @@ static void consumer_remove(struct consumer *consumer)
 {
 	lockdep_assert_held(&broker_mutex);
 	hash_del(&consumer->node);
+	object_del(&consumer->object);
 	list_del(&consumer->client_node);
 	client_put(consumer->client);
 	consumer->client = NULL;
@@ -382,6 +386,47 @@ void consumers_wait(struct list_head *orphans)
 		mutex_unlock(&broker_mutex);
 		consumer_unref(consumer);
 	}
+}
+
+static int consumer_steer(u64 id, bool detach)
+{
+	struct consumer *consumer;
+	struct object *object;
+	int ret = 0;
+
+	mutex_lock(&broker_mutex);
+	object = object_find(&all_consumers, id);
+	consumer = object ? container_of(object, struct consumer, object) : NULL;
+	if (!consumer) {
+		ret = -ENOENT;
+	} else if (consumer->state == CONSUMER_DYING) {
+		ret = -ENODEV;
+	} else {
+		consumer->detached = detach;
+		objects_changed();
+		consumer_queue(consumer);
+	}
+	mutex_unlock(&broker_mutex);
+	return ret;
+}
+
+/**
+ * consumer_detach() - take a revocable consumer off its provider
+ * @id: of the consumer
+ *
+ * Its work item does it. It stays detached until consumer_attach().
+ *
+ * Return: 0, -ENOENT, or -ENODEV if it is being unregistered.
+ */
+int consumer_detach(u64 id)
+{
+	return consumer_steer(id, true);
+}
+
+/* Let a consumer be attached again; returns as consumer_detach(). */
+int consumer_attach(u64 id)
+{
+	return consumer_steer(id, false);
 }
 
 int consumers_init(void)

@@ -16,7 +16,8 @@
 /* As long as the loader waits for a module that exports a symbol. */
 #define PENDING_TIMEOUT		(30 * HZ)
 
-static DEFINE_XARRAY_ALLOC1(holds);
+LIST_HEAD(all_holds);
+static DEFINE_XARRAY_ALLOC1(holds);		/* by handle */
 static u32 next_id;
 
 /* One broker_get(): what it needs is allocated before anything is changed. */
@@ -71,6 +72,9 @@ static int consider(struct attempt *a, struct provider *provider, struct broker_
 	if (provider->state == PROVIDER_PENDING)
 		return broker_reason(reason, BROKER_PENDING, NULL, NULL,
 				     "it is still initialising");
+	if (provider->drained)
+		return broker_reason(reason, BROKER_GONE, NULL, NULL,
+				     "an administrator has drained it");
 	if (!try_module_get(owner))
 		return broker_reason(reason, BROKER_GONE, NULL, NULL, "it is being unloaded");
 	ret = pin_closes_cycle(a->request.owner, owner);
@@ -121,6 +125,9 @@ static void hold_add(struct attempt *a, struct provider *provider)
 
 	a->hold = NULL;
 	hold->provider = provider;
+	hold->minor = a->id.minor;
+	hold->min_minor = a->request.min_minor;
+	object_add(&hold->object, &all_holds);
 	hold->pin = pin_get(client, provider->client, &a->pin);
 	client_put(client);		/* the pin has its own */
 	list_add_tail(&hold->client_node, &client->holds);
@@ -241,6 +248,7 @@ static void hold_release(struct hold *hold)
 
 	lockdep_assert_held(&broker_mutex);
 	xa_erase(&holds, hold->id);
+	object_del(&hold->object);
 	list_del(&hold->client_node);
 	pin_put(hold->pin);
 	module_put(provider->desc.owner);

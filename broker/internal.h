@@ -76,10 +76,33 @@ void client_going(struct module *module);
 int clients_init(void);
 void clients_exit(void);
 
+/* object.c: what tools are shown */
+
+/**
+ * struct object - part of what tools are shown
+ * @node: in the list of all of its kind, in the order of ids
+ * @id: never used twice
+ * @since: when it came, in ns of ktime_get_ns()
+ */
+struct object {
+	struct list_head node;
+	u64 id;
+	u64 since;
+};
+
+u64 objects_generation(void);
+void objects_changed(void);
+void object_add(struct object *object, struct list_head *all);
+void object_del(struct object *object);
+struct object *object_find(const struct list_head *all, u64 id);
+
 /* registry.c: interfaces and their providers */
+
+extern struct list_head all_interfaces, all_providers;
 
 struct interface {
 	struct rhash_head node;
+	struct object object;
 	char name[BROKER_NAME_MAX + 1];		/* zeroes behind the name: it is the key */
 	struct list_head providers;		/* the best first */
 	struct list_head consumers;		/* the revocable ones */
@@ -103,8 +126,10 @@ enum provider_state {
  * @key: the client's descriptor, compared and not read
  * @desc: copy of the descriptor; what it points to lies in the client's memory
  * @id: identity of the contract
- * @serial: counts registrations
+ * @object: for tools, and the order of registration
  * @state: see enum provider_state
+ * @preferred: the larger comes before the smaller, and before any priority; set by hand
+ * @drained: to serve nobody; set by hand
  * @holds: who pins it
  * @slots: links to it, from before attach until after detach
  * @lock_key: of @map
@@ -120,8 +145,10 @@ struct provider {
 	const struct broker_provider *key;
 	struct broker_provider desc;
 	struct broker_identity id;
-	u64 serial;
+	struct object object;
 	enum provider_state state;
+	u64 preferred;
+	bool drained;
 	struct list_head holds;
 	struct list_head slots;
 	struct lock_class_key lock_key;
@@ -132,6 +159,7 @@ struct interface *interface_find(const struct broker_identity *id);
 struct interface *interface_get(const struct broker_identity *id, struct interface **spare);
 void interface_put(struct interface *interface);
 bool provider_is_better(const struct provider *a, const struct provider *b);
+bool provider_serves(const struct provider *provider);
 int provider_agrees(const struct provider *provider, const struct broker_contract *contract,
 		    unsigned int min_minor, const struct module *owner,
 		    struct broker_reason *reason);
@@ -141,25 +169,46 @@ void providers_commit(struct client *client);
 void provider_unref(struct provider *provider);
 void providers_withdraw(struct client *client, struct list_head *leaving);
 void providers_drain(struct list_head *leaving);
+int provider_prefer(u64 id);
+int provider_serve_nobody(u64 id);
 unsigned int registry_generation(void);
 int registry_init(void);
 void registry_exit(void);
 
 /* hold.c: pinned consumers */
 
+extern struct list_head all_holds;
+
+/**
+ * struct hold - a handle that was not put yet
+ * @object: for tools
+ * @id: the handle
+ * @provider: the table's
+ * @pin: whose it is
+ * @minor: of the consumer's contract
+ * @min_minor: the oldest it can do with
+ * @client_node: in &client.holds
+ * @provider_node: in &provider.holds
+ * @padded: a copy of the table, where the provider's own will not do
+ */
 struct hold {
+	struct object object;
 	unsigned int id;
 	struct provider *provider;
 	struct pin *pin;
+	unsigned int minor;
+	unsigned int min_minor;
 	struct list_head client_node;
 	struct list_head provider_node;
-	const void *padded[];	/* a copy of the table, where its own will not do */
+	const void *padded[];
 };
 
 void holds_release(struct client *client);
 void holds_exit(void);
 
 /* consumer.c: revocable consumers */
+
+extern struct list_head all_consumers;
 
 enum consumer_state {
 	CONSUMER_PENDING,	/* its module's init is running */
@@ -173,6 +222,7 @@ enum consumer_state {
  * @node: in the table of consumers, by @key
  * @interface_node: in &interface.consumers, until it is withdrawn
  * @client_node: in &client.consumers
+ * @object: for tools; until it is removed
  * @refs: the registration, queued work and slots in use
  * @interface: what it consumes; NULL once it is withdrawn
  * @client: whose it is; NULL once it is removed
@@ -185,7 +235,8 @@ enum consumer_state {
  * @work: settles it
  * @slots: its two links
  * @current_slot: the one that is published, or NULL
- * @refused: the largest serial of the providers whose refusal was reported
+ * @detached: to stay without a link; set by hand
+ * @refused: the largest id of the providers whose refusal was reported
  * @tried_loading: modprobe(8) was run for it
  * @padded: room for a copy of the table, for each slot
  */
@@ -193,6 +244,7 @@ struct consumer {
 	struct hlist_node node;
 	struct list_head interface_node;
 	struct list_head client_node;
+	struct object object;
 	refcount_t refs;
 	struct interface *interface;
 	struct client *client;
@@ -205,6 +257,7 @@ struct consumer {
 	struct work_struct work;
 	struct slot *slots[2];
 	struct slot *current_slot;
+	bool detached;
 	u64 refused;
 	bool tried_loading;
 	const void *padded[];
@@ -221,6 +274,8 @@ void __callback_end(struct consumer *consumer);
 void consumers_commit(struct client *client);
 void consumers_orphan(struct client *client, struct list_head *orphans);
 void consumers_wait(struct list_head *orphans);
+int consumer_detach(u64 id);
+int consumer_attach(u64 id);
 int consumers_init(void);
 void consumers_exit(void);
 
@@ -247,6 +302,7 @@ enum slot_state {
  * @consumer: whose slot it is; NULL in the pool
  * @provider: to whom; NULL while it is free, or if the provider's module is gone
  * @state: see enum slot_state
+ * @since: when the link was begun, in ns of ktime_get_ns()
  * @serial: counts the links it has been
  * @tried: it was tried to move the consumer away from the leaving provider
  * @told: leaving was called, or is being called
@@ -262,6 +318,7 @@ struct slot {
 	struct consumer *consumer;
 	struct provider *provider;
 	enum slot_state state;
+	u64 since;
 	unsigned long serial;
 	bool tried;
 	bool told;
@@ -277,6 +334,8 @@ void slot_begin(struct slot *slot, struct provider *provider, const void *ops);
 void slot_end(struct slot *slot);
 void link_publish(struct consumer *consumer, struct slot *slot);
 void link_revoke(struct consumer *consumer);
+void link_give_up(struct consumer *consumer);
+void slot_calls(const struct slot *slot, unsigned long *entered, unsigned long *left);
 void links_drain(struct provider *provider);
 void links_retire(struct provider *provider);
 void links_abandon(struct provider *provider);
@@ -334,6 +393,8 @@ enum broker_verdict policy_check_consumer(const struct broker_provider *provider
 /**
  * struct refusal - one refusal
  * @node: in the list of those kept, the latest first
+ * @id: counts them
+ * @since: when it was, in ns of ktime_get_ns()
  * @reason: the verdict and both sides' data
  * @consumer: who was refused; empty if a provider was
  * @provider: who refused, or which provider was refused; empty if nobody did
@@ -342,6 +403,8 @@ enum broker_verdict policy_check_consumer(const struct broker_provider *provider
  */
 struct refusal {
 	struct list_head node;
+	u64 id;
+	u64 since;
 	struct broker_reason reason;
 	char consumer[MODULE_NAME_LEN];
 	char provider[MODULE_NAME_LEN];

@@ -19,6 +19,7 @@
  * was preempted between its first look at the pointer and its count may still
  * count in and out long after everybody has left.
  */
+#include <linux/ktime.h>
 #include <linux/percpu.h>
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
@@ -79,6 +80,7 @@ void slot_begin(struct slot *slot, struct provider *provider, const void *ops)
 {
 	lockdep_assert_held(&broker_mutex);
 	slot->state = SLOT_ATTACHING;
+	slot->since = ktime_get_ns();
 	slot->serial++;
 	slot->tried = false;
 	slot->told = false;
@@ -90,6 +92,7 @@ void slot_begin(struct slot *slot, struct provider *provider, const void *ops)
 	slot->link.priv = NULL;
 	slot->link.map = &provider->map;
 	list_add_tail(&slot->provider_node, &provider->slots);
+	objects_changed();
 	consumer_ref(slot->consumer);
 }
 
@@ -102,6 +105,7 @@ void slot_end(struct slot *slot)
 	WRITE_ONCE(slot->state, SLOT_FREE);
 	slot->provider = NULL;
 	list_del_init(&slot->provider_node);
+	objects_changed();
 	if (consumer->state == CONSUMER_DEAD)
 		slot_put(slot);
 	wake_up_all(&broker_wait);
@@ -120,6 +124,7 @@ void link_publish(struct consumer *consumer, struct slot *slot)
 	}
 	slot->state = SLOT_CURRENT;
 	consumer->current_slot = slot;
+	objects_changed();
 	/* Pairs with smp_load_acquire() in broker_enter(). */
 	smp_store_release(&consumer->key->link, &slot->link);
 }
@@ -132,8 +137,16 @@ void link_revoke(struct consumer *consumer)
 		return;
 	consumer->current_slot->state = SLOT_RETIRED;
 	consumer->current_slot = NULL;
+	objects_changed();
 	/* Pairs with smp_load_acquire() in broker_enter(). */
 	smp_store_release(&consumer->key->link, NULL);
+}
+
+/* The same, and the consumer's work item retires it. */
+void link_give_up(struct consumer *consumer)
+{
+	consumer->current_slot->left_to_work = true;
+	link_revoke(consumer);
 }
 
 /* Over all possible CPUs: a counter of one that went offline still counts. */
@@ -155,6 +168,13 @@ static unsigned long sum_left(const struct slot *slot)
 	for_each_possible_cpu(cpu)
 		sum += READ_ONCE(per_cpu_ptr(slot->link.calls, cpu)->left);
 	return sum;
+}
+
+/* For tools: "left" first, so that nobody seems to have left who has not entered. */
+void slot_calls(const struct slot *slot, unsigned long *entered, unsigned long *left)
+{
+	*left = sum_left(slot);
+	*entered = sum_entered(slot);
 }
 
 static bool is_draining(const struct slot *slot)

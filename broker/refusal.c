@@ -4,6 +4,7 @@
  * kept for tools to read.
  */
 #include <linux/errno.h>
+#include <linux/ktime.h>
 #include <linux/ratelimit.h>
 #include <linux/slab.h>
 
@@ -12,6 +13,7 @@
 static DEFINE_MUTEX(refusals_mutex);	/* the list and the count; a leaf */
 static LIST_HEAD(refusals);
 static unsigned int refusals_kept;
+static u64 last_id;
 
 /* A module that tries in a loop must not fill the log; a person's tries all show. */
 static DEFINE_RATELIMIT_STATE(refusals_limit, 5 * HZ, 50);
@@ -79,7 +81,9 @@ int refusal_report(struct refusal *refusal)
 
 	if (__ratelimit(&refusals_limit))
 		print(refusal);
+	refusal->since = ktime_get_ns();
 	mutex_lock(&refusals_mutex);
+	refusal->id = ++last_id;
 	list_add(&refusal->node, &refusals);
 	if (refusals_kept == REFUSALS_KEPT) {
 		oldest = list_last_entry(&refusals, struct refusal, node);

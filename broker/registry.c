@@ -21,6 +21,8 @@ static const struct rhashtable_params interface_params = {
 	.automatic_shrinking = true,
 };
 
+LIST_HEAD(all_interfaces);
+LIST_HEAD(all_providers);
 static struct rhashtable interfaces;		/* by name */
 static DEFINE_HASHTABLE(providers, 10);		/* by the client's descriptor */
 static unsigned int generation;			/* of what can be found; see hold.c */
@@ -35,6 +37,7 @@ static void registry_changed(void)
 {
 	lockdep_assert_held(&broker_mutex);
 	WRITE_ONCE(generation, generation + 1);
+	objects_changed();
 	wake_up_all(&broker_wait);
 }
 
@@ -60,6 +63,7 @@ void interface_put(struct interface *interface)
 	if (!list_empty(&interface->providers) || !list_empty(&interface->consumers))
 		return;
 	rhashtable_remove_fast(&interfaces, &interface->node, interface_params);
+	object_del(&interface->object);
 	/* The table's own resizing may be looking at it, under RCU. */
 	kfree_rcu(interface, rcu);
 }
@@ -78,12 +82,21 @@ static struct provider *provider_find(const struct broker_provider *key)
 /* Is @a to be chosen before @b, which was registered before it? */
 bool provider_is_better(const struct provider *a, const struct provider *b)
 {
+	if (a->preferred != b->preferred)
+		return a->preferred > b->preferred;
 	if (a->desc.priority != b->desc.priority)
 		return a->desc.priority > b->desc.priority;
 	return a->id.minor > b->id.minor;
 }
 
-static void provider_publish(struct provider *provider, struct interface *interface)
+/* Does it take new users? */
+bool provider_serves(const struct provider *provider)
+{
+	return provider->state == PROVIDER_LIVE && !provider->drained;
+}
+
+/* Where its rank on the interface is. */
+static void provider_rank(struct provider *provider, struct interface *interface)
 {
 	struct list_head *at;
 
@@ -91,7 +104,13 @@ static void provider_publish(struct provider *provider, struct interface *interf
 		if (provider_is_better(provider, list_entry(at, struct provider, interface_node)))
 			break;
 	list_add_tail(&provider->interface_node, at);
+}
+
+static void provider_publish(struct provider *provider, struct interface *interface)
+{
+	provider_rank(provider, interface);
 	provider->interface = interface;
+	object_add(&provider->object, &all_providers);
 	hash_add(providers, &provider->node, (unsigned long)provider->key);
 	list_add_tail(&provider->client_node, &provider->client->providers);
 	registry_changed();
@@ -192,6 +211,7 @@ struct interface *interface_get(const struct broker_identity *id, struct interfa
 	if (rhashtable_insert_fast(&interfaces, &interface->node, interface_params))
 		return ERR_PTR(-ENOMEM);
 	*spare = NULL;
+	object_add(&interface->object, &all_interfaces);
 	return interface;
 }
 
@@ -204,7 +224,6 @@ static int provider_insert(struct registration *r, const struct broker_provider 
 			   const struct broker_provider *desc, const struct broker_identity *id,
 			   struct broker_reason *reason)
 {
-	static u64 serial;
 	struct provider *provider = r->provider;
 	struct interface *interface;
 
@@ -222,7 +241,6 @@ static int provider_insert(struct registration *r, const struct broker_provider 
 	provider->key = key;
 	provider->desc = *desc;
 	provider->id = *id;
-	provider->serial = ++serial;
 	provider->state = desc->owner->state == MODULE_STATE_LIVE ? PROVIDER_LIVE :
 								    PROVIDER_PENDING;
 	provider->client = client_get(desc->owner, &r->client);
@@ -306,6 +324,7 @@ static void provider_drain(struct provider *provider)
 	mutex_lock(&broker_mutex);
 	hash_del(&provider->node);
 	list_del(&provider->client_node);
+	object_del(&provider->object);
 	client_put(provider->client);
 	wake_up_all(&broker_wait);
 	mutex_unlock(&broker_mutex);
@@ -426,6 +445,62 @@ void providers_drain(struct list_head *leaving)
 		links_abandon(provider);
 		provider_drain(provider);
 	}
+}
+
+static int provider_steer(u64 id, bool drain)
+{
+	static u64 preferences;
+	struct provider *provider;
+	struct object *object;
+	int ret = 0;
+
+	mutex_lock(&broker_mutex);
+	object = object_find(&all_providers, id);
+	provider = object ? container_of(object, struct provider, object) : NULL;
+	if (!provider) {
+		ret = -ENOENT;
+	} else if (provider->state != PROVIDER_LIVE) {
+		ret = provider->state == PROVIDER_PENDING ? -EBUSY : -ENODEV;
+	} else {
+		provider->drained = drain;
+		if (!drain) {
+			provider->preferred = ++preferences;
+			list_del(&provider->interface_node);
+			provider_rank(provider, provider->interface);
+		}
+		registry_changed();
+		consumers_kick(provider->interface);
+	}
+	mutex_unlock(&broker_mutex);
+	return ret;
+}
+
+/**
+ * provider_prefer() - put a provider before all others of its interface
+ * @id: of the provider
+ *
+ * It serves again if it was drained. Movable consumers go over to it.
+ *
+ * Return: 0, -ENOENT, -EBUSY if its module's init is running, or -ENODEV if it is
+ * leaving.
+ */
+int provider_prefer(u64 id)
+{
+	return provider_steer(id, false);
+}
+
+/**
+ * provider_serve_nobody() - drain a provider that stays registered
+ * @id: of the provider
+ *
+ * Nobody binds to it any more. Who is attached to it is moved or detached by its
+ * work item; who has pinned it stays.
+ *
+ * Return: as provider_prefer().
+ */
+int provider_serve_nobody(u64 id)
+{
+	return provider_steer(id, true);
 }
 
 /* Do the two agree, and may they? */

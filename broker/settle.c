@@ -24,17 +24,17 @@ static struct provider *pick(struct consumer *consumer, struct refusal *refusal)
 	int ret;
 
 	list_for_each_entry(provider, &consumer->interface->providers, interface_node) {
+		if (!provider_serves(provider))
+			continue;
 		if (slot && slot->provider == provider)
 			return provider;
-		if (provider->state != PROVIDER_LIVE)
-			continue;
 		ret = provider_agrees(provider, consumer->desc.contract, consumer->desc.min_minor,
 				      consumer->desc.owner, &reason);
 		if (!ret)
 			return provider;
-		if (ret == BROKER_OTHER_MAJOR || provider->serial <= seen)
+		if (ret == BROKER_OTHER_MAJOR || provider->object.id <= seen)
 			continue;
-		consumer->refused = max(consumer->refused, provider->serial);
+		consumer->refused = max(consumer->refused, provider->object.id);
 		if (!refusal || *refusal->provider)
 			continue;
 		refusal->reason = reason;
@@ -54,7 +54,7 @@ static struct slot *slot_for(struct consumer *consumer, const struct provider *p
 
 	if (present && !movable)
 		return NULL;
-	if (present && present->provider->state == PROVIDER_LIVE &&
+	if (present && provider_serves(present->provider) &&
 	    !provider_is_better(provider, present->provider))
 		return NULL;
 	/* Detach from the old one before attach to the new. */
@@ -74,6 +74,12 @@ static int call_attach(struct consumer *consumer, struct slot *slot)
 			slot->provider->client->name, ERR_PTR(ret),
 			(int)consumer->id.name_len, consumer->id.name, consumer->id.major);
 	return ret;
+}
+
+/* Is it to have a link? */
+static bool consumer_wants(const struct consumer *consumer)
+{
+	return consumer->state == CONSUMER_LIVE && !consumer->detached;
 }
 
 /*
@@ -108,7 +114,7 @@ static bool attach(struct consumer *consumer, struct provider *provider, struct 
 	mutex_unlock(&broker_mutex);
 	attached = !call_attach(consumer, slot);
 	mutex_lock(&broker_mutex);
-	undone = provider->state != PROVIDER_LIVE || consumer->state != CONSUMER_LIVE;
+	undone = !provider_serves(provider) || !consumer_wants(consumer);
 	if (attached && undone)
 		undo_attach(consumer, slot);
 	WRITE_ONCE(consumer->callback, NULL);
@@ -125,7 +131,7 @@ static bool wants_loading(const struct consumer *consumer)
 {
 	const struct provider *provider;
 
-	if (consumer->state != CONSUMER_LIVE || consumer->callback ||
+	if (!consumer_wants(consumer) || consumer->callback ||
 	    !(consumer->desc.flags & BROKER_AUTOLOAD) || consumer->tried_loading)
 		return false;
 	list_for_each_entry(provider, &consumer->interface->providers, interface_node)
@@ -151,6 +157,14 @@ static bool load_provider(struct consumer *consumer)
 	return true;
 }
 
+/* Is the link that it has one that it must not have, by hand? */
+static bool must_let_go(const struct consumer *consumer)
+{
+	const struct slot *present = consumer->current_slot;
+
+	return present && (consumer->detached || present->provider->drained);
+}
+
 /* One step towards where the consumer should be. Returns true if there may be more. */
 static bool settle_step(struct consumer *consumer, struct refusal *refusal)
 {
@@ -161,11 +175,14 @@ static bool settle_step(struct consumer *consumer, struct refusal *refusal)
 	/* Whoever ends the callback queues us again. */
 	if (consumer->state != CONSUMER_LIVE || consumer->callback)
 		return false;
-	provider = pick(consumer, refusal);
+	provider = consumer->detached ? NULL : pick(consumer, refusal);
 	slot = provider ? slot_for(consumer, provider) : NULL;
-	if (!slot)
+	if (slot && attach(consumer, provider, slot))
+		return true;
+	if (!must_let_go(consumer))
 		return false;
-	return attach(consumer, provider, slot);
+	link_give_up(consumer);
+	return true;
 }
 
 /* Wait until a callback of the consumer has returned, without the mutex. */

@@ -11,7 +11,7 @@
 
 #include "internal.h"
 
-extern struct kunit_suite registry_suite, validate_suite, hold_suite, wait_suite;
+extern struct kunit_suite registry_suite, validate_suite, hold_suite, wait_suite, steer_suite;
 
 /* For each suite's suite_init, suite_exit and init */
 int fake_suite_init(struct kunit_suite *suite);
