@@ -211,6 +211,8 @@ static void move_away(struct consumer *consumer, struct slot *slot)
 	/* Who it should have moved to may have left meanwhile, too. */
 	if (settle_step(consumer, NULL) && slot->provider == provider)
 		slot->tried = false;
+	/* Its work item may have come by, and found it in our callback. */
+	consumer_queue(consumer);
 }
 
 /**
