@@ -7,21 +7,27 @@ set -eu
 . "$(dirname "$0")/results.sh"
 top=$(top_dir)
 
+# All that is done once for each kernel.
+check_release() {
+	modules=$top/build/modules/$1
+	part "compile-$1" "$top/tests/compile/run.sh" "$1"
+	"$top/tests/vm/build.sh" "$1" "$modules"
+	"$top/tests/kunit/build.sh" "$1" "$modules"
+	part "objects-$1" "$top/tests/objects.sh" "$modules"
+	part "guard-$1" env VM_MACHINE='-accel tcg,thread=single -icount shift=0,sleep=off -smp 1' \
+		"$top/tests/vm/run.sh" "$1" "$modules" "$top/build/log/guard-$1" \
+		"$top/tests/bench/guard.sh"
+	part "scenarios-$1" "$top/tests/vm/run.sh" "$1" "$modules" "$top/build/log/$1"
+	part "torture-$1" env TORTURE_BARS=no "$top/tests/torture/run.sh" "$1"
+}
+
 begin_results "$top/build/results"
 part lint "$top/scripts/lint.sh"
 part ktap "$top/tests/vm/ktap-test.sh"
-for release in $(releases); do
-	modules=$top/build/modules/$release
-	part "compile-$release" "$top/tests/compile/run.sh" "$release"
-	"$top/tests/vm/build.sh" "$release" "$modules"
-	"$top/tests/kunit/build.sh" "$release" "$modules"
-	part "objects-$release" "$top/tests/objects.sh" "$modules"
-	part "guard-$release" env VM_MACHINE='-accel tcg,thread=single -icount shift=0,sleep=off -smp 1' \
-		"$top/tests/vm/run.sh" "$release" "$modules" "$top/build/log/guard-$release" \
-		"$top/tests/bench/guard.sh"
-	part "scenarios-$release" "$top/tests/vm/run.sh" "$release" "$modules" "$top/build/log/$release"
-	part "torture-$release" env TORTURE_BARS=no "$top/tests/torture/run.sh" "$release"
-done
 part model "$top/tests/model/run.sh" quick
+for release in $(releases); do
+	lane "$release" check_release "$release"
+done
+end_lanes
 part harness "$top/tests/vm/selftest.sh" "$release"
 end_results

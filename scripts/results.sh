@@ -21,6 +21,30 @@ part() {
 	tail -n 1 "$results/$name" >>"$results/all"
 }
 
+# lane NAME COMMAND...: run parts beside those of other lanes; guests sleep a lot,
+# and emulation keeps hardly one CPU busy. Each line of it begins with NAME.
+lane() {
+	lane=$1; shift
+	rm -f "$results/$lane.done"
+	{
+		"$@" 2>&1
+		: >"$results/$lane.done"
+	} | sed -u "s/^/$lane: /" &
+	lanes="${lanes-} $lane"
+}
+
+# Wait for all lanes. What runs in the background does not hear of Ctrl-C.
+end_lanes() {
+	trap 'trap - INT TERM; kill -TERM 0' INT TERM
+	wait
+	trap - INT TERM
+	for lane in $lanes; do
+		[ ! -e "$results/$lane.done" ] || continue
+		echo "failed: $lane did not come to its end" >>"$results/failed"
+		echo '0 passed, 1 failed, 0 skipped' >>"$results/all"
+	done
+}
+
 # What failed, then "N passed, N failed, N skipped"; fails unless all is well.
 end_results() {
 	cat "$results/failed"
