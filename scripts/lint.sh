@@ -3,7 +3,8 @@
 # Usage: lint.sh
 # What can be said about the tree without running it, as KTAP: modules build
 # without a warning of gcc, sparse or modpost, sources, comments and scripts are
-# as the kernel's tools want them, and the CRCs are what clients link against.
+# as the kernel's tools want them, the CRCs are what clients link against, and
+# what is made of the netlink spec is what the spec says.
 # Looks at the files that git tracks.
 # shellcheck disable=SC2317 # the checks are called by their names
 
@@ -16,7 +17,7 @@ top=$PWD
 # the same tree, since some share headers.
 trees='clients tests/vm/modules tests/bench tests/torture'
 # Whose comments are documentation.
-documented='include/linux/broker/*.h broker/*.[ch]'
+documented='include/linux/broker/*.h include/uapi/linux/*.h broker/*.[ch]'
 
 # The kernels we support, and PREEMPT_RT.
 kernels() {
@@ -70,6 +71,7 @@ check_spdx() {
 
 check_paths() { ! git grep -nE '/(home|root|Users)/'; }
 check_crcs() { scripts/crc-check.sh; }
+check_netlink() { scripts/netlink.sh --check; }
 
 checks() {
 	for release in $kernels; do
@@ -84,6 +86,7 @@ checks() {
 	echo check_spdx
 	echo check_paths
 	echo check_crcs
+	echo check_netlink
 }
 
 for tool in sparse shellcheck dash cpio perl; do

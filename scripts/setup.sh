@@ -10,10 +10,11 @@ set -eu
 demo='build-essential linux-headers-amd64 linux-headers-6.12-amd64 kmod
 	qemu-system-x86 busybox-static cpio'
 # (Debian makes the headers of 6.12 depend on a kernel image. It is unused here.)
-# check adds the analysers, a third flavour of headers, and the kernel sources
-# for KUnit.
+# check adds the analysers, a third flavour of headers, the kernel sources for
+# KUnit, and what its generator of netlink code needs.
 check="$demo sparse clang shellcheck spin linux-headers-6.12-rt-amd64
-	linux-source-6.1 linux-source-6.12 bc libelf-dev perl python3 xz-utils zstd"
+	linux-source-6.1 linux-source-6.12 bc libelf-dev perl python3 python3-yaml
+	python3-jsonschema xz-utils zstd"
 # debug adds what a kernel is built with.
 debug="$check flex bison libssl-dev"
 

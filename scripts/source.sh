@@ -14,19 +14,29 @@ version=$(dpkg-query -W -f '${Version}' "$package" 2>/dev/null) || :
 { [ "$version" ] && [ -e "$tarball" ]; } || die "install the package $package"
 
 # checkpatch.pl reads its two word lists from the directory it is in.
+pieces='include/kunit
+lib/kunit
+tools/testing/kunit
+scripts/checkpatch.pl
+scripts/spelling.txt
+scripts/const_structs.checkpatch
+scripts/kernel-doc'
+# What makes C of netlink specs came with 6.3.
+case $1 in
+6.1) ;;
+*)	pieces="$pieces
+tools/net/ynl
+Documentation/netlink/genetlink-legacy.yaml" ;;
+esac
+
 unpack() {
 	say UNPACK "$package $version"
 	mkdir "$1"
-	tar -xJf "$tarball" -C "$1" --strip-components=1 \
-		"$package/include/kunit" \
-		"$package/lib/kunit" \
-		"$package/tools/testing/kunit" \
-		"$package/scripts/checkpatch.pl" \
-		"$package/scripts/spelling.txt" \
-		"$package/scripts/const_structs.checkpatch" \
-		"$package/scripts/kernel-doc"
+	printf '%s\n' "$pieces" | sed "s,^,$package/," |
+		tar -xJf "$tarball" -C "$1" --strip-components=1 -T -
 }
 
-# The version is in the name: an updated package is unpacked anew.
-made "$cache/source/$1-$version" unpack
-echo "$cache/source/$1-$version"
+# An updated package is unpacked anew, and so is a longer list.
+tree=$cache/source/$1-$version-$(printf '%s\n' "$pieces" | sha256sum | cut -c 1-12)
+made "$tree" unpack
+echo "$tree"
