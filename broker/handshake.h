@@ -7,26 +7,12 @@
 #define _BROKER_HANDSHAKE_H
 
 #include <linux/broker/contract.h>
+#include <uapi/linux/broker.h>
 
 #define BROKER_NAME_MAX		40	/* so that "broker:NAME-MAJOR" fits request_module() */
 #define BROKER_TEXT_MAX		65536	/* bytes of one contract's text */
 #define BROKER_OPS_MAX		1024	/* operations of an interface, fields of a struct */
 #define BROKER_STRUCTS_MAX	12	/* what BROKER_INTERFACE() takes */
-
-enum broker_verdict {
-	BROKER_AGREED,
-	BROKER_NO_INTERFACE,	/* no module provides it */
-	BROKER_OTHER_MAJOR,	/* it is provided in other majors only */
-	BROKER_MINOR_TOO_OLD,	/* the provider is older than the consumer needs */
-	BROKER_CONTRACT_DIFFERS,
-	BROKER_NOT_ALLOWED,	/* signature or list of consumers */
-	BROKER_GONE,		/* a module is being unloaded */
-	BROKER_PENDING,		/* a module is still initialising */
-	BROKER_CYCLE,		/* neither module could ever be unloaded */
-	BROKER_MALFORMED,	/* descriptor, contract or table */
-	BROKER_TOO_NEW,		/* descriptor of a later API than this broker's */
-	BROKER_DUPLICATE,	/* registered already */
-};
 
 /**
  * struct broker_reason - why the verdict is what it is
