@@ -12,6 +12,7 @@
  * broker_contract_check() looks at every byte once, when a module hands the
  * contract in; the other functions rely on that.
  */
+#include <linux/crc32.h>
 #include <linux/ctype.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
@@ -415,6 +416,25 @@ void broker_contract_op(const struct broker_contract *contract, unsigned int ind
 	op->name = name.at;
 	op->name_len = name.len;
 	op->optional = optional && optional < strstr(item.row.at, ": ");
+}
+
+/**
+ * broker_contract_fingerprint() - a number for what a contract says
+ * @contract: a contract that broker_contract_check() found well formed
+ *
+ * For people to see which contracts are equal; nothing is decided by it. Over
+ * the texts as they are, so that layout counts here.
+ *
+ * Return: CRC-32, as zlib's, of the text and then of each struct's.
+ */
+u32 broker_contract_fingerprint(const struct broker_contract *contract)
+{
+	const struct broker_contract *const *s;
+	u32 crc = crc32_le(~0U, contract->text, contract->text_size);
+
+	for (s = contract->structs; s && *s; s++)
+		crc = crc32_le(crc, (*s)->text, (*s)->text_size);
+	return ~crc;
 }
 
 static enum broker_verdict differ(struct broker_reason *reason, const struct broker_contract *in,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Do two modules agree? Pure functions over text: no locks, no allocation,
- * nothing of the kernel but strings.
+ * nothing of the kernel but strings and CRC-32.
  */
 #ifndef _BROKER_HANDSHAKE_H
 #define _BROKER_HANDSHAKE_H
@@ -65,6 +65,7 @@ enum broker_verdict broker_contract_check(const struct broker_contract *contract
 void broker_contract_identify(const struct broker_contract *contract, struct broker_identity *id);
 void broker_contract_op(const struct broker_contract *contract, unsigned int index,
 			struct broker_op *op);
+u32 broker_contract_fingerprint(const struct broker_contract *contract);
 enum broker_verdict broker_handshake(const struct broker_contract *provider,
 				     const struct broker_contract *consumer,
 				     unsigned int min_minor, struct broker_reason *reason);

@@ -11,10 +11,10 @@ demo='build-essential linux-headers-amd64 linux-headers-6.12-amd64 kmod
 	qemu-system-x86 busybox-static cpio'
 # (Debian makes the headers of 6.12 depend on a kernel image. It is unused here.)
 # check adds the analysers, a third flavour of headers, the kernel sources for
-# KUnit, and what its generator of netlink code needs.
+# KUnit, and what the kernel's generator of netlink code needs.
 check="$demo sparse clang shellcheck spin linux-headers-6.12-rt-amd64
 	linux-source-6.1 linux-source-6.12 bc libelf-dev perl python3 python3-yaml
-	python3-jsonschema xz-utils zstd"
+	python3-jsonschema xz-utils zlib1g-dev zstd"
 # debug adds what a kernel is built with.
 debug="$check flex bison libssl-dev"
 

@@ -83,6 +83,7 @@ static void use(const struct broker_contract *contract, const struct broker_cont
 	unsigned int i;
 
 	broker_contract_identify(contract, &id);
+	broker_contract_fingerprint(contract);
 	for (i = 0; i < id.ops; i++)
 		broker_contract_op(contract, i, &op);
 	broker_handshake(contract, good, 0, &reason);

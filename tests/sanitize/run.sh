@@ -22,6 +22,6 @@ say BUILD 'handshake with ASan and UBSan'
 ${CC:-gcc} -std=gnu11 -g -O1 -Wall -Wextra -Wno-sign-compare \
 	-fsanitize=address,undefined -fno-sanitize-recover=all \
 	-I"$here/../../tools/include" -I"$here/../../include" \
-	-o "$out/handshake" "$here/main.c" "$here/../../broker/handshake.c"
+	-o "$out/handshake" "$here/main.c" "$here/../../broker/handshake.c" -lz
 run | tee "$out/ktap"
 awk -f "$here/../vm/ktap.awk" "$out/ktap"

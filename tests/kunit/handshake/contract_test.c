@@ -317,6 +317,24 @@ static void op_is_found_by_index(struct kunit *test)
 	}
 }
 
+/* With what zlib makes of the same bytes */
+static const struct {
+	struct broker_contract contract;
+	u32 fingerprint;
+} fingerprints[] = {
+	{ CONTRACT(RING_1_0), 0xe9d65023 },
+	{ CONTRACT(RING_1_2, &sealed, &desc_1), 0x190f7599 },
+};
+
+static void fingerprint_is_the_crc_of_all_text(struct kunit *test)
+{
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(fingerprints); i++)
+		KUNIT_EXPECT_EQ(test, fingerprints[i].fingerprint,
+				broker_contract_fingerprint(&fingerprints[i].contract));
+}
+
 static struct kunit_case contract_cases[] = {
 	KUNIT_CASE_PARAM(check_refuses_malformed, malformed_gen_params),
 	KUNIT_CASE(check_refuses_every_cut),
@@ -327,6 +345,7 @@ static struct kunit_case contract_cases[] = {
 	KUNIT_CASE(check_accepts_what_the_macros_make),
 	KUNIT_CASE(identify_takes_the_newest_minor),
 	KUNIT_CASE(op_is_found_by_index),
+	KUNIT_CASE(fingerprint_is_the_crc_of_all_text),
 	{}
 };
 
