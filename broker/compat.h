@@ -6,9 +6,11 @@
 #ifndef _BROKER_COMPAT_H
 #define _BROKER_COMPAT_H
 
+#include <linux/kernel.h>
 #include <linux/lockdep.h>
 #include <linux/module.h>
 #include <linux/version.h>
+#include <net/genetlink.h>
 
 #if LINUX_VERSION_CODE < KERNEL_VERSION(5, 10, 0)
 #error "the broker supports Linux 5.10 and later"
@@ -46,6 +48,36 @@ static inline bool module_core_range(const struct module *mod, const void *start
 #define call_map_sync(map)	lock_map_sync(map)
 #else
 #define call_map_sync(map)	((void)(map))
+#endif
+
+/*
+ * No module has it before 2852ca7fba9f ("panic: Taint kernel if tests are run"),
+ * 5.18. Drop with 5.15.
+ */
+#ifndef TAINT_TEST
+#define TAINT_TEST		18
+#endif
+
+/*
+ * "netlink: add helpers for extack attr presence checking", 6.1. Drop with 5.15.
+ */
+#ifndef GENL_REQ_ATTR_CHECK
+#define GENL_REQ_ATTR_CHECK(info, attr)	genl_lacks_attr(info, attr)
+static inline bool genl_lacks_attr(struct genl_info *info, int attr)
+{
+	if (info->attrs[attr])
+		return false;
+	GENL_SET_ERR_MSG(info, "an attribute is missing");
+	return true;
+}
+#endif
+
+/*
+ * "genetlink: add CAP_NET_ADMIN test for multicast bind", 6.7 and the stable kernels
+ * since December 2023. One without it lets everybody join any group.
+ */
+#ifndef GENL_MCAST_CAP_NET_ADMIN
+#define GENL_MCAST_CAP_NET_ADMIN	0
 #endif
 
 #endif

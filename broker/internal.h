@@ -130,6 +130,7 @@ enum provider_state {
  * @state: see enum provider_state
  * @preferred: the larger comes before the smaller, and before any priority; set by hand
  * @drained: to serve nobody; set by hand
+ * @fingerprint: of the contract
  * @holds: who pins it
  * @slots: links to it, from before attach until after detach
  * @lock_key: of @map
@@ -149,6 +150,7 @@ struct provider {
 	enum provider_state state;
 	u64 preferred;
 	bool drained;
+	u32 fingerprint;
 	struct list_head holds;
 	struct list_head slots;
 	struct lock_class_key lock_key;
@@ -380,6 +382,7 @@ enum broker_verdict validate_consumer(const struct broker_consumer *desc,
 
 /* policy.c: who may bind */
 
+bool policy_is_signed(const struct module *module);
 enum broker_verdict policy_check_module(const struct module *module,
 					struct broker_reason *reason);
 enum broker_verdict policy_check_consumer(const struct broker_provider *provider,
@@ -415,7 +418,16 @@ struct refusal {
 void refusal_of(struct refusal *refusal, const struct broker_identity *id);
 int refusal_report(struct refusal *refusal);
 void unregister_failed(const char *name, const char *what, int ret);
+int refusal_errno(const struct refusal *refusal);
 bool refusal_latest(struct refusal *copy);
+u64 refusals_generation(void);
+void refusals_walk(u64 after, bool (*visit)(const struct refusal *refusal, void *data),
+		   void *data);
 void refusals_exit(void);
+
+/* netlink.c: the family that tools talk to */
+
+int netlink_init(void);
+void netlink_exit(void);
 
 #endif

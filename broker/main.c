@@ -21,8 +21,13 @@ static int __init broker_module_init(void)
 	ret = clients_init();
 	if (ret)
 		goto err_consumers_exit;
+	ret = netlink_init();
+	if (ret)
+		goto err_clients_exit;
 	return 0;
 
+err_clients_exit:
+	clients_exit();
 err_consumers_exit:
 	consumers_exit();
 err_registry_exit:
@@ -34,6 +39,7 @@ module_init(broker_module_init);
 /* Clients link against our exports, so none is left when this runs. */
 static void __exit broker_module_exit(void)
 {
+	netlink_exit();
 	clients_exit();
 	consumers_exit();
 	holds_exit();

@@ -14,7 +14,7 @@ static u64 generation;
 /**
  * objects_generation() - how often anything that tools are shown has changed
  *
- * The same number before and after means that nothing has.
+ * Return: a number; the same before and after means that nothing has.
  */
 u64 objects_generation(void)
 {

@@ -12,7 +12,7 @@ module_param(require_signatures, bool, 0444);
 MODULE_PARM_DESC(require_signatures, "Only modules with a valid signature may provide or consume (default: no)");
 
 /* Without CONFIG_MODULE_SIG nobody has looked, and module_sig_ok() says yes. */
-static bool is_signed(const struct module *module)
+bool policy_is_signed(const struct module *module)
 {
 	return IS_ENABLED(CONFIG_MODULE_SIG) && module_sig_ok((struct module *)module);
 }
@@ -21,7 +21,7 @@ static bool is_signed(const struct module *module)
 enum broker_verdict policy_check_module(const struct module *module,
 					struct broker_reason *reason)
 {
-	if (require_signatures && !is_signed(module))
+	if (require_signatures && !policy_is_signed(module))
 		return broker_reason(reason, BROKER_NOT_ALLOWED, NULL, NULL,
 				     "it has no valid signature (require_signatures=1)");
 	return BROKER_AGREED;
@@ -40,7 +40,7 @@ enum broker_verdict policy_check_consumer(const struct broker_provider *provider
 					  struct broker_reason *reason)
 {
 	if ((require_signatures || provider->flags & BROKER_SIGNED_CONSUMERS) &&
-	    !is_signed(module))
+	    !policy_is_signed(module))
 		return broker_reason(reason, BROKER_NOT_ALLOWED, NULL, NULL,
 				     "the consumer has no valid signature (%s)",
 				     require_signatures ? "require_signatures=1" :

@@ -10,10 +10,10 @@
 
 #include "internal.h"
 
-static DEFINE_MUTEX(refusals_mutex);	/* the list and the count; a leaf */
+static DEFINE_MUTEX(refusals_mutex);	/* the list and the counts; a leaf */
 static LIST_HEAD(refusals);
 static unsigned int refusals_kept;
-static u64 last_id;
+static u64 last_id;				/* counts them all */
 
 /* A module that tries in a loop must not fill the log; a person's tries all show. */
 static DEFINE_RATELIMIT_STATE(refusals_limit, 5 * HZ, 50);
@@ -31,6 +31,11 @@ static const int errnos[] = {
 	[BROKER_TOO_NEW]		= -E2BIG,
 	[BROKER_DUPLICATE]		= -EEXIST,
 };
+
+int refusal_errno(const struct refusal *refusal)
+{
+	return errnos[refusal->reason.verdict];
+}
 
 /* Note which interface it is about. */
 void refusal_of(struct refusal *refusal, const struct broker_identity *id)
@@ -76,7 +81,7 @@ static void print(const struct refusal *r)
  */
 int refusal_report(struct refusal *refusal)
 {
-	int ret = errnos[refusal->reason.verdict];
+	int ret = refusal_errno(refusal);
 	struct refusal *oldest = NULL;
 
 	if (__ratelimit(&refusals_limit))
@@ -116,6 +121,35 @@ bool refusal_latest(struct refusal *copy)
 		*copy = *latest;
 	mutex_unlock(&refusals_mutex);
 	return latest;
+}
+
+/* How many there have been: another number, another list. */
+u64 refusals_generation(void)
+{
+	u64 generation;
+
+	mutex_lock(&refusals_mutex);
+	generation = last_id;
+	mutex_unlock(&refusals_mutex);
+	return generation;
+}
+
+/**
+ * refusals_walk() - look at those that are kept, the oldest first
+ * @after: an id; begin behind it
+ * @visit: called for each; it returns false when it has seen enough
+ * @data: passed on
+ */
+void refusals_walk(u64 after, bool (*visit)(const struct refusal *refusal, void *data),
+		   void *data)
+{
+	const struct refusal *refusal;
+
+	mutex_lock(&refusals_mutex);
+	list_for_each_entry_reverse(refusal, &refusals, node)
+		if (refusal->id > after && !visit(refusal, data))
+			break;
+	mutex_unlock(&refusals_mutex);
 }
 
 void refusals_exit(void)

@@ -265,6 +265,7 @@ static int provider_try_register(const struct broker_provider *key, struct refus
 		return ret;
 	ret = registration_alloc(&r, &desc);
 	if (!ret) {
+		r.provider->fingerprint = broker_contract_fingerprint(desc.contract);
 		mutex_lock(&broker_mutex);
 		ret = provider_insert(&r, key, &desc, &id, reason);
 		mutex_unlock(&broker_mutex);

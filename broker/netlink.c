@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The netlink family: tools see what the broker knows, and an administrator
+ * steers it. Documentation/netlink/specs/broker.yaml says what there is;
+ * netlink-gen.c is made of it.
+ *
+ * Modules are the same in all namespaces, so the family is in the initial one
+ * only, and so are the capabilities asked for. There is no alias to load the
+ * broker by the family's name: whoever looks up a name needs no right to.
+ */
+#include <linux/capability.h>
+#include <linux/sizes.h>
+
+#include "netlink-gen.h"
+#include "netlink.h"
+
+#define MESSAGE_MAX	SZ_256K		/* with the rows of a contract */
+
+/* May he see more than names and states? */
+bool netlink_is_trusted(const struct sk_buff *skb)
+{
+	return netlink_capable(skb, CAP_SYS_MODULE) || netlink_capable(skb, CAP_NET_ADMIN);
+}
+
+int netlink_check_trusted(const struct sk_buff *skb, struct netlink_ext_ack *extack)
+{
+	if (netlink_is_trusted(skb))
+		return 0;
+	NL_SET_ERR_MSG(extack, "needs CAP_SYS_MODULE or CAP_NET_ADMIN in the initial namespace");
+	return -EPERM;
+}
+
+static struct message answer(const struct sk_buff *skb, const struct genl_info *info)
+{
+	bool trusted = netlink_is_trusted(skb);
+
+	return (struct message){
+		.portid = info->snd_portid,
+		.seq = info->snd_seq,
+		.cmd = info->genlhdr->cmd,
+		.counters = trusted,
+		.rows = trusted,
+	};
+}
+
+/* What was filled goes out, or what became of it is returned. */
+static int reply(struct sk_buff *skb, struct genl_info *info, int ret)
+{
+	if (!ret)
+		return genlmsg_reply(skb, info);
+	nlmsg_free(skb);
+	return ret;
+}
+
+static struct interface *asked_interface(struct genl_info *info, unsigned int *major)
+{
+	struct nlattr *name = info->attrs[BROKER_A_INTERFACE_NAME];
+	struct broker_identity id = { .name = nla_data(name) };
+	struct interface *interface;
+
+	id.name_len = strlen(id.name);		/* the policy sees to it that it fits */
+	interface = interface_find(&id);
+	*major = nla_get_u32(info->attrs[BROKER_A_INTERFACE_MAJOR]);
+	if (interface && interface_has_major(interface, *major))
+		return interface;
+	NL_SET_ERR_MSG_ATTR(info->extack, name, "nobody provides or consumes it");
+	return NULL;
+}
+
+static struct sk_buff *interface_skb(const struct interface *interface, unsigned int major,
+				     const struct message *m, struct genl_info *info)
+{
+	size_t size = GENLMSG_DEFAULT_SIZE;
+	struct sk_buff *skb;
+
+	if (m->rows)
+		size += interface_rows_size(interface, major);
+	if (size > MESSAGE_MAX) {
+		GENL_SET_ERR_MSG(info, "the contract is too long for a message");
+		return ERR_PTR(-EMSGSIZE);
+	}
+	skb = genlmsg_new(size, GFP_KERNEL);
+	return skb ?: ERR_PTR(-ENOMEM);
+}
+
+/* Measured and filled in one go, for the best provider may be another the next time. */
+int broker_nl_interface_get_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	struct message m = answer(skb, info);
+	struct interface *interface;
+	struct sk_buff *msg;
+	unsigned int major;
+	int ret;
+
+	if (GENL_REQ_ATTR_CHECK(info, BROKER_A_INTERFACE_NAME) ||
+	    GENL_REQ_ATTR_CHECK(info, BROKER_A_INTERFACE_MAJOR))
+		return -EINVAL;
+	mutex_lock(&broker_mutex);
+	interface = asked_interface(info, &major);
+	msg = interface ? interface_skb(interface, major, &m, info) : ERR_PTR(-ENOENT);
+	ret = PTR_ERR_OR_ZERO(msg) ?: message_interface(msg, &m, interface, major);
+	mutex_unlock(&broker_mutex);
+	return IS_ERR(msg) ? ret : reply(msg, info, ret);
+}
+
+/* Answer with what @fill finds by the id that is asked for. */
+static int answer_by_id(struct sk_buff *skb, struct genl_info *info, int attr,
+			int (*fill)(struct sk_buff *msg, const struct message *m, u64 id))
+{
+	struct message m = answer(skb, info);
+	struct sk_buff *msg;
+	int ret;
+
+	if (GENL_REQ_ATTR_CHECK(info, attr))
+		return -EINVAL;
+	msg = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_KERNEL);
+	if (!msg)
+		return -ENOMEM;
+	mutex_lock(&broker_mutex);
+	ret = fill(msg, &m, nla_get_u64(info->attrs[attr]));
+	mutex_unlock(&broker_mutex);
+	if (ret == -ENOENT)
+		NL_SET_ERR_MSG_ATTR(info->extack, info->attrs[attr], "there is none with this id");
+	return reply(msg, info, ret);
+}
+
+static int fill_provider(struct sk_buff *msg, const struct message *m, u64 id)
+{
+	struct object *object = object_find(&all_providers, id);
+
+	return object ? message_provider(msg, m, container_of(object, struct provider, object)) :
+			-ENOENT;
+}
+
+int broker_nl_provider_get_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	return answer_by_id(skb, info, BROKER_A_PROVIDER_ID, fill_provider);
+}
+
+/* A pinned consumer is a hold, a revocable one is called a consumer. */
+static int fill_consumer(struct sk_buff *msg, const struct message *m, u64 id)
+{
+	struct object *object = object_find(&all_consumers, id);
+
+	if (object)
+		return message_consumer(msg, m, container_of(object, struct consumer, object));
+	object = object_find(&all_holds, id);
+	return object ? message_hold(msg, m, container_of(object, struct hold, object)) : -ENOENT;
+}
+
+int broker_nl_consumer_get_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	return answer_by_id(skb, info, BROKER_A_CONSUMER_ID, fill_consumer);
+}
+
+struct wanted {
+	struct sk_buff *msg;
+	const struct message *m;
+	u64 id;
+	int ret;
+};
+
+/* The first that is not older than the wanted one */
+static bool fill_wanted(const struct refusal *refusal, void *data)
+{
+	struct wanted *w = data;
+
+	if (refusal->id == w->id)
+		w->ret = message_refusal(w->msg, w->m, refusal);
+	return false;
+}
+
+static int fill_refusal(struct sk_buff *msg, const struct message *m, u64 id)
+{
+	struct wanted w = { .msg = msg, .m = m, .id = id, .ret = -ENOENT };
+
+	refusals_walk(id - 1, fill_wanted, &w);
+	return w.ret;
+}
+
+int broker_nl_refusal_get_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	return netlink_check_trusted(skb, info->extack) ?:
+	       answer_by_id(skb, info, BROKER_A_REFUSAL_ID, fill_refusal);
+}
+
+static void explain(struct genl_info *info, int err)
+{
+	switch (err) {
+	case -ENOENT:
+		GENL_SET_ERR_MSG(info, "there is none with this id");
+		break;
+	case -EBUSY:
+		GENL_SET_ERR_MSG(info, "the init of its module is running");
+		break;
+	case -ENODEV:
+		GENL_SET_ERR_MSG(info, "it is leaving");
+		break;
+	case -EOPNOTSUPP:
+		GENL_SET_ERR_MSG(info, "it is pinned, and only its module can put the handle");
+		break;
+	}
+}
+
+static int steer(struct sk_buff *skb, struct genl_info *info, int attr, int (*act)(u64 id))
+{
+	int ret;
+
+	if (!netlink_capable(skb, CAP_SYS_MODULE)) {
+		GENL_SET_ERR_MSG(info, "needs CAP_SYS_MODULE in the initial namespace");
+		return -EPERM;
+	}
+	if (GENL_REQ_ATTR_CHECK(info, attr))
+		return -EINVAL;
+	ret = act(nla_get_u64(info->attrs[attr]));
+	explain(info, ret);
+	return ret;
+}
+
+int broker_nl_provider_prefer_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	return steer(skb, info, BROKER_A_PROVIDER_ID, provider_prefer);
+}
+
+int broker_nl_provider_drain_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	return steer(skb, info, BROKER_A_PROVIDER_ID, provider_serve_nobody);
+}
+
+/* Which errno says that there is no revocable consumer with this id? */
+static int not_revocable(u64 id)
+{
+	bool pinned;
+
+	mutex_lock(&broker_mutex);
+	pinned = object_find(&all_holds, id);
+	mutex_unlock(&broker_mutex);
+	return pinned ? -EOPNOTSUPP : -ENOENT;
+}
+
+static int detach(u64 id)
+{
+	int ret = consumer_detach(id);
+
+	return ret == -ENOENT ? not_revocable(id) : ret;
+}
+
+static int attach(u64 id)
+{
+	int ret = consumer_attach(id);
+
+	return ret == -ENOENT ? not_revocable(id) : ret;
+}
+
+int broker_nl_consumer_detach_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	return steer(skb, info, BROKER_A_CONSUMER_ID, detach);
+}
+
+int broker_nl_consumer_attach_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	return steer(skb, info, BROKER_A_CONSUMER_ID, attach);
+}
+
+static const struct genl_multicast_group groups[] = {
+	[BROKER_NLGRP_EVENTS] = {
+		.name = BROKER_MCGRP_EVENTS,
+		.flags = GENL_MCAST_CAP_NET_ADMIN,
+	},
+};
+
+struct genl_family broker_family __ro_after_init = {
+	.name = BROKER_FAMILY_NAME,
+	.version = BROKER_FAMILY_VERSION,
+	.netnsok = false,
+	.parallel_ops = true,
+	.ops = broker_nl_ops,
+	.n_ops = ARRAY_SIZE(broker_nl_ops),
+	.mcgrps = groups,
+	.n_mcgrps = ARRAY_SIZE(groups),
+	.module = THIS_MODULE,
+};
+
+int netlink_init(void)
+{
+	return genl_register_family(&broker_family);
+}
+
+/* Waits for those who are being answered. */
+void netlink_exit(void)
+{
+	genl_unregister_family(&broker_family);
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What netlink.c, dump.c, message.c and major.c share. The rest of the broker has no
+ * part in sockets.
+ */
+#ifndef _BROKER_NETLINK_H
+#define _BROKER_NETLINK_H
+
+#include <net/genetlink.h>
+
+#include "internal.h"
+
+/* netlink.c */
+extern struct genl_family broker_family;
+
+bool netlink_is_trusted(const struct sk_buff *skb);
+int netlink_check_trusted(const struct sk_buff *skb, struct netlink_ext_ack *extack);
+
+/* message.c */
+
+/**
+ * struct message - how the message about an object begins, and what is in it
+ * @portid: who is answered; 0 if it is an event
+ * @seq: of the request
+ * @flags: NLM_F_MULTI in a dump
+ * @cmd: BROKER_CMD_...
+ * @cb: of a dump, or NULL
+ * @counters: how many calls each link has seen
+ * @rows: the contract, row by row
+ * @event: number of the event; 0 if it is an answer
+ */
+struct message {
+	u32 portid;
+	u32 seq;
+	int flags;
+	u8 cmd;
+	struct netlink_callback *cb;
+	bool counters;
+	bool rows;
+	u64 event;
+};
+
+unsigned int list_length(const struct list_head *list);
+void *message_begin(struct sk_buff *skb, const struct message *m);
+int message_end(struct sk_buff *skb, void *header, int ret);
+int message_put_identity(struct sk_buff *skb, const struct broker_identity *id, int name,
+			 int major, int minor);
+
+int message_provider(struct sk_buff *skb, const struct message *m,
+		     const struct provider *provider);
+int message_consumer(struct sk_buff *skb, const struct message *m,
+		     const struct consumer *consumer);
+int message_hold(struct sk_buff *skb, const struct message *m, const struct hold *hold);
+int message_refusal(struct sk_buff *skb, const struct message *m, const struct refusal *refusal);
+
+/* major.c */
+bool interface_has_major(const struct interface *interface, unsigned int major);
+bool interface_next_major(const struct interface *interface, unsigned int from,
+			  unsigned int *major);
+size_t interface_rows_size(const struct interface *interface, unsigned int major);
+int message_interface(struct sk_buff *skb, const struct message *m,
+		      const struct interface *interface, unsigned int major);
+
+#endif
