@@ -6,9 +6,10 @@
  * withdrawn here: nobody is trusted to clean up.
  *
  * Locks: the module notifier's rwsem, taken by our caller; broker_mutex, ours,
- * around every object of internal.h; kernfs's own under it, and refusals_mutex
- * as a leaf. Under broker_mutex no callback of a client, no wait, no grace
- * period, no request_module().
+ * around every object of internal.h; under it kernfs's own, refusals_mutex, and
+ * under all of them what event.c needs to send. Netlink takes broker_mutex under
+ * locks of its own that no sender needs. Under broker_mutex no callback of a
+ * client, no wait, no grace period, no request_module().
  */
 #include <linux/hashtable.h>
 #include <linux/module.h>

@@ -133,6 +133,7 @@ static void hold_add(struct attempt *a, struct provider *provider)
 	list_add_tail(&hold->client_node, &client->holds);
 	list_add_tail(&hold->provider_node, &provider->holds);
 	xa_store(&holds, hold->id, hold, GFP_KERNEL);
+	event_hold(BROKER_CMD_CONSUMER_ATTACHED_NTF, hold);
 }
 
 static bool has_pending_provider(const struct module *module)
@@ -247,6 +248,7 @@ static void hold_release(struct hold *hold)
 	struct provider *provider = hold->provider;
 
 	lockdep_assert_held(&broker_mutex);
+	event_hold(BROKER_CMD_CONSUMER_DETACHED_NTF, hold);
 	xa_erase(&holds, hold->id);
 	object_del(&hold->object);
 	list_del(&hold->client_node);

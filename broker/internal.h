@@ -425,6 +425,16 @@ void refusals_walk(u64 after, bool (*visit)(const struct refusal *refusal, void 
 		   void *data);
 void refusals_exit(void);
 
+/*
+ * event.c: who listens hears of it. With broker_mutex held, but for refusals.
+ * @cmd is a notification of <uapi/linux/broker.h>.
+ */
+
+void event_provider(u8 cmd, const struct provider *provider);
+void event_consumer(u8 cmd, const struct consumer *consumer);
+void event_hold(u8 cmd, const struct hold *hold);
+void event_refusal(const struct refusal *refusal);
+
 /* netlink.c: the family that tools talk to */
 
 int netlink_init(void);

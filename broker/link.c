@@ -127,6 +127,8 @@ void link_publish(struct consumer *consumer, struct slot *slot)
 	objects_changed();
 	/* Pairs with smp_load_acquire() in broker_enter(). */
 	smp_store_release(&consumer->key->link, &slot->link);
+	event_consumer(old ? BROKER_CMD_CONSUMER_MOVED_NTF : BROKER_CMD_CONSUMER_ATTACHED_NTF,
+		       consumer);
 }
 
 /* No new call goes through the present link. The caller sees that it is retired. */
@@ -140,6 +142,7 @@ void link_revoke(struct consumer *consumer)
 	objects_changed();
 	/* Pairs with smp_load_acquire() in broker_enter(). */
 	smp_store_release(&consumer->key->link, NULL);
+	event_consumer(BROKER_CMD_CONSUMER_DETACHED_NTF, consumer);
 }
 
 /* The same, and the consumer's work item retires it. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What netlink.c, dump.c, message.c and major.c share. The rest of the broker has no
+ * What netlink.c, dump.c, message.c, major.c and event.c share. The rest of the broker has no
  * part in sockets.
  */
 #ifndef _BROKER_NETLINK_H

@@ -10,7 +10,7 @@
 
 #include "internal.h"
 
-static DEFINE_MUTEX(refusals_mutex);	/* the list and the counts; a leaf */
+static DEFINE_MUTEX(refusals_mutex);	/* the list and the counts; only events under it */
 static LIST_HEAD(refusals);
 static unsigned int refusals_kept;
 static u64 last_id;				/* counts them all */
@@ -96,6 +96,7 @@ int refusal_report(struct refusal *refusal)
 	} else {
 		refusals_kept++;
 	}
+	event_refusal(refusal);		/* another may push it out once we let go */
 	mutex_unlock(&refusals_mutex);
 	kfree(oldest);
 	return ret;

@@ -106,6 +106,13 @@ static void provider_rank(struct provider *provider, struct interface *interface
 	list_add_tail(&provider->interface_node, at);
 }
 
+/* It can be found now. */
+static void provider_came(struct provider *provider)
+{
+	event_provider(BROKER_CMD_PROVIDER_CAME_NTF, provider);
+	consumers_kick(provider->interface);
+}
+
 static void provider_publish(struct provider *provider, struct interface *interface)
 {
 	provider_rank(provider, interface);
@@ -115,18 +122,22 @@ static void provider_publish(struct provider *provider, struct interface *interf
 	list_add_tail(&provider->client_node, &provider->client->providers);
 	registry_changed();
 	if (provider->state == PROVIDER_LIVE)
-		consumers_kick(interface);
+		provider_came(provider);
 }
 
 /* After this nobody finds it. Who holds it or has a link to it keeps it. */
 static void provider_unpublish(struct provider *provider)
 {
+	bool served = provider_serves(provider);
+
 	lockdep_assert_held(&broker_mutex);
 	provider->state = PROVIDER_LEAVING;
 	list_del(&provider->interface_node);
 	interface_put(provider->interface);
 	provider->interface = NULL;
 	registry_changed();
+	if (served)
+		event_provider(BROKER_CMD_PROVIDER_WENT_NTF, provider);
 }
 
 /* No new call goes through a link to it. */
@@ -391,7 +402,7 @@ void providers_commit(struct client *client)
 		if (provider->state != PROVIDER_PENDING)
 			continue;
 		provider->state = PROVIDER_LIVE;
-		consumers_kick(provider->interface);
+		provider_came(provider);
 	}
 	registry_changed();
 }
@@ -448,9 +459,28 @@ void providers_drain(struct list_head *leaving)
 	}
 }
 
-static int provider_steer(u64 id, bool drain)
+/* It is preferred, and serves again, or it serves nobody. */
+static void __provider_steer(struct provider *provider, bool drain)
 {
 	static u64 preferences;
+	bool served = provider_serves(provider);
+
+	lockdep_assert_held(&broker_mutex);
+	provider->drained = drain;
+	if (!drain) {
+		provider->preferred = ++preferences;
+		list_del(&provider->interface_node);
+		provider_rank(provider, provider->interface);
+	}
+	registry_changed();
+	if (served != provider_serves(provider))
+		event_provider(served ? BROKER_CMD_PROVIDER_WENT_NTF :
+					BROKER_CMD_PROVIDER_CAME_NTF, provider);
+	consumers_kick(provider->interface);
+}
+
+static int provider_steer(u64 id, bool drain)
+{
 	struct provider *provider;
 	struct object *object;
 	int ret = 0;
@@ -458,20 +488,12 @@ static int provider_steer(u64 id, bool drain)
 	mutex_lock(&broker_mutex);
 	object = object_find(&all_providers, id);
 	provider = object ? container_of(object, struct provider, object) : NULL;
-	if (!provider) {
+	if (!provider)
 		ret = -ENOENT;
-	} else if (provider->state != PROVIDER_LIVE) {
+	else if (provider->state != PROVIDER_LIVE)
 		ret = provider->state == PROVIDER_PENDING ? -EBUSY : -ENODEV;
-	} else {
-		provider->drained = drain;
-		if (!drain) {
-			provider->preferred = ++preferences;
-			list_del(&provider->interface_node);
-			provider_rank(provider, provider->interface);
-		}
-		registry_changed();
-		consumers_kick(provider->interface);
-	}
+	else
+		__provider_steer(provider, drain);
 	mutex_unlock(&broker_mutex);
 	return ret;
 }

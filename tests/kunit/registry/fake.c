@@ -7,6 +7,12 @@
 #include "contract.h"
 #include "fake.h"
 
+/* Nobody listens. */
+void event_provider(u8 cmd, const struct provider *provider) { }
+void event_consumer(u8 cmd, const struct consumer *consumer) { }
+void event_hold(u8 cmd, const struct hold *hold) { }
+void event_refusal(const struct refusal *refusal) { }
+
 struct module fakes[FAKES];
 static struct broker_provider providers[FAKES];
 static struct broker_request requests[FAKES];

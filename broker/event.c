@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What happens, told to whoever listens: as notifications to the multicast group
+ * and as tracepoints.
+ *
+ * A listener may be too slow, or memory short. Then a notification is lost and
+ * nothing else: each has a number, counted whether somebody listens or not, and
+ * a gap tells that it is time to look at everything anew.
+ */
+#include "netlink-gen.h"
+#include "netlink.h"
+
+#define CREATE_TRACE_POINTS
+#include "trace.h"
+
+/* Notifications leave in the order of their numbers; below all other locks of ours. */
+static DEFINE_MUTEX(order_mutex);
+static u64 events;
+
+/* The message to be filled, or NULL if there is nobody to read it or no memory. */
+static struct sk_buff *begin(struct message *m, u8 cmd)
+{
+	mutex_lock(&order_mutex);
+	*m = (struct message){ .cmd = cmd, .event = ++events };
+	if (!genl_has_listeners(&broker_family, &init_net, BROKER_NLGRP_EVENTS))
+		return NULL;
+	return genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_KERNEL);
+}
+
+static void end(struct sk_buff *skb, int ret)
+{
+	if (skb && !ret)
+		genlmsg_multicast(&broker_family, skb, 0, BROKER_NLGRP_EVENTS, GFP_KERNEL);
+	else
+		nlmsg_free(skb);
+	mutex_unlock(&order_mutex);
+}
+
+void event_provider(u8 cmd, const struct provider *provider)
+{
+	struct sk_buff *skb;
+	struct message m;
+
+	if (cmd == BROKER_CMD_PROVIDER_CAME_NTF)
+		trace_broker_register(provider);
+	else
+		trace_broker_drain(provider);
+	skb = begin(&m, cmd);
+	end(skb, skb ? message_provider(skb, &m, provider) : 0);
+}
+
+/* Whose link was given up has none, so it is the one that is on its way. */
+static const char *provider_of(const struct consumer *consumer)
+{
+	const struct slot *slot = consumer->current_slot;
+	int i;
+
+	for (i = 0; !slot && i < ARRAY_SIZE(consumer->slots); i++)
+		if (consumer->slots[i]->state == SLOT_RETIRED)
+			slot = consumer->slots[i];
+	return slot && slot->provider ? slot->provider->client->name : "";
+}
+
+void event_consumer(u8 cmd, const struct consumer *consumer)
+{
+	struct sk_buff *skb;
+	struct message m;
+
+	if (cmd == BROKER_CMD_CONSUMER_DETACHED_NTF)
+		trace_broker_detach(&consumer->id, consumer->name, provider_of(consumer));
+	else
+		trace_broker_attach(&consumer->id, consumer->name, provider_of(consumer));
+	skb = begin(&m, cmd);
+	end(skb, skb ? message_consumer(skb, &m, consumer) : 0);
+}
+
+void event_hold(u8 cmd, const struct hold *hold)
+{
+	const struct provider *provider = hold->provider;
+	struct sk_buff *skb;
+	struct message m;
+
+	if (cmd == BROKER_CMD_CONSUMER_DETACHED_NTF)
+		trace_broker_detach(&provider->id, hold->pin->consumer->name,
+				    provider->client->name);
+	else
+		trace_broker_bind(&provider->id, hold->pin->consumer->name,
+				  provider->client->name);
+	skb = begin(&m, cmd);
+	end(skb, skb ? message_hold(skb, &m, hold) : 0);
+}
+
+void event_refusal(const struct refusal *refusal)
+{
+	struct sk_buff *skb;
+	struct message m;
+
+	trace_broker_refuse(refusal);
+	skb = begin(&m, BROKER_CMD_REFUSED_NTF);
+	end(skb, skb ? message_refusal(skb, &m, refusal) : 0);
+}
