@@ -440,4 +440,9 @@ void event_refusal(const struct refusal *refusal);
 int netlink_init(void);
 void netlink_exit(void);
 
+/* summary.c: for machines without a tool */
+
+void summary_init(void);
+void summary_exit(void);
+
 #endif

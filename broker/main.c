@@ -24,6 +24,7 @@ static int __init broker_module_init(void)
 	ret = netlink_init();
 	if (ret)
 		goto err_clients_exit;
+	summary_init();
 	return 0;
 
 err_clients_exit:
@@ -39,6 +40,7 @@ module_init(broker_module_init);
 /* Clients link against our exports, so none is left when this runs. */
 static void __exit broker_module_exit(void)
 {
+	summary_exit();
 	netlink_exit();
 	clients_exit();
 	consumers_exit();
