@@ -7,7 +7,7 @@ DESTDIR ?=
 MINUTES ?= 2
 RELEASE ?= $(shell . scripts/lib.sh; releases | tail -n 1)
 
-.PHONY: all help clean install install-dev demo check check-debug check-kcsan lint crc-check sanitize torture mutations
+.PHONY: all help clean brokerctl install install-dev demo check check-debug check-kcsan lint crc-check sanitize torture mutations
 
 all: ## build broker.ko for the running kernel, or for KDIR=
 	$(MAKE) -C $(KDIR) M=$(CURDIR) modules
@@ -15,12 +15,17 @@ all: ## build broker.ko for the running kernel, or for KDIR=
 help: ## print this
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
 
+brokerctl: ## build the command, into build/brokerctl
+	scripts/setup.sh tools
+	@$(MAKE) --no-print-directory -C tools/brokerctl
+
 clean: ## remove what was built
 	rm -rf build
 	$(MAKE) -C $(KDIR) M=$(CURDIR) clean
 
-install: ## install broker.ko for the kernel of KDIR, and what clients build with
+install: brokerctl ## install broker.ko for the kernel of KDIR, the command, and what clients build with
 	$(MAKE) -C $(KDIR) M=$(CURDIR) modules_install
+	$(MAKE) -C tools/brokerctl install
 	$(MAKE) install-dev
 
 install-dev: ## install what clients build with to PREFIX/share/broker

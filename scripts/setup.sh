@@ -1,18 +1,20 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Install what building and testing need, on a Debian 12 however small, and
-# fetch the kernels that tests boot. Silent when all is there: setup.sh demo|check|debug
+# fetch the kernels that tests boot. Silent when all is there: setup.sh tools|demo|check|debug
 
 # shellcheck disable=SC2086 # lists of packages are there to be split
 set -eu
 . "$(dirname "$0")/lib.sh"
 
+# What brokerctl is built with.
+tools='build-essential pkg-config libjson-c-dev liblzma-dev libzstd-dev'
 demo='build-essential linux-headers-amd64 linux-headers-6.12-amd64 kmod
 	qemu-system-x86 busybox-static cpio'
 # (Debian makes the headers of 6.12 depend on a kernel image. It is unused here.)
 # check adds the analysers, a third flavour of headers, the kernel sources for
 # KUnit, and what the kernel's generator of netlink code needs.
-check="$demo sparse clang shellcheck spin linux-headers-6.12-rt-amd64
+check="$demo $tools jq sparse clang shellcheck spin linux-headers-6.12-rt-amd64
 	linux-source-6.1 linux-source-6.12 bc libelf-dev perl python3 python3-yaml
 	python3-jsonschema xz-utils zlib1g-dev zstd"
 # debug adds what a kernel is built with.
@@ -67,13 +69,15 @@ install_packages() {
 }
 
 case ${1-} in
+tools) lacking=$(missing $tools) ;;
 demo) lacking=$(missing $demo) ;;
 check) lacking=$(missing $check) ;;
 debug) lacking=$(missing $debug) ;;
-*) die 'usage: setup.sh demo|check|debug' ;;
+*) die 'usage: setup.sh tools|demo|check|debug' ;;
 esac
 
 [ -z "$lacking" ] || install_packages
+[ "$1" != tools ] || exit 0
 # Fetched now, so that tests later need no network.
 for release in $(releases); do
 	"$(dirname "$0")/kernel.sh" "$release" >/dev/null

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Members of the trees that commands build. JSON is UTF-8; what is not becomes
+ * a question mark here, so that text and JSON have the same.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "brokerctl.h"
+
+static struct json_object *text_object(const char *text, size_t length)
+{
+	struct json_object *object;
+	char *copy = malloc(length + 1);
+	size_t i = 0, n;
+
+	if (!copy)
+		return NULL;
+	memcpy(copy, text, length);
+	while (i < length) {
+		n = utf8_length(copy + i, length - i);
+		if (!n)
+			copy[i] = '?';
+		i += n ?: 1;
+	}
+	object = json_object_new_string_len(copy, length);
+	free(copy);
+	return object;
+}
+
+void add_text_n(struct json_object *object, const char *key, const char *text, size_t length)
+{
+	json_object_object_add(object, key, text_object(text, length));
+}
+
+void add_text(struct json_object *object, const char *key, const char *text)
+{
+	add_text_n(object, key, text, strlen(text));
+}
+
+void add_number(struct json_object *object, const char *key, long long number)
+{
+	json_object_object_add(object, key, json_object_new_int64(number));
+}
+
+void add_bool(struct json_object *object, const char *key, bool is)
+{
+	json_object_object_add(object, key, json_object_new_boolean(is));
+}
+
+struct json_object *add_array(struct json_object *object, const char *key)
+{
+	struct json_object *array = json_object_new_array();
+
+	json_object_object_add(object, key, array);
+	return array;
+}
+
+struct json_object *append_object(struct json_object *array)
+{
+	struct json_object *object = json_object_new_object();
+
+	json_object_array_add(array, object);
+	return object;
+}
+
+void append_text(struct json_object *array, const char *text)
+{
+	json_object_array_add(array, text_object(text, strlen(text)));
+}
