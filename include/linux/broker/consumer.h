@@ -82,7 +82,7 @@ struct broker_request {
 	const void *__found = NULL;					\
 	struct broker_handle *__handle = __broker_get(&__request, &__found); \
 	__BROKER_KEEP(_interface##__keep);				\
-	__BROKER_REQUIRES(_interface, _min_minor);			\
+	__BROKER_REQUIRES(_interface, _min_minor, "pinned", ##__VA_ARGS__); \
 									\
 	if (!IS_ERR(__handle))						\
 		*__table = __found;					\

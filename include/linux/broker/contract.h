@@ -136,6 +136,7 @@ struct broker_contract {
 
 #define __BROKER_STRUCT_SINCE(_name)	char _name[1 + _name##_minor];
 #define __BROKER_STRUCT_KEEP(_name)	&_name##__modinfo,
+#define __BROKER_STRUCT_NAME(_name)	" " #_name
 #define __BROKER_STRUCT_CONTRACT(_name)	&_name##__contract,
 
 /*
@@ -211,16 +212,41 @@ struct broker_contract {
 	static const void *const __UNIQUE_ID(broker_keep)		\
 	__used __section(".discard.broker") = (_rows)
 
-/* "broker_requires=acme_ring 0001.0000" for tools that read the file. */
-#define __BROKER_REQUIRES(_interface, _min_minor)			\
+/*
+ * What is set beside the interface, as text. Names that the caller's macros
+ * stand for are in it; a blank before it, and nothing if there is nothing.
+ */
+#define __BROKER_OPTIONS(...)		#__VA_ARGS__
+#define __BROKER_BLANK(...)	(sizeof(__BROKER_OPTIONS(__VA_ARGS__)) > 1 ? ' ' : '\0')
+
+/* "broker_provides=acme_ring 0001 .priority = 10" for tools that read the file. */
+#define __BROKER_PROVIDES(_name, _major, ...)				\
+	static const struct {						\
+		char head[sizeof("broker_provides=" _name) - 1];	\
+		char version[6];					\
+		char options[sizeof(__BROKER_OPTIONS(__VA_ARGS__))];	\
+	} __UNIQUE_ID(broker_provides)					\
+	__used __section(".modinfo") __aligned(1) = {			\
+		"broker_provides=" _name,				\
+		{ ' ', __BROKER_NUMBER(_major), __BROKER_BLANK(__VA_ARGS__) }, \
+		__BROKER_OPTIONS(__VA_ARGS__)				\
+	}
+
+/* "broker_requires=acme_ring 0001.0000 pinned", and options as above. */
+#define __BROKER_REQUIRES(_interface, _min_minor, _how, ...)		\
 	static const struct {						\
 		char head[sizeof("broker_requires=" #_interface) - 1];	\
 		char version[11];					\
+		char how[sizeof(_how) - 1];				\
+		char blank;						\
+		char options[sizeof(__BROKER_OPTIONS(__VA_ARGS__))];	\
 	} __UNIQUE_ID(broker_requires)					\
 	__used __section(".modinfo") __aligned(1) = {			\
 		"broker_requires=" #_interface,				\
 		{ ' ', __BROKER_NUMBER(_interface##_major), '.',	\
-		  __BROKER_NUMBER(_min_minor), '\0' }			\
+		  __BROKER_NUMBER(_min_minor), ' ' },			\
+		_how, __BROKER_BLANK(__VA_ARGS__),			\
+		__BROKER_OPTIONS(__VA_ARGS__)				\
 	};								\
 	static_assert((_min_minor) >= 0 &&				\
 		      (_min_minor) <= _interface##_minor,		\

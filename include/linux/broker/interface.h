@@ -87,13 +87,16 @@
 		}),							\
 		"broker_interface=" #_name " " #_generation,		\
 		_list(__BROKER_OP_TEXT), _list(__BROKER_OP_ABI));	\
-	static const char _name##__provides[] __maybe_unused		\
+	static const char _name##__alias[] __maybe_unused		\
 	__section(".modinfo") __aligned(1) =				\
-		"broker_provides=" #_name " " #_generation "\0"		\
 		"alias=broker:" #_name "-" #_generation;		\
+	static const char _name##__structs[] __maybe_unused		\
+	__section(".modinfo") __aligned(1) =				\
+		"broker_structs=" #_name " " #_generation		\
+		__BROKER_EACH(__BROKER_STRUCT_NAME, ##__VA_ARGS__);	\
 	static const void *const _name##__keep[] __maybe_unused		\
 	__section(".discard.broker") = {				\
-		&_name##__modinfo,					\
+		&_name##__modinfo, &_name##__structs,			\
 		__BROKER_EACH(__BROKER_STRUCT_KEEP, ##__VA_ARGS__)	\
 	}
 

@@ -14,10 +14,13 @@
 #include <linux/broker/api.h>
 #include <linux/broker/interface.h>
 
-/* Load a provider with modprobe(8) if there is none, not even a pending one. */
-#define BROKER_AUTOLOAD			0x0001
-/* May be moved to a better provider while it is attached to another. */
-#define BROKER_MOVABLE			0x0002
+/* Not macros, so that the rows in .modinfo have their names. */
+enum {
+	/* Load a provider with modprobe(8) if there is none, not even a pending one. */
+	BROKER_AUTOLOAD	= 0x0001,
+	/* May be moved to a better provider while it is attached to another. */
+	BROKER_MOVABLE	= 0x0002,
+};
 
 /* The calls through one link, begun and ended, on one CPU. Never set back. */
 struct broker_calls {
@@ -98,7 +101,7 @@ struct broker_consumer {
  */
 #define DEFINE_BROKER_CONSUMER(_symbol, _interface, _min_minor, ...)	\
 	__BROKER_KEEP(_interface##__keep);				\
-	__BROKER_REQUIRES(_interface, _min_minor);			\
+	__BROKER_REQUIRES(_interface, _min_minor, "revocable", ##__VA_ARGS__); \
 	static struct broker_consumer _symbol = {			\
 		.size = sizeof(struct broker_consumer),			\
 		.min_minor = (_min_minor),				\

@@ -9,10 +9,13 @@
 #include <linux/broker/api.h>
 #include <linux/broker/interface.h>
 
-/* Only modules with a valid signature may bind. */
-#define BROKER_SIGNED_CONSUMERS		0x0001
-/* What is provided may be unplugged: broker_get() is refused, links are not. */
-#define BROKER_REVOCABLE_ONLY		0x0002
+/* Not macros, so that the rows in .modinfo have their names. */
+enum {
+	/* Only modules with a valid signature may bind. */
+	BROKER_SIGNED_CONSUMERS	= 0x0001,
+	/* What is provided may be unplugged: broker_get() is refused, links are not. */
+	BROKER_REVOCABLE_ONLY	= 0x0002,
+};
 
 /**
  * struct broker_provider - a table of operations, offered to other modules
@@ -46,12 +49,16 @@ struct broker_provider {
  * @_table: address of a ``struct _interface_ops``
  * @...: further members of struct broker_provider, as ``.priority = 10``
  *
- * Writes the contract and the alias ``broker:_interface-MAJOR`` into the
- * module's .modinfo, so that the module can be found by the interface's name.
+ * Writes the contract, the further members and the alias
+ * ``broker:_interface-MAJOR`` into the module's .modinfo, so that the module can
+ * be found by the interface's name and judged before it is loaded. For that,
+ * @... are constants, and a list of consumers is written in place:
+ * ``.consumers = (const char *const []){ "foo", NULL }``.
  */
 #define DEFINE_BROKER_PROVIDER(_symbol, _interface, _table, ...)	\
 	__BROKER_KEEP(_interface##__keep);				\
-	__BROKER_KEEP(_interface##__provides);				\
+	__BROKER_KEEP(_interface##__alias);				\
+	__BROKER_PROVIDES(#_interface, _interface##_major, ##__VA_ARGS__); \
 	static const struct broker_provider _symbol = {			\
 		.size = sizeof(struct broker_provider),			\
 		.contract = &_interface##__contract,			\

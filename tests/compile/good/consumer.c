@@ -9,8 +9,11 @@
  * broker_op=0 sleep: void close(struct acme_ring *ring)
  * broker_op=1 atomic | optional: bool idle(const struct acme_ring *ring)
  * broker_abi=ijo vo bo
- * broker_requires=acme_lamp 0001.0000
- * broker_requires=acme_ring 0001.0001
+ * broker_requires=acme_lamp 0001.0000 pinned .flags = BROKER_AUTOLOAD
+ * broker_requires=acme_ring 0001.0001 pinned .fallback = _Generic((&fallback), struct acme_ring_ops *: (&fallback), const struct acme_ring_ops *: (&fallback))
+ * broker_requires=acme_ring 0001.0000 revocable .attach = arrived, .flags = BROKER_MOVABLE
+ * broker_structs=acme_lamp 1
+ * broker_structs=acme_ring 1
  */
 #include <linux/broker/consumer.h>
 
@@ -27,12 +30,23 @@ static const struct acme_ring_ops fallback = {
 
 static const struct acme_ring_ops *ring;
 
+static int arrived(struct broker_consumer *consumer, struct broker_link *link)
+{
+	return 0;
+}
+
+#define WHEN_IT_COMES	.attach = arrived, .flags = BROKER_MOVABLE
+DEFINE_BROKER_CONSUMER(revocable, acme_ring, 0, WHEN_IT_COMES);
+
 static int __init consumer_init(void)
 {
 	struct broker_handle *rings, *lamps;
 	const struct acme_lamp_ops *lamp;
 	int ret;
 
+	ret = broker_consumer_register(&revocable);
+	if (ret)
+		return ret;
 	rings = broker_get(acme_ring, 1, &ring, .fallback = broker_table(acme_ring, &fallback));
 	if (IS_ERR(rings))
 		return PTR_ERR(rings);

@@ -7,7 +7,9 @@
  * broker_op=0 sleep: void close(struct acme_ring *ring)
  * broker_op=1 atomic | optional: bool idle(const struct acme_ring *ring)
  * broker_abi=ijo vo bo
- * broker_provides=acme_ring 1
+ * broker_provides=acme_ring 0001
+ * broker_provides=acme_ring 0001 .priority = 10
+ * broker_structs=acme_ring 1
  */
 #include <linux/broker/provider.h>
 
