@@ -13,6 +13,15 @@
 #define BROKER_TEXT_MAX		65536	/* bytes of one contract's text */
 #define BROKER_OPS_MAX		1024	/* operations of an interface, fields of a struct */
 #define BROKER_STRUCTS_MAX	12	/* what BROKER_INTERFACE() takes */
+#define BROKER_LINE_MAX		1024	/* bytes of a refusal in words */
+
+/* What is said of refusals that are not the handshake's, here and in tools. */
+#define BROKER_SAYS_NO_PROVIDER	"no provider"
+#define BROKER_SAYS_NO_PINS	"it may be unplugged, and is not to be pinned"
+#define BROKER_SAYS_CYCLE	"it depends on the consumer, neither could ever be unloaded"
+#define BROKER_SAYS_UNSIGNED	"the consumer has no valid signature (%s)"
+#define BROKER_SAYS_ASKS_SIGNED	"the provider asks for one"
+#define BROKER_SAYS_NOT_LISTED	"the consumer is not in the provider's list"
 
 /**
  * struct broker_reason - why the verdict is what it is
@@ -69,5 +78,11 @@ u32 broker_contract_fingerprint(const struct broker_contract *contract);
 enum broker_verdict broker_handshake(const struct broker_contract *provider,
 				     const struct broker_contract *consumer,
 				     unsigned int min_minor, struct broker_reason *reason);
+
+/* verdict.c */
+int broker_verdict_errno(enum broker_verdict verdict);
+void broker_refusal_line(char *line, const char *consumer, const char *provider,
+			 const char *interface, unsigned int major,
+			 const struct broker_reason *reason);
 
 #endif

@@ -68,7 +68,7 @@ static int consider(struct attempt *a, struct provider *provider, struct broker_
 		return ret;
 	if (provider->desc.flags & BROKER_REVOCABLE_ONLY)
 		return broker_reason(reason, BROKER_NOT_ALLOWED, NULL, NULL,
-				     "it may be unplugged, and is not to be pinned");
+				     BROKER_SAYS_NO_PINS);
 	if (provider->state == PROVIDER_PENDING)
 		return broker_reason(reason, BROKER_PENDING, NULL, NULL,
 				     "it is still initialising");
@@ -82,7 +82,7 @@ static int consider(struct attempt *a, struct provider *provider, struct broker_
 		module_put(owner);
 	if (ret > 0)
 		return broker_reason(reason, BROKER_CYCLE, NULL, NULL,
-				     "it depends on the consumer, neither could ever be unloaded");
+				     BROKER_SAYS_CYCLE);
 	return ret;
 }
 
@@ -98,7 +98,7 @@ static int choose(struct attempt *a, struct provider **chosen)
 	struct provider *provider;
 	int ret;
 
-	broker_reason(reason, BROKER_NO_INTERFACE, NULL, NULL, "no provider");
+	broker_reason(reason, BROKER_NO_INTERFACE, NULL, NULL, BROKER_SAYS_NO_PROVIDER);
 	a->refusal->provider[0] = '\0';
 	if (!interface)
 		return reason->verdict;

@@ -42,11 +42,11 @@ enum broker_verdict policy_check_consumer(const struct broker_provider *provider
 	if ((require_signatures || provider->flags & BROKER_SIGNED_CONSUMERS) &&
 	    !policy_is_signed(module))
 		return broker_reason(reason, BROKER_NOT_ALLOWED, NULL, NULL,
-				     "the consumer has no valid signature (%s)",
+				     BROKER_SAYS_UNSIGNED,
 				     require_signatures ? "require_signatures=1" :
-				     "the provider asks for one");
+				     BROKER_SAYS_ASKS_SIGNED);
 	if (provider->consumers && !is_listed(provider->consumers, module->name))
 		return broker_reason(reason, BROKER_NOT_ALLOWED, NULL, NULL,
-				     "the consumer is not in the provider's list");
+				     BROKER_SAYS_NOT_LISTED);
 	return BROKER_AGREED;
 }

@@ -10,7 +10,7 @@
 
 #include "internal.h"
 
-static DEFINE_MUTEX(refusals_mutex);	/* the list and the counts; only events under it */
+static DEFINE_MUTEX(refusals_mutex);	/* the list, the counts, the line; only events under it */
 static LIST_HEAD(refusals);
 static unsigned int refusals_kept;
 static u64 last_id;				/* counts them all */
@@ -18,23 +18,9 @@ static u64 last_id;				/* counts them all */
 /* A module that tries in a loop must not fill the log; a person's tries all show. */
 static DEFINE_RATELIMIT_STATE(refusals_limit, 5 * HZ, 50);
 
-static const int errnos[] = {
-	[BROKER_NO_INTERFACE]		= -ENOENT,
-	[BROKER_OTHER_MAJOR]		= -EPROTONOSUPPORT,
-	[BROKER_MINOR_TOO_OLD]		= -EOPNOTSUPP,
-	[BROKER_CONTRACT_DIFFERS]	= -EPROTO,
-	[BROKER_NOT_ALLOWED]		= -EACCES,
-	[BROKER_GONE]			= -ENODEV,
-	[BROKER_PENDING]		= -EBUSY,
-	[BROKER_CYCLE]			= -ELOOP,
-	[BROKER_MALFORMED]		= -EINVAL,
-	[BROKER_TOO_NEW]		= -E2BIG,
-	[BROKER_DUPLICATE]		= -EEXIST,
-};
-
 int refusal_errno(const struct refusal *refusal)
 {
-	return errnos[refusal->reason.verdict];
+	return broker_verdict_errno(refusal->reason.verdict);
 }
 
 /* Note which interface it is about. */
@@ -45,32 +31,16 @@ void refusal_of(struct refusal *refusal, const struct broker_identity *id)
 	refusal->major = id->major;
 }
 
-/*
- *	foo: bar_api 1 refused by bar: op 2 'write': have "...", want "..."
- *	foo: bar_api 1 refused: no provider
- *	bar: provider of bar_api 1 refused: ...
- *	bar: provider refused: ...
- */
+/* The line is too long for the stack, and not worth failing for. */
 static void print(const struct refusal *r)
 {
-	const struct broker_reason *reason = &r->reason;
-	bool by = *r->consumer && *r->provider;
-	char about[BROKER_NAME_MAX + 24];
-	char sides[2 * sizeof(reason->have) + 32] = "";
+	static char line[BROKER_LINE_MAX];
 
-	if (*r->interface)
-		snprintf(about, sizeof(about), "%s%s %u", *r->consumer ? "" : "provider of ",
-			 r->interface, r->major);
-	else
-		snprintf(about, sizeof(about), *r->consumer ? "request" : "provider");
-	if (*reason->have || *reason->want)
-		snprintf(sides, sizeof(sides), ": have %s%s%s, want %s%s%s",
-			 *reason->have ? "\"" : "", *reason->have ? reason->have : "nothing",
-			 *reason->have ? "\"" : "",
-			 *reason->want ? "\"" : "", *reason->want ? reason->want : "nothing",
-			 *reason->want ? "\"" : "");
-	pr_warn("%s: %s refused%s%s: %s%s\n", *r->consumer ? r->consumer : r->provider, about,
-		by ? " by " : "", by ? r->provider : "", reason->what, sides);
+	lockdep_assert_held(&refusals_mutex);
+	if (!__ratelimit(&refusals_limit))
+		return;
+	broker_refusal_line(line, r->consumer, r->provider, r->interface, r->major, &r->reason);
+	pr_warn("%s\n", line);
 }
 
 /**
@@ -84,10 +54,9 @@ int refusal_report(struct refusal *refusal)
 	int ret = refusal_errno(refusal);
 	struct refusal *oldest = NULL;
 
-	if (__ratelimit(&refusals_limit))
-		print(refusal);
 	refusal->since = ktime_get_ns();
 	mutex_lock(&refusals_mutex);
+	print(refusal);
 	refusal->id = ++last_id;
 	list_add(&refusal->node, &refusals);
 	if (refusals_kept == REFUSALS_KEPT) {

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <linux/compiler.h>
 #include <json-c/json.h>
 
 /* Exit codes. */
@@ -60,7 +61,7 @@ extern enum print_format print_format;
 
 void print_tree(struct json_object *tree, const struct table *tables);
 size_t utf8_length(const char *s, size_t left);
-void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void complain(const char *format, ...) __printf(1, 2);
 
 /* tree.c: members of a tree, from text of unknown origin */
 
