@@ -1,24 +1,220 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * brokerctl check: judges modules that are not loaded.
+ * brokerctl check: judges modules that are not loaded, from their files alone.
  */
 #include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/utsname.h>
 
 #include "brokerctl.h"
+#include "check.h"
+
+struct request {
+	const char *kernel;
+	const char *root;
+	bool installed;
+	char **files;
+	int count;
+};
+
+static int trouble(const char *name, const char *why)
+{
+	complain("%s %s", name, why);
+	return EXIT_TROUBLE;
+}
+
+/* One file under two names is the same module, too. */
+static bool same_file(const char *a, const char *b)
+{
+	struct stat left, right;
+
+	return !stat(a, &left) && !stat(b, &right) && left.st_dev == right.st_dev &&
+	       left.st_ino == right.st_ino;
+}
+
+static int check_twice(const struct check *check, const struct module *module)
+{
+	size_t i;
+
+	for (i = 0; i < check->count - 1; i++) {
+		const struct module *other = &check->modules[i];
+
+		if (same_file(other->path, module->path)) {
+			complain("%s is given twice", module->path);
+			return EXIT_TROUBLE;
+		}
+		if (strcmp(other->name, module->name))
+			continue;
+		complain("%s and %s are both called '%s': only one can be loaded, give one",
+			 other->path, module->path, module->name);
+		return EXIT_TROUBLE;
+	}
+	return EXIT_FINE;
+}
+
+static int read_file(struct check *check, const char *path)
+{
+	struct module *module = array_add(check->modules, check->count);
+	char why[WHY_MAX];
+
+	if (!module)
+		return trouble(path, "cannot be read: out of memory");
+	if (module_read(module, path, why))
+		return trouble(path, why);
+	return check_twice(check, module);
+}
+
+static int read_files(struct check *check, const struct request *request)
+{
+	int i, ret;
+
+	for (i = 0; i < request->count; i++) {
+		ret = read_file(check, request->files[i]);
+		if (ret)
+			return ret;
+	}
+	check->judged = check->count;
+	return EXIT_FINE;
+}
+
+/* A release, a directory that modules are built against, or its Module.symvers. */
+static char *symvers_path(const struct request *request, const char *kernel)
+{
+	struct stat stat_buf;
+	char *path;
+	int ret;
+
+	if (!strchr(kernel, '/'))
+		ret = asprintf(&path, "%s/lib/modules/%s/build/Module.symvers", request->root,
+			       kernel);
+	else if (!stat(kernel, &stat_buf) && S_ISDIR(stat_buf.st_mode))
+		ret = asprintf(&path, "%s/Module.symvers", kernel);
+	else
+		ret = asprintf(&path, "%s", kernel);
+	return ret < 0 ? NULL : path;
+}
+
+static int open_kernel(struct check *check, const struct request *request, const char *kernel,
+		       char *why)
+{
+	char *path = symvers_path(request, kernel);
+	char reason[WHY_MAX];
+
+	if (!path)
+		return because(why, "out of memory");
+	check->with_kernel = true;
+	if (!kernel_open(&check->kernel, path, reason))
+		return 0;
+	check->with_kernel = false;
+	because(why, "%.150s %.90s", path, reason);
+	kernel_close(&check->kernel);
+	return -1;
+}
+
+static int read_kernel(struct check *check, const struct request *request)
+{
+	char why[WHY_MAX];
+
+	if (!request->kernel || !open_kernel(check, request, request->kernel, why))
+		return EXIT_FINE;
+	complain("%s; install the headers of that kernel, or give --kernel its Module.symvers",
+		 why);
+	return EXIT_TROUBLE;
+}
+
+/* The headers need not be there: then the kernel's part is left out, and it is said. */
+static int read_installed(struct check *check, const struct request *request)
+{
+	const char *release = request->kernel;
+	char why[WHY_MAX];
+	struct utsname uts;
+
+	if (!release && !uname(&uts))
+		release = uts.release;
+	if (!release || strchr(release, '/')) {
+		complain("--installed takes the release of a kernel, as uname -r prints it");
+		return EXIT_TROUBLE;
+	}
+	if (installed_modules(check, request->root, release, why)) {
+		complain("%s", why);
+		return EXIT_TROUBLE;
+	}
+	if (open_kernel(check, request, release, why))
+		check->why_no_kernel = strdup(why);
+	return EXIT_FINE;
+}
+
+static int judge(struct check *check)
+{
+	size_t i;
+	int ret;
+
+	ret = match_modules(&check->match, check->modules, check->judged);
+	for (i = 0; !ret && check->with_kernel && i < check->judged; i++)
+		ret = preflight(&check->kernel, check->modules, check->count, &check->modules[i],
+				&check->problems);
+	if (!ret)
+		return report(check);
+	complain("out of memory");
+	return EXIT_TROUBLE;
+}
+
+static int run(const struct request *request)
+{
+	struct check check = {};
+	size_t i;
+	int ret;
+
+	ret = request->installed ? read_installed(&check, request) : read_files(&check, request);
+	if (!ret && !request->installed)
+		ret = read_kernel(&check, request);
+	if (!ret)
+		ret = judge(&check);
+	match_free(&check.match);
+	kernel_close(&check.kernel);
+	for (i = 0; i < check.count; i++)
+		module_free(&check.modules[i]);
+	free(check.modules);
+	free(check.problems.list);
+	free(check.why_no_kernel);
+	return ret;
+}
 
 int check_main(int argc, char **argv)
 {
 	static const struct option options[] = {
+		{ "kernel", required_argument, NULL, 'k' },
+		{ "installed", no_argument, NULL, 'i' },
+		{ "root", required_argument, NULL, 'r' },
 		{ "help", no_argument, NULL, 'h' },
 		{}
 	};
+	struct request request = { .root = "" };
 	int option;
 
-	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
-		if (option == 'h')
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (option) {
+		case 'k':
+			request.kernel = optarg;
+			break;
+		case 'i':
+			request.installed = true;
+			break;
+		case 'r':
+			request.root = optarg;
+			break;
+		case 'h':
 			return print_usage("check");
-		return usage_error("check");
+		default:
+			return usage_error("check");
+		}
 	}
-	complain("check is not there yet");
-	return EXIT_TROUBLE;
+	request.files = argv + optind;
+	request.count = argc - optind;
+	if (request.installed ? request.count : !request.count)
+		return usage_error("check");
+	return run(&request);
 }

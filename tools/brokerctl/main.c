@@ -15,7 +15,8 @@ static const struct command {
 	const char *usage;
 	const char *help;
 } commands[] = {
-	{ "check", check_main, "FILE.ko... [--kernel RELEASE|FILE] | --installed [--kernel RELEASE]",
+	{ "check", check_main,
+	  "{ FILE.ko... [--kernel RELEASE|FILE] | --installed [--kernel RELEASE] } [--root DIR]",
 	  "judge modules that are not loaded" },
 };
 

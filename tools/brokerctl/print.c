@@ -126,7 +126,8 @@ static size_t widest(struct json_object *rows, const struct column *column)
 	size_t width = put_text(NULL, column->heading), i;
 
 	for (i = 0; i < json_object_array_length(rows); i++) {
-		size_t cell = put_cell(NULL, json_object_object_get(elements(rows, i), column->key));
+		struct json_object *row = elements(rows, i);
+		size_t cell = put_cell(NULL, json_object_object_get(row, column->key));
 
 		width = cell > width ? cell : width;
 	}

@@ -2,6 +2,8 @@
 #ifndef _TOOLS_LINUX_KERNEL_H
 #define _TOOLS_LINUX_KERNEL_H
 
+#include_next <linux/kernel.h>
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <linux/compiler.h>

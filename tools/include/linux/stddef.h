@@ -2,6 +2,8 @@
 #ifndef _TOOLS_LINUX_STDDEF_H
 #define _TOOLS_LINUX_STDDEF_H
 
+#include_next <linux/stddef.h>
+
 #include <stddef.h>
 
 #endif

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * As much of the kernel's headers as broker/handshake.c needs, for userspace:
- * the same source judges modules in the kernel and files outside.
+ * the same source judges modules in the kernel and files outside. The C
+ * library's headers include the files of these names, too.
  */
 #ifndef _TOOLS_LINUX_TYPES_H
 #define _TOOLS_LINUX_TYPES_H
+
+#include_next <linux/types.h>
 
 #include <limits.h>
 #include <stdbool.h>

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Whole files in memory, those that are compressed without that.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <lzma.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zstd.h>
+
+#include "bytes.h"
+
+/* No module is larger, and no .xz may claim to be. */
+#define SIZE_MAX_MB	256
+#define FILE_SIZE_MAX	((size_t)SIZE_MAX_MB << 20)
+
+int because(char *why, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(why, WHY_MAX, format, args);
+	va_end(args);
+	return -1;
+}
+
+static int too_large(char *why)
+{
+	return because(why, "is larger than %d MiB", SIZE_MAX_MB);
+}
+
+/* May be a file that grows or shrinks, or says it has no size, as in /proc. */
+static int read_all(int fd, struct bytes *bytes, char *why)
+{
+	size_t room = 0;
+	ssize_t got;
+
+	do {
+		if (bytes->size == room) {
+			unsigned char *more;
+
+			room = room ? 2 * room : 65536;
+			if (room > 2 * FILE_SIZE_MAX)
+				return too_large(why);
+			more = realloc(bytes->data, room);
+			if (!more)
+				return because(why, "cannot be read: %s", strerror(ENOMEM));
+			bytes->data = more;
+		}
+		got = read(fd, bytes->data + bytes->size, room - bytes->size);
+		if (got < 0)
+			return because(why, "cannot be read: %s", strerror(errno));
+		bytes->size += got;
+	} while (got);
+	/* read() was last called with room left. */
+	bytes->data[bytes->size] = '\0';
+	return bytes->size > FILE_SIZE_MAX ? too_large(why) : 0;
+}
+
+/**
+ * file_read() - read a file
+ * @path: of it
+ * @bytes: filled, with a NUL behind it; @bytes->data is for the caller to free,
+ *	also after a failure
+ * @why: filled after a failure, to follow the file's name
+ *
+ * Return: 0, or -1.
+ */
+int file_read(const char *path, struct bytes *bytes, char *why)
+{
+	struct stat stat;
+	int fd, ret;
+
+	*bytes = (struct bytes){};
+	/* Not to wait for somebody to write to a pipe. */
+	fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0)
+		return because(why, "cannot be read: %s", strerror(errno));
+	if (fstat(fd, &stat) || !S_ISREG(stat.st_mode))
+		ret = because(why, "is not a file");
+	else
+		ret = read_all(fd, bytes, why);
+	close(fd);
+	return ret;
+}
+
+/* Decompressors of one kind: from @in to @out, of which there is enough. */
+static int grow(struct bytes *out, size_t *room, const char *kind, char *why)
+{
+	unsigned char *more;
+
+	*room = *room ? 2 * *room : 1 << 20;
+	if (*room > FILE_SIZE_MAX)
+		return because(why, "is compressed with %s and larger than %d MiB", kind,
+			       SIZE_MAX_MB);
+	more = realloc(out->data, *room);
+	if (!more)
+		return because(why, "cannot be decompressed: %s", strerror(ENOMEM));
+	out->data = more;
+	return 0;
+}
+
+static int damaged(const char *kind, char *why)
+{
+	return because(why, "is damaged or cut off: it is not whole as a file compressed with %s",
+		       kind);
+}
+
+static int from_xz(const struct bytes *in, struct bytes *out, char *why)
+{
+	lzma_stream stream = LZMA_STREAM_INIT;
+	size_t room = 0;
+	lzma_ret ret;
+
+	if (lzma_stream_decoder(&stream, FILE_SIZE_MAX, LZMA_CONCATENATED) != LZMA_OK)
+		return because(why, "cannot be decompressed: %s", strerror(ENOMEM));
+	stream.next_in = in->data;
+	stream.avail_in = in->size;
+	do {
+		if (out->size == room && grow(out, &room, "xz", why)) {
+			lzma_end(&stream);
+			return -1;
+		}
+		stream.next_out = out->data + out->size;
+		stream.avail_out = room - out->size;
+		ret = lzma_code(&stream, LZMA_FINISH);
+		out->size = room - stream.avail_out;
+	} while (ret == LZMA_OK);
+	lzma_end(&stream);
+	return ret == LZMA_STREAM_END ? 0 : damaged("xz", why);
+}
+
+static int from_zstd(const struct bytes *in, struct bytes *out, char *why)
+{
+	ZSTD_DStream *stream = ZSTD_createDStream();
+	ZSTD_inBuffer from = { in->data, in->size, 0 };
+	size_t room = 0, left = 1;
+	int ret = 0;
+
+	if (!stream)
+		return because(why, "cannot be decompressed: %s", strerror(ENOMEM));
+	while (!ret) {
+		ZSTD_outBuffer to;
+
+		if (out->size == room)
+			ret = grow(out, &room, "zstd", why);
+		if (ret)
+			break;
+		to = (ZSTD_outBuffer){ out->data, room, out->size };
+		left = ZSTD_decompressStream(stream, &to, &from);
+		out->size = to.pos;
+		if (ZSTD_isError(left) || (left && from.pos == from.size && to.pos < room))
+			ret = damaged("zstd", why);
+		else if (!left && from.pos == from.size)
+			break;
+	}
+	ZSTD_freeDStream(stream);
+	return ret;
+}
+
+static bool begins(const struct bytes *bytes, const char *magic, size_t size)
+{
+	return bytes->size >= size && !memcmp(bytes->data, magic, size);
+}
+
+/**
+ * module_file_read() - read a .ko, .ko.xz or .ko.zst
+ * @path: of it; what is in it decides, not its name
+ * @bytes: filled, as by file_read()
+ * @why: filled after a failure
+ *
+ * Return: 0, or -1.
+ */
+int module_file_read(const char *path, struct bytes *bytes, char *why)
+{
+	struct bytes in;
+	int ret = file_read(path, bytes, why);
+
+	if (ret)
+		return ret;
+	if (begins(bytes, "\x1f\x8b", 2))
+		return because(why, "is compressed with gzip: decompress it with gunzip(1) first");
+	in = *bytes;
+	*bytes = (struct bytes){};
+	if (begins(&in, "\xfd" "7zXZ", 6))
+		ret = from_xz(&in, bytes, why);
+	else if (begins(&in, "\x28\xb5\x2f\xfd", 4))
+		ret = from_zstd(&in, bytes, why);
+	else
+		*bytes = in;
+	if (bytes->data != in.data)
+		free(in.data);
+	return ret;
+}

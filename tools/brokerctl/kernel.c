@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What is to be known of a kernel: its symbols, and the configuration that
+ * stands beside Module.symvers in the directory modules are built against.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel.h"
+
+/* The CRCs that never change: broker.symvers. */
+static const char broker_symvers[] =
+#include "broker-symvers.h"
+;
+
+/* MODULE_ARCH_VERMAGIC */
+#if defined(__aarch64__)
+#define ARCH_VERMAGIC	"aarch64"
+#elif defined(__riscv)
+#define ARCH_VERMAGIC	"riscv"
+#else
+#define ARCH_VERMAGIC	""
+#endif
+
+/* A file in the directory of Module.symvers; its text is to be freed. */
+static char *read_beside(const struct kernel *kernel, const char *name)
+{
+	const char *slash = strrchr(kernel->path, '/');
+	int length = slash ? slash - kernel->path + 1 : 0;
+	struct bytes bytes = {};
+	char why[WHY_MAX];
+	char *path;
+
+	if (asprintf(&path, "%.*s%s", length, kernel->path, name) < 0)
+		return NULL;
+	if (file_read(path, &bytes, why)) {
+		free(bytes.data);
+		bytes.data = NULL;
+	}
+	free(path);
+	return (char *)bytes.data;
+}
+
+/* Is the option set to y? @config is the text of auto.conf. */
+static bool is_set(const char *config, const char *option)
+{
+	size_t length = strlen(option);
+	const char *at = config;
+
+	while ((at = strstr(at, option))) {
+		if ((at == config || at[-1] == '\n') && !strncmp(at + length, "=y", 2))
+			return true;
+		at += length;
+	}
+	return false;
+}
+
+/* include/linux/vermagic.h. One with a randomised layout has more to it. */
+static void make_vermagic(struct kernel *kernel, const char *config, const char *release)
+{
+	const char *preempt = is_set(config, "CONFIG_PREEMPT_BUILD") ? "preempt " :
+			      is_set(config, "CONFIG_PREEMPT_RT") ? "preempt_rt " : "";
+
+	if (is_set(config, "CONFIG_RANDSTRUCT"))
+		return;
+	snprintf(kernel->vermagic, sizeof(kernel->vermagic), "%s %s%s%s%s%s", release,
+		 is_set(config, "CONFIG_SMP") ? "SMP " : "", preempt,
+		 is_set(config, "CONFIG_MODULE_UNLOAD") ? "mod_unload " : "",
+		 kernel->modversions ? "modversions " : "", ARCH_VERMAGIC);
+}
+
+/* #define UTS_RELEASE "6.12.0" */
+static bool find_release(const char *text, char *release, size_t size)
+{
+	static const char define[] = "#define UTS_RELEASE \"";
+	const char *at = text ? strstr(text, define) : NULL;
+	size_t length;
+
+	if (!at)
+		return false;
+	at += strlen(define);
+	length = strcspn(at, "\"\n");
+	if (at[length] != '"' || length >= size)
+		return false;
+	memcpy(release, at, length);
+	release[length] = '\0';
+	return true;
+}
+
+static bool any_crc(const struct symvers *symvers)
+{
+	size_t i;
+
+	for (i = 0; i < symvers->count; i++)
+		if (symvers->symbols[i].crc)
+			return true;
+	return false;
+}
+
+static void read_config(struct kernel *kernel)
+{
+	char *config = read_beside(kernel, "include/config/auto.conf");
+	char *release_text = read_beside(kernel, "include/generated/utsrelease.h");
+	char release[65];
+
+	kernel->modversions = any_crc(&kernel->symvers);
+	if (config) {
+		kernel->modversions = is_set(config, "CONFIG_MODVERSIONS");
+		kernel->force_load = is_set(config, "CONFIG_MODULE_FORCE_LOAD");
+		kernel->any_namespace =
+			is_set(config, "CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS");
+		if (find_release(release_text, release, sizeof(release)))
+			make_vermagic(kernel, config, release);
+	}
+	free(release_text);
+	free(config);
+}
+
+static int read_broker(struct kernel *kernel, char *why)
+{
+	struct bytes text = { (unsigned char *)strdup(broker_symvers), strlen(broker_symvers) };
+
+	if (!text.data)
+		return because(why, "cannot be read: out of memory");
+	return symvers_parse(&kernel->broker, text, why);
+}
+
+/**
+ * kernel_open() - look at a kernel
+ * @kernel: filled; for kernel_close(), also after a failure
+ * @symvers_path: of its Module.symvers, taken over
+ * @why: filled after a failure
+ *
+ * Return: 0, or -1.
+ */
+int kernel_open(struct kernel *kernel, char *symvers_path, char *why)
+{
+	struct bytes text;
+
+	*kernel = (struct kernel){ .path = symvers_path };
+	if (file_read(symvers_path, &text, why)) {
+		free(text.data);
+		return -1;
+	}
+	if (symvers_parse(&kernel->symvers, text, why) || read_broker(kernel, why))
+		return -1;
+	if (!symvers_find(&kernel->symvers, "module_layout") && any_crc(&kernel->symvers))
+		return because(why, "is not the Module.symvers of a kernel: module_layout is missing");
+	read_config(kernel);
+	return 0;
+}
+
+void kernel_close(struct kernel *kernel)
+{
+	symvers_free(&kernel->symvers);
+	symvers_free(&kernel->broker);
+	free(kernel->path);
+	*kernel = (struct kernel){};
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A kernel that modules would be loaded into, as its build directory tells, and
+ * what its loader would say.
+ */
+#ifndef _BROKERCTL_KERNEL_H
+#define _BROKERCTL_KERNEL_H
+
+#include "module.h"
+
+struct kernel_symbol {
+	const char *name;
+	const char *namespace;	/* "" if none */
+	uint32_t crc;
+	bool gpl;
+};
+
+/* A Module.symvers, sorted by name. */
+struct symvers {
+	struct bytes text;
+	struct kernel_symbol *symbols;
+	size_t count;
+};
+
+/**
+ * struct kernel - a kernel
+ * @symvers: what it exports
+ * @broker: what the broker exports on every kernel
+ * @path: of its Module.symvers
+ * @vermagic: "" if that cannot be told
+ * @modversions: it compares CRCs
+ * @force_load: it takes modules without versions, and is tainted by them
+ * @any_namespace: it only warns of symbols from a namespace that is not imported
+ */
+struct kernel {
+	struct symvers symvers;
+	struct symvers broker;
+	char *path;
+	char vermagic[256];
+	bool modversions;
+	bool force_load;
+	bool any_namespace;
+};
+
+/* symvers.c */
+int symvers_parse(struct symvers *symvers, struct bytes text, char *why);
+const struct kernel_symbol *symvers_find(const struct symvers *symvers, const char *name);
+void symvers_free(struct symvers *symvers);
+
+/* kernel.c */
+int kernel_open(struct kernel *kernel, char *symvers_path, char *why);
+void kernel_close(struct kernel *kernel);
+
+/* preflight.c */
+
+/**
+ * struct problem - what the loader would say of a module
+ * @module: the module
+ * @fatal: it would not be loaded
+ * @line: in the loader's words
+ */
+struct problem {
+	const struct module *module;
+	bool fatal;
+	char line[512];
+};
+
+struct problems {
+	struct problem *list;
+	size_t count;
+};
+
+int preflight(const struct kernel *kernel, const struct module *modules, size_t count,
+	      const struct module *module, struct problems *problems);
+const struct export *module_export(const struct module *module, const char *name);
+
+#endif

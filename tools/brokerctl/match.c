@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Providers in the broker's order, and what each consumer would get: as choose()
+ * in broker/hold.c and pick() in broker/settle.c would do it with modules that
+ * were loaded in the order given, providers before consumers. The handshake is
+ * the broker's own.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "match.h"
+
+/* Among equals the one that is registered first is chosen, as provider_is_better() has it. */
+static bool is_better(const struct provider *a, const struct provider *b)
+{
+	if (a->offer->options.priority != b->offer->options.priority)
+		return a->offer->options.priority > b->offer->options.priority;
+	return a->offer->interface->id.minor > b->offer->interface->id.minor;
+}
+
+static bool same_interface(const struct interface *a, const struct interface *b)
+{
+	return !strcmp(a->name, b->name);
+}
+
+/* By interface, in the order in which these first appear; the best first. */
+static void insert_provider(struct match *match, const struct module *module,
+			    const struct offer *offer)
+{
+	struct provider provider = { module, offer };
+	size_t at = match->providers_count, i;
+
+	for (i = 0; i < match->providers_count; i++) {
+		const struct provider *other = &match->providers[i];
+
+		if (!same_interface(other->offer->interface, offer->interface))
+			continue;
+		at = i + 1;
+		if (is_better(&provider, other)) {
+			at = i;
+			break;
+		}
+	}
+	memmove(&match->providers[at + 1], &match->providers[at],
+		(match->providers_count - at) * sizeof(provider));
+	match->providers[at] = provider;
+	match->providers_count++;
+}
+
+static bool is_listed(const struct options *options, const char *name)
+{
+	const char *at = options->consumers;
+
+	for (; at < options->consumers + options->consumers_size; at += strlen(at) + 1)
+		if (!strcmp(at, name))
+			return true;
+	return false;
+}
+
+/* broker/policy.c. Whether a signature is valid the file does not tell. */
+static enum broker_verdict check_policy(const struct offer *offer, const struct module *consumer,
+					struct broker_reason *reason)
+{
+	const struct options *options = &offer->options;
+
+	if (options->flags & SIGNED_CONSUMERS && !consumer->is_signed)
+		return broker_reason(reason, BROKER_NOT_ALLOWED, NULL, NULL, BROKER_SAYS_UNSIGNED,
+				     BROKER_SAYS_ASKS_SIGNED);
+	if (options->consumers && !is_listed(options, consumer->name))
+		return broker_reason(reason, BROKER_NOT_ALLOWED, NULL, NULL,
+				     BROKER_SAYS_NOT_LISTED);
+	return BROKER_AGREED;
+}
+
+/* consider() in broker/hold.c. -1 without memory. */
+static int consider_pin(const struct binding *binding, const struct provider *provider,
+			const struct pins *pins, struct broker_reason *reason)
+{
+	int ret;
+
+	if (provider->offer->options.flags & REVOCABLE_ONLY)
+		return broker_reason(reason, BROKER_NOT_ALLOWED, NULL, NULL, BROKER_SAYS_NO_PINS);
+	ret = pins_close_cycle(pins, binding->consumer, provider->module);
+	if (ret > 0)
+		return broker_reason(reason, BROKER_CYCLE, NULL, NULL, BROKER_SAYS_CYCLE);
+	return ret;
+}
+
+static int consider(struct binding *binding, struct pair *pair, const struct pins *pins)
+{
+	const struct offer *offer = pair->provider->offer;
+	const struct need *need = binding->need;
+	int ret;
+
+	pair->reason.verdict = BROKER_AGREED;
+	ret = broker_handshake(&offer->interface->contract, &need->interface->contract,
+			       need->min_minor, &pair->reason);
+	if (!ret)
+		ret = check_policy(offer, binding->consumer, &pair->reason);
+	if (!ret && need->pinned)
+		ret = consider_pin(binding, pair->provider, pins, &pair->reason);
+	return ret < 0 ? -1 : 0;
+}
+
+/* choose(): the reason of the best, unless that is merely of another major. */
+static const struct pair *most_telling(const struct binding *binding)
+{
+	const struct pair *telling = NULL, *pair;
+
+	for (pair = binding->pairs; pair < binding->pairs + binding->pairs_count; pair++)
+		if (!telling || (telling->reason.verdict == BROKER_OTHER_MAJOR &&
+				 pair->reason.verdict != BROKER_OTHER_MAJOR))
+			telling = pair;
+	return telling;
+}
+
+static void say(struct binding *binding, const struct pair *pair)
+{
+	const struct interface *interface = binding->need->interface;
+	struct broker_reason none;
+
+	if (!pair)
+		broker_reason(&none, BROKER_NO_INTERFACE, NULL, NULL, BROKER_SAYS_NO_PROVIDER);
+	binding->verdict = pair ? pair->reason.verdict : none.verdict;
+	broker_refusal_line(binding->line, binding->consumer->name,
+			    pair ? pair->provider->module->name : "", interface->name,
+			    interface->id.major, pair ? &pair->reason : &none);
+}
+
+/* pick(): a better provider of its major that does not agree is named. */
+static const struct pair *first_refusal(const struct binding *binding, const struct pair *chosen)
+{
+	const struct pair *pair;
+
+	for (pair = binding->pairs; pair < binding->pairs + binding->pairs_count; pair++) {
+		if (pair == chosen)
+			return NULL;
+		if (pair->reason.verdict != BROKER_OTHER_MAJOR)
+			return pair;
+	}
+	return NULL;
+}
+
+static void decide(struct binding *binding, struct pins *pins)
+{
+	struct pair *pair, *chosen = NULL;
+	const struct pair *refusal;
+
+	for (pair = binding->pairs; !chosen && pair < binding->pairs + binding->pairs_count; pair++)
+		if (pair->reason.verdict == BROKER_AGREED)
+			chosen = pair;
+	if (chosen)
+		chosen->chosen = true;
+	if (!binding->need->pinned) {
+		refusal = first_refusal(binding, chosen);
+		if (refusal)
+			say(binding, refusal);
+		binding->outcome = chosen ? BOUND : refusal ? REFUSED : WAITS;
+		return;
+	}
+	if (chosen)
+		pins_add(pins, binding->consumer, chosen->provider->module);
+	else
+		say(binding, most_telling(binding));
+	binding->outcome = chosen ? BOUND : REFUSED;
+}
+
+static int bind(struct match *match, struct binding *binding, struct pins *pins)
+{
+	struct pair *pair;
+	size_t i;
+
+	binding->pairs = calloc(match->providers_count + 1, sizeof(*binding->pairs));
+	if (!binding->pairs)
+		return -1;
+	for (i = 0; i < match->providers_count; i++) {
+		if (!same_interface(match->providers[i].offer->interface,
+				    binding->need->interface))
+			continue;
+		pair = &binding->pairs[binding->pairs_count++];
+		pair->provider = &match->providers[i];
+		if (consider(binding, pair, pins))
+			return -1;
+	}
+	decide(binding, pins);
+	return 0;
+}
+
+static int allocate(struct match *match, const struct module *modules, size_t count)
+{
+	size_t offers = 0, needs = 0, i;
+
+	for (i = 0; i < count; i++) {
+		offers += modules[i].offers_count;
+		needs += modules[i].needs_count;
+	}
+	*match = (struct match){
+		.providers = calloc(offers + 1, sizeof(*match->providers)),
+		.bindings = calloc(needs + 1, sizeof(*match->bindings)),
+	};
+	return match->providers && match->bindings ? 0 : -1;
+}
+
+static int match_all(struct match *match, const struct module *modules, size_t count,
+		     struct pins *pins)
+{
+	size_t i, j;
+
+	for (i = 0; i < count; i++)
+		for (j = 0; j < modules[i].offers_count; j++)
+			insert_provider(match, &modules[i], &modules[i].offers[j]);
+	for (i = 0; i < count; i++)
+		for (j = 0; j < modules[i].needs_count; j++) {
+			struct binding *binding = &match->bindings[match->bindings_count++];
+
+			binding->consumer = &modules[i];
+			binding->need = &modules[i].needs[j];
+			if (bind(match, binding, pins))
+				return -1;
+		}
+	return 0;
+}
+
+/**
+ * match_modules() - who would bind to whom
+ * @match: filled; for match_free(), also after a failure
+ * @modules: modules, in the order in which they would be loaded
+ * @count: of them
+ *
+ * Return: 0, or -1 if there is no memory.
+ */
+int match_modules(struct match *match, const struct module *modules, size_t count)
+{
+	struct pins pins = {};
+	int ret;
+
+	ret = allocate(match, modules, count) ?: pins_init(&pins, modules, count) ?:
+	      match_all(match, modules, count, &pins);
+	free(pins.keeps);
+	return ret;
+}
+
+void match_free(struct match *match)
+{
+	size_t i;
+
+	for (i = 0; i < match->bindings_count; i++)
+		free(match->bindings[i].pairs);
+	free(match->bindings);
+	free(match->providers);
+	*match = (struct match){};
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Who would bind to whom, if all of some modules were loaded.
+ */
+#ifndef _BROKERCTL_MATCH_H
+#define _BROKERCTL_MATCH_H
+
+#include "module.h"
+
+/* From linux/broker/provider.h and link.h, which are the kernel's. */
+#define SIGNED_CONSUMERS	0x1
+#define REVOCABLE_ONLY		0x2
+#define AUTOLOAD		0x1
+#define MOVABLE			0x2
+
+/* A provider, as the broker lists them. */
+struct provider {
+	const struct module *module;
+	const struct offer *offer;
+};
+
+/**
+ * struct pair - a consumer, and a provider of the same interface
+ * @provider: the provider
+ * @reason: the verdict
+ * @chosen: the consumer would get it
+ */
+struct pair {
+	const struct provider *provider;
+	struct broker_reason reason;
+	bool chosen;
+};
+
+enum outcome {
+	BOUND,
+	WAITS,		/* revocable: nobody would say anything */
+	REFUSED,
+};
+
+/**
+ * struct binding - what would become of one thing that a module requires
+ * @consumer: the module
+ * @need: what it requires
+ * @pairs: with each provider, in the order in which the broker looks at them
+ * @pairs_count: how many
+ * @outcome: what would become of it
+ * @verdict: of the refusal, if @line says one
+ * @line: what the broker would log, without "broker: "; or empty
+ */
+struct binding {
+	const struct module *consumer;
+	const struct need *need;
+	struct pair *pairs;
+	size_t pairs_count;
+	enum outcome outcome;
+	enum broker_verdict verdict;
+	char line[BROKER_LINE_MAX];
+};
+
+struct match {
+	struct provider *providers;
+	size_t providers_count;
+	struct binding *bindings;
+	size_t bindings_count;
+};
+
+int match_modules(struct match *match, const struct module *modules, size_t count);
+void match_free(struct match *match);
+
+/* pins.c: which module would keep which from being unloaded */
+
+struct pins {
+	const struct module *modules;
+	size_t count;
+	bool *keeps;	/* keeps[a * count + b]: a keeps b */
+};
+
+int pins_init(struct pins *pins, const struct module *modules, size_t count);
+void pins_add(struct pins *pins, const struct module *consumer, const struct module *provider);
+int pins_close_cycle(const struct pins *pins, const struct module *consumer,
+		     const struct module *provider);
+
+#endif

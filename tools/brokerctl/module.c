@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A module's file, from its bytes to what is known of it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "module.h"
+
+/* Behind each row stands a NUL: module_parse() looks at the last. */
+static const char *row_at(const struct module *module, const char *at)
+{
+	const char *end = (const char *)module->modinfo.data + module->modinfo.size;
+
+	while (at < end && !*at)
+		at++;
+	return at < end ? at : NULL;
+}
+
+/* The first row if @row is NULL; NULL behind the last. */
+const char *module_next_row(const struct module *module, const char *row)
+{
+	return row_at(module, row ? row + strlen(row) : (const char *)module->modinfo.data);
+}
+
+/* What follows "tag=" in the first such row behind @after, which may be NULL. */
+const char *module_row(const struct module *module, const char *tag, const char *after)
+{
+	size_t length = strlen(tag);
+	const char *row;
+
+	for (row = module_next_row(module, after); row; row = module_next_row(module, row))
+		if (!strncmp(row, tag, length) && row[length] == '=')
+			return row + length + 1;
+	return NULL;
+}
+
+static bool is_name(const char *name)
+{
+	const char *c;
+
+	for (c = name; *c; c++)
+		if (*c <= ' ' || *c > '~' || *c == '/')
+			return false;
+	return *name && c - name < (long)sizeof(((struct module *)NULL)->name);
+}
+
+/* For files that have none in .modinfo: the name of the file, as modprobe does. */
+static void name_of_file(char *name, const char *path)
+{
+	const char *base = strrchr(path, '/');
+	size_t i;
+
+	base = base ? base + 1 : path;
+	for (i = 0; base[i] && base[i] != '.' && i < sizeof(((struct module *)NULL)->name) - 1; i++)
+		name[i] = base[i] == '-' ? '_' : base[i];
+	name[i] = '\0';
+}
+
+static int read_identity(struct module *module, char *why)
+{
+	const char *name = module_row(module, "name", NULL);
+
+	if (name && !is_name(name))
+		return because(why, "is damaged: '%.64s' is no name of a module", name);
+	if (name)
+		strcpy(module->name, name);
+	else
+		name_of_file(module->name, module->path);
+	module->license = module_row(module, "license", NULL) ?: "unspecified";
+	module->vermagic = module_row(module, "vermagic", NULL);
+	module->in_tree = module_row(module, "intree", NULL);
+	return 0;
+}
+
+/* As much as can be said without the keys: the loader judges the rest. */
+static bool has_signature(const struct bytes *bytes)
+{
+	static const char magic[] = "~Module signature appended~\n";
+	size_t size = sizeof(magic) - 1;
+
+	return bytes->size >= size && !memcmp(bytes->data + bytes->size - size, magic, size);
+}
+
+static int find_modinfo(struct module *module, char *why)
+{
+	unsigned int count = object_section_count(&module->object, ".modinfo");
+
+	if (count > 1)
+		return because(why, "is damaged: it has more than one .modinfo");
+	if (!object_section(&module->object, ".modinfo", &module->modinfo) ||
+	    !module->modinfo.size)
+		return because(why, "has no .modinfo, so it is no module");
+	if (module->modinfo.data[module->modinfo.size - 1])
+		return because(why, "is damaged: its .modinfo does not end with NUL");
+	return 0;
+}
+
+/**
+ * module_parse() - take a module's file apart
+ * @module: filled; for module_free(), also after a failure
+ * @bytes: the file, decompressed; freed by module_free()
+ * @path: its name
+ * @why: filled after a failure
+ *
+ * Return: 0, or -1.
+ */
+int module_parse(struct module *module, struct bytes bytes, const char *path, char *why)
+{
+	*module = (struct module){ .object.bytes = bytes, .path = strdup(path) };
+	if (!module->path)
+		return because(why, "cannot be read: out of memory");
+	module->is_signed = has_signature(&bytes);
+	if (object_open(&module->object, bytes, why) || find_modinfo(module, why) ||
+	    read_identity(module, why) || module_rows(module, why))
+		return -1;
+	return module_symbols(module, why);
+}
+
+int module_read(struct module *module, const char *path, char *why)
+{
+	struct bytes bytes;
+
+	*module = (struct module){};
+	if (module_file_read(path, &bytes, why)) {
+		free(bytes.data);
+		return -1;
+	}
+	return module_parse(module, bytes, path, why);
+}
+
+void module_free(struct module *module)
+{
+	size_t i;
+
+	for (i = 0; i < module->offers_count; i++)
+		free(module->offers[i].options.consumers);
+	for (i = 0; i < module->needs_count; i++)
+		free(module->needs[i].options.consumers);
+	free(module->rows);
+	free(module->interfaces);
+	free(module->offers);
+	free(module->needs);
+	free(module->exports);
+	free(module->imports);
+	free(module->versions);
+	object_close(&module->object);
+	free(module->object.bytes.data);
+	free(module->path);
+	*module = (struct module){};
+}
+
+/* Does it provide or require anything, or is it the broker? */
+bool module_takes_part(const struct module *module)
+{
+	return module->offers_count || module->needs_count || !strcmp(module->name, "broker");
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What a module's file says: what it provides and requires of the broker's
+ * interfaces, and what it exports to and imports from the kernel.
+ */
+#ifndef _BROKERCTL_MODULE_H
+#define _BROKERCTL_MODULE_H
+
+#include "bytes.h"
+#include "handshake.h"
+
+#define NAME_SIZE	(BROKER_NAME_MAX + 1)
+
+/* A contract, as far as its rows stand together. Not checked until it is used. */
+struct rows {
+	struct broker_contract contract;
+	bool is_struct;
+};
+
+/* An interface of a module, its contract well formed. */
+struct interface {
+	struct broker_contract contract;
+	const struct broker_contract *structs[BROKER_STRUCTS_MAX + 2];
+	struct broker_identity id;
+	char name[NAME_SIZE];
+};
+
+/**
+ * struct options - what was set beside the interface
+ * @priority: of a provider
+ * @flags: as in provider.h or link.h
+ * @consumers: names of the modules that may bind, @consumers_size bytes, each ended
+ *	by NUL; NULL: any
+ * @consumers_size: see there
+ * @no_priority: the file does not say
+ * @no_flags: the file does not say
+ * @no_consumers: the file does not say
+ */
+struct options {
+	long priority;
+	unsigned int flags;
+	char *consumers;
+	size_t consumers_size;
+	bool no_priority;
+	bool no_flags;
+	bool no_consumers;
+};
+
+struct offer {
+	const struct interface *interface;
+	const char *row;
+	struct options options;
+};
+
+struct need {
+	const struct interface *interface;
+	const char *row;
+	unsigned int min_minor;
+	bool pinned;
+	struct options options;
+};
+
+struct export {
+	const char *name;
+	uint32_t crc;
+	bool has_crc;
+	bool gpl;
+};
+
+struct import {
+	const char *name;
+	bool weak;
+};
+
+/* A CRC that the module was linked with. */
+struct version {
+	const char *name;
+	uint32_t crc;
+};
+
+/**
+ * struct module - a module that is not loaded
+ * @path: of its file
+ * @object: its file
+ * @name: what it is called when it is loaded
+ * @license: "unspecified" if it has none
+ * @vermagic: NULL if it has none
+ * @is_signed: something that looks like a signature stands behind it
+ * @in_tree: it says that it was built with the kernel
+ * @has_versions: was linked with CRCs at all
+ * @modinfo: rows, ended by NUL
+ *
+ * The arrays are the module's, the strings lie in its file.
+ */
+struct module {
+	char *path;
+	struct object object;
+	char name[64 - sizeof(unsigned long)];
+	const char *license;
+	const char *vermagic;
+	bool is_signed;
+	bool in_tree;
+	bool has_versions;
+	struct bytes modinfo;
+
+	struct rows *rows;
+	size_t rows_count;
+	struct interface *interfaces;
+	size_t interfaces_count;
+	struct offer *offers;
+	size_t offers_count;
+	struct need *needs;
+	size_t needs_count;
+
+	struct export *exports;
+	size_t exports_count;
+	struct import *imports;
+	size_t imports_count;
+	struct version *versions;
+	size_t versions_count;
+};
+
+/* module.c */
+int module_read(struct module *module, const char *path, char *why);
+int module_parse(struct module *module, struct bytes bytes, const char *path, char *why);
+void module_free(struct module *module);
+const char *module_next_row(const struct module *module, const char *row);
+const char *module_row(const struct module *module, const char *tag, const char *after);
+bool module_takes_part(const struct module *module);
+
+/* rows.c */
+int module_rows(struct module *module, char *why);
+
+/* symbols.c */
+int module_symbols(struct module *module, char *why);
+
+/* options.c */
+void options_read(struct options *options, const char *text);
+
+/* Room for one more element of @array; NULL if there is no memory. */
+#define array_add(array, count)						\
+({									\
+	void *__more = reallocarray(array, (count) + 1, sizeof(*(array))); \
+	if (__more) {							\
+		(array) = __more;					\
+		memset(&(array)[count], 0, sizeof(*(array)));		\
+	}								\
+	__more ? &(array)[(count)++] : NULL;				\
+})
+
+#endif

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What stands behind DEFINE_BROKER_PROVIDER() and its like, as C:
+ *
+ *	.priority = 10, .flags = BROKER_SIGNED_CONSUMERS | 0x2
+ *	.consumers = (const char *const []){ "foo", ((void *)0) }
+ *
+ * Constants are understood, and lists that are written in place. Of the rest it
+ * is said that the file does not tell.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "module.h"
+
+static const struct {
+	const char *name;
+	unsigned int value;
+} names[] = {
+	{ "BROKER_SIGNED_CONSUMERS", 0x1 },
+	{ "BROKER_REVOCABLE_ONLY", 0x2 },
+	{ "BROKER_AUTOLOAD", 0x1 },
+	{ "BROKER_MOVABLE", 0x2 },
+	{ "NULL", 0 },
+};
+
+#define NESTING_MAX	32
+
+static bool is_word(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
+static const char *blanks(const char *at)
+{
+	return at + strspn(at, " \t");
+}
+
+/* Behind a string or character constant that begins at @at. */
+static const char *skip_quoted(const char *at)
+{
+	char quote = *at++;
+
+	while (*at && *at != quote)
+		at += *at == '\\' && at[1] ? 2 : 1;
+	return *at ? at + 1 : at;
+}
+
+/* The comma that ends the member at @at, or the end of the text. */
+static const char *member_end(const char *at)
+{
+	unsigned int depth = 0;
+
+	while (*at) {
+		if (*at == '"' || *at == '\'') {
+			at = skip_quoted(at);
+			continue;
+		}
+		if (strchr("([{", *at))
+			depth++;
+		else if (strchr(")]}", *at) && depth)
+			depth--;
+		else if (*at == ',' && !depth)
+			break;
+		at++;
+	}
+	return at;
+}
+
+static bool read_sum(const char **at, unsigned int depth, long *value);
+
+/* One of the names above. */
+static bool read_word(const char **at, long *value)
+{
+	size_t length = 0, i;
+
+	while (is_word((*at)[length]))
+		length++;
+	for (i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strlen(names[i].name) == length && !memcmp(names[i].name, *at, length)) {
+			*value = names[i].value;
+			*at += length;
+			return true;
+		}
+	return false;
+}
+
+static bool read_constant(const char **at, long *value)
+{
+	char *end;
+
+	*value = strtol(*at, &end, 0);
+	end += strspn(end, "uUlL");
+	if (is_word(*end) || *end == '.')
+		return false;
+	*at = end;
+	return *value >= -0xffff && *value <= 0xffff;
+}
+
+/* A constant, a name, or what stands in parentheses; with a sign. */
+static bool read_term(const char **at, unsigned int depth, long *value)
+{
+	bool minus = false, ok;
+
+	*at = blanks(*at);
+	if (**at == '-' || **at == '+')
+		minus = *(*at)++ == '-';
+	*at = blanks(*at);
+	if (**at == '(') {
+		(*at)++;
+		ok = depth < NESTING_MAX && read_sum(at, depth + 1, value) && **at == ')';
+		*at += ok;
+	} else if (isdigit((unsigned char)**at)) {
+		ok = read_constant(at, value);
+	} else {
+		ok = read_word(at, value);
+	}
+	if (ok && minus)
+		*value = -*value;
+	*at = blanks(*at);
+	return ok;
+}
+
+/* Terms with "|" between them, or with "+" and "-": not both, that needs grammar. */
+static bool read_sum(const char **at, unsigned int depth, long *value)
+{
+	bool ors = false, sums = false;
+	long term;
+
+	if (!read_term(at, depth, value))
+		return false;
+	while (**at == '|' || **at == '+' || **at == '-') {
+		char operator = *(*at)++;
+
+		if (!read_term(at, depth, &term))
+			return false;
+		ors |= operator == '|';
+		sums |= operator != '|';
+		*value = operator == '|' ? *value | term :
+			 operator == '+' ? *value + term : *value - term;
+		if ((ors && sums) || labs(*value) > 0xffffff)
+			return false;
+	}
+	return true;
+}
+
+static bool read_value(const char *at, const char *end, long least, long most, long *value)
+{
+	return read_sum(&at, 0, value) && at == end && *value >= least && *value <= most;
+}
+
+/* What the last NULL of a list may look like, or a list that is none. */
+static bool is_null(const char *at, const char *end)
+{
+	static const char *const nulls[] = { "NULL", "((void *)0)", "((void*)0)", "0" };
+	size_t i;
+
+	for (i = 0; i < sizeof(nulls) / sizeof(*nulls); i++) {
+		const char *behind = at + strlen(nulls[i]);
+
+		if (!strncmp(at, nulls[i], strlen(nulls[i])) && blanks(behind) == end)
+			return true;
+	}
+	return false;
+}
+
+/* "foo" without anything that C would have to be asked about. */
+static const char *plain_string(const char *at, size_t *length)
+{
+	*length = 0;
+	if (*at != '"')
+		return NULL;
+	while (is_word(at[1 + *length]) || at[1 + *length] == '-')
+		(*length)++;
+	return at[1 + *length] == '"' ? at + 1 : NULL;
+}
+
+/* { "foo", "bar", NULL }: names, each with its NUL. */
+static bool read_names(struct options *options, const char *at)
+{
+	const char *name, *end;
+	size_t length;
+
+	free(options->consumers);
+	options->consumers_size = 0;
+	options->consumers = malloc(strlen(at) + 1);
+	if (!options->consumers)
+		return false;
+	for (;;) {
+		at = blanks(at);
+		end = member_end(at);
+		name = plain_string(at, &length);
+		if (!name)
+			break;
+		at = blanks(name + length + 1);
+		if (*at != ',')
+			return false;
+		memcpy(options->consumers + options->consumers_size, name, length);
+		options->consumers_size += length + 1;
+		options->consumers[options->consumers_size - 1] = '\0';
+		at++;
+	}
+	/* The list ends with NULL, then nothing, or a comma, and the brace. */
+	end = strpbrk(at, ",}");
+	if (!end || !is_null(at, end))
+		return false;
+	end = *end == ',' ? blanks(end + 1) : end;
+	return *end == '}' && !*blanks(end + 1);
+}
+
+static bool read_consumers(struct options *options, const char *at, const char *end)
+{
+	char *value = strndup(at, end - at);
+	const char *brace;
+	bool ok;
+
+	if (!value)
+		return false;
+	ok = is_null(value, value + strlen(value));
+	if (ok) {
+		free(options->consumers);
+		options->consumers = NULL;
+	} else if (*value == '(') {
+		brace = strchr(value, '{');
+		ok = brace && read_names(options, brace + 1);
+	}
+	free(value);
+	return ok;
+}
+
+static bool is_member(const char **at, const char *name)
+{
+	size_t length = strlen(name);
+	const char *behind;
+
+	if (strncmp(*at, name, length) || is_word((*at)[length]))
+		return false;
+	behind = blanks(*at + length);
+	if (*behind != '=')
+		return false;
+	*at = blanks(behind + 1);
+	return true;
+}
+
+static void read_member(struct options *options, const char *at, const char *end)
+{
+	long value = 0;
+
+	while (end > at && end[-1] == ' ')
+		end--;
+	if (is_member(&at, ".priority")) {
+		options->no_priority = !read_value(at, end, -32768, 32767, &value);
+		options->priority = value;
+	} else if (is_member(&at, ".flags")) {
+		options->no_flags = !read_value(at, end, 0, 65535, &value);
+		options->flags = value;
+	} else if (is_member(&at, ".consumers")) {
+		options->no_consumers = !read_consumers(options, at, end);
+	}
+}
+
+/**
+ * options_read() - understand what was set beside an interface
+ * @options: filled; @options->consumers is for the caller to free
+ * @text: members of the descriptor, as in C
+ *
+ * As in C, the last of several values counts.
+ */
+void options_read(struct options *options, const char *text)
+{
+	const char *at = blanks(text), *end;
+
+	for (; *at; at = *end ? blanks(end + 1) : end) {
+		end = member_end(at);
+		if (*at == '.')
+			read_member(options, at, end);
+		else if (end != at)
+			options->no_priority = options->no_flags = options->no_consumers = true;
+	}
+	if (options->no_priority)
+		options->priority = 0;
+	if (options->no_flags)
+		options->flags = 0;
+	if (options->no_consumers) {
+		free(options->consumers);
+		options->consumers = NULL;
+	}
+}

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What the module loader would say: kernel/module/main.c and version.c, in their
+ * order and in their words. At the version of module_layout, and at vermagic, it
+ * stops; of the symbols it names all that are wrong.
+ */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel.h"
+
+/* One module, held against a kernel and the other files. */
+struct flight {
+	const struct kernel *kernel;
+	const struct module *modules;
+	size_t count;
+	const struct module *module;
+	struct problems *problems;
+	bool no_memory;
+};
+
+/* Who exports a symbol, as far as that counts. */
+struct found {
+	uint32_t crc;
+	bool has_crc;
+	bool gpl;
+	const char *namespace;
+};
+
+static void __printf(3, 4) report(struct flight *flight, bool fatal, const char *format, ...)
+{
+	struct problems *problems = flight->problems;
+	struct problem *problem = array_add(problems->list, problems->count);
+	va_list args;
+
+	if (!problem) {
+		flight->no_memory = true;
+		return;
+	}
+	problem->module = flight->module;
+	problem->fatal = fatal;
+	va_start(args, format);
+	vsnprintf(problem->line, sizeof(problem->line), format, args);
+	va_end(args);
+}
+
+/* include/linux/license.h */
+static bool is_gpl(const struct module *module)
+{
+	static const char *const licenses[] = {
+		"GPL", "GPL v2", "GPL and additional rights",
+		"Dual BSD/GPL", "Dual MIT/GPL", "Dual MPL/GPL",
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(licenses) / sizeof(*licenses); i++)
+		if (!strcmp(module->license, licenses[i]))
+			return true;
+	return false;
+}
+
+const struct export *module_export(const struct module *module, const char *name)
+{
+	size_t low = 0, high = module->exports_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcmp(name, module->exports[middle].name);
+
+		if (!order)
+			return &module->exports[middle];
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
+static bool find_in(const struct symvers *symvers, const char *name, bool has_crc,
+		    struct found *found)
+{
+	const struct kernel_symbol *symbol = symvers_find(symvers, name);
+
+	if (!symbol)
+		return false;
+	*found = (struct found){ symbol->crc, has_crc, symbol->gpl, symbol->namespace };
+	return true;
+}
+
+/* The kernel, then the other files, then the broker that would be there. */
+static bool find(const struct flight *flight, const char *name, struct found *found)
+{
+	const struct export *export;
+	bool broker = false;
+	size_t i;
+
+	if (find_in(&flight->kernel->symvers, name, flight->kernel->modversions, found))
+		return true;
+	for (i = 0; i < flight->count; i++) {
+		broker |= !strcmp(flight->modules[i].name, "broker");
+		export = module_export(&flight->modules[i], name);
+		if (!export || &flight->modules[i] == flight->module)
+			continue;
+		*found = (struct found){ export->crc, export->has_crc, export->gpl, "" };
+		return true;
+	}
+	return !broker && find_in(&flight->kernel->broker, name, true, found);
+}
+
+/* check_version() */
+static bool check_version(struct flight *flight, const char *name, const struct found *found)
+{
+	const struct module *module = flight->module;
+	size_t i;
+
+	if (!flight->kernel->modversions || !found->has_crc)
+		return true;
+	if (!module->has_versions) {
+		/* Debian's kernels load it nevertheless, and say that they are tainted. */
+		if (flight->kernel->force_load)
+			return true;
+		report(flight, true, "%s: no symbol version for %s", module->name, name);
+		return false;
+	}
+	for (i = 0; i < module->versions_count; i++) {
+		if (strcmp(module->versions[i].name, name))
+			continue;
+		if (module->versions[i].crc == found->crc)
+			return true;
+		report(flight, true, "%s: disagrees about version of symbol %s", module->name,
+		       name);
+		return false;
+	}
+	report(flight, true, "%s: no symbol version for %s", module->name, name);
+	return false;
+}
+
+static bool check_layout(struct flight *flight)
+{
+	struct found found;
+
+	if (!find_in(&flight->kernel->symvers, "module_layout", flight->kernel->modversions,
+		     &found))
+		return true;
+	if (!check_version(flight, "module_layout", &found))
+		return false;
+	if (flight->kernel->modversions && !flight->module->has_versions)
+		report(flight, false, "%s: module_layout: kernel tainted.", flight->module->name);
+	return true;
+}
+
+/* same_magic() */
+static bool same_magic(const struct flight *flight, const char *have, const char *want)
+{
+	if (flight->kernel->modversions && flight->module->has_versions) {
+		have += strcspn(have, " ");
+		want += strcspn(want, " ");
+	}
+	return !strcmp(have, want);
+}
+
+static bool check_vermagic(struct flight *flight)
+{
+	const struct module *module = flight->module;
+	const char *want = flight->kernel->vermagic;
+
+	if (!*want)
+		return true;
+	if (!module->vermagic) {
+		report(flight, !flight->kernel->force_load, "%s: bad vermagic: %s", module->name,
+		       flight->kernel->force_load ? "kernel tainted." : "it has none");
+		return flight->kernel->force_load;
+	}
+	if (same_magic(flight, module->vermagic, want))
+		return true;
+	report(flight, true, "%s: version magic '%s' should be '%s'", module->name,
+	       module->vermagic, want);
+	return false;
+}
+
+static bool imports_namespace(const struct module *module, const char *namespace)
+{
+	const char *row = NULL;
+
+	while ((row = module_row(module, "import_ns", row)))
+		if (!strcmp(row, namespace))
+			return true;
+	return false;
+}
+
+/* verify_namespace_is_imported() */
+static bool check_namespace(struct flight *flight, const char *name, const struct found *found)
+{
+	bool fatal = !flight->kernel->any_namespace;
+
+	if (!*found->namespace || imports_namespace(flight->module, found->namespace))
+		return true;
+	report(flight, fatal,
+	       "%s: module uses symbol (%s) from namespace %s, but does not import it.",
+	       flight->module->name, name, found->namespace);
+	return !fatal;
+}
+
+/* simplify_symbols() and resolve_symbol() */
+static void check_import(struct flight *flight, const struct import *import)
+{
+	struct found found;
+
+	if (!find(flight, import->name, &found) || (found.gpl && !is_gpl(flight->module))) {
+		if (!import->weak)
+			report(flight, true, "%s: Unknown symbol %s (err %d)",
+			       flight->module->name, import->name, -ENOENT);
+		return;
+	}
+	if (!check_version(flight, import->name, &found) ||
+	    !check_namespace(flight, import->name, &found))
+		report(flight, true, "%s: Unknown symbol %s (err %d)", flight->module->name,
+		       import->name, -EINVAL);
+}
+
+/**
+ * preflight() - would a kernel load a module?
+ * @kernel: the kernel
+ * @modules: those that would be loaded, too
+ * @count: of them
+ * @module: one of them
+ * @problems: what would be said is added to it
+ *
+ * Return: 0, or -1 if there is no memory.
+ */
+int preflight(const struct kernel *kernel, const struct module *modules, size_t count,
+	      const struct module *module, struct problems *problems)
+{
+	struct flight flight = { kernel, modules, count, module, problems, false };
+	size_t i;
+
+	if (!check_layout(&flight) || !check_vermagic(&flight))
+		return flight.no_memory ? -1 : 0;
+	for (i = 0; i < module->imports_count; i++)
+		check_import(&flight, &module->imports[i]);
+	return flight.no_memory ? -1 : 0;
+}

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The tree of "brokerctl check", and which of it is shown as text.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "brokerctl.h"
+#include "check.h"
+
+static const struct column provider_columns[] = {
+	{ "provider", "PROVIDER" },
+	{ "interface", "INTERFACE" },
+	{ "has", "HAS" },
+	{ "priority", "PRIORITY" },
+	{ "flags", "FLAGS" },
+	{ "consumers", "SERVES" },
+	{}
+};
+
+static const struct column pair_columns[] = {
+	{ "consumer", "CONSUMER" },
+	{ "interface", "INTERFACE" },
+	{ "wants", "WANTS" },
+	{ "how", "HOW" },
+	{ "provider", "PROVIDER" },
+	{ "has", "HAS" },
+	{ "verdict", "VERDICT" },
+	{ "reason", "REASON" },
+	{}
+};
+
+static const struct column problem_columns[] = {
+	{ "file", "FILE" },
+	{ "line", "THE LOADER WOULD SAY" },
+	{}
+};
+
+static const struct column refusal_columns[] = {
+	{ "errno", "ERRNO" },
+	{ "line", "THE BROKER WOULD SAY" },
+	{}
+};
+
+static const struct table tables[] = {
+	{ "providers", provider_columns },
+	{ "pairs", pair_columns },
+	{ "refusals", refusal_columns },
+	{ "problems", problem_columns },
+	{ "remarks", NULL },
+	{ "summary", NULL },
+	{}
+};
+
+static void add_version(struct json_object *object, const char *key, unsigned int major,
+			unsigned int minor)
+{
+	char version[24];
+
+	snprintf(version, sizeof(version), "%u.%u", major, minor);
+	add_text(object, key, version);
+}
+
+static void add_errno(struct json_object *object, enum broker_verdict verdict)
+{
+	add_text(object, "errno", strerrorname_np(-broker_verdict_errno(verdict)) ?: "?");
+}
+
+static void add_modules(struct json_object *tree, const struct check *check)
+{
+	struct json_object *modules = add_array(tree, "modules");
+	size_t i;
+
+	for (i = 0; i < check->judged; i++) {
+		const struct module *module = &check->modules[i];
+		struct json_object *object = append_object(modules);
+
+		add_text(object, "module", module->name);
+		add_text(object, "file", module->path);
+		add_text(object, "license", module->license);
+		if (module->vermagic)
+			add_text(object, "vermagic", module->vermagic);
+		add_bool(object, "signed", module->is_signed);
+	}
+}
+
+static void add_options(struct json_object *object, const struct options *options)
+{
+	struct json_object *flags, *consumers;
+	const char *at = options->consumers;
+
+	if (!options->no_priority)
+		add_number(object, "priority", options->priority);
+	if (!options->no_flags) {
+		flags = add_array(object, "flags");
+		if (options->flags & SIGNED_CONSUMERS)
+			append_text(flags, "signed-consumers");
+		if (options->flags & REVOCABLE_ONLY)
+			append_text(flags, "revocable-only");
+	}
+	if (options->no_consumers || !at)
+		return;
+	consumers = add_array(object, "consumers");
+	for (; at < options->consumers + options->consumers_size; at += strlen(at) + 1)
+		append_text(consumers, at);
+}
+
+static void add_providers(struct json_object *tree, const struct match *match)
+{
+	struct json_object *providers = add_array(tree, "providers");
+	size_t i;
+
+	for (i = 0; i < match->providers_count; i++) {
+		const struct provider *provider = &match->providers[i];
+		const struct interface *interface = provider->offer->interface;
+		struct json_object *object = append_object(providers);
+
+		add_text(object, "provider", provider->module->name);
+		add_text(object, "interface", interface->name);
+		add_version(object, "has", interface->id.major, interface->id.minor);
+		add_options(object, &provider->offer->options);
+	}
+}
+
+static struct json_object *append_pair(struct json_object *pairs, const struct binding *binding)
+{
+	const struct interface *interface = binding->need->interface;
+	struct json_object *object = append_object(pairs);
+
+	add_text(object, "consumer", binding->consumer->name);
+	add_text(object, "interface", interface->name);
+	add_version(object, "wants", interface->id.major, binding->need->min_minor);
+	add_text(object, "how", binding->need->pinned ? "pinned" : "revocable");
+	add_bool(object, "autoload", binding->need->options.flags & AUTOLOAD);
+	return object;
+}
+
+/* What stands behind "refused by ...: " in the line of this pair. */
+static void add_reason(struct json_object *object, const struct binding *binding,
+		       const struct pair *pair)
+{
+	const char *provider = pair->provider->module->name;
+	char line[BROKER_LINE_MAX], head[BROKER_LINE_MAX];
+	const struct interface *interface = binding->need->interface;
+	struct broker_reason nothing = {};
+
+	broker_refusal_line(head, binding->consumer->name, provider, interface->name,
+			    interface->id.major, &nothing);
+	broker_refusal_line(line, binding->consumer->name, provider, interface->name,
+			    interface->id.major, &pair->reason);
+	add_text(object, "reason", line + strlen(head));
+}
+
+static void add_pair(struct json_object *pairs, const struct binding *binding,
+		     const struct pair *pair)
+{
+	struct json_object *object = append_pair(pairs, binding);
+	const struct interface *interface = pair->provider->offer->interface;
+	enum broker_verdict verdict = pair->reason.verdict;
+
+	add_text(object, "provider", pair->provider->module->name);
+	add_version(object, "has", interface->id.major, interface->id.minor);
+	add_text(object, "verdict", pair->chosen ? "chosen" : verdict ? "refused" : "agrees");
+	if (!verdict)
+		return;
+	add_errno(object, verdict);
+	add_reason(object, binding, pair);
+}
+
+static void add_pairs(struct json_object *tree, const struct match *match)
+{
+	struct json_object *pairs = add_array(tree, "pairs");
+	const struct binding *binding;
+	struct json_object *object;
+	size_t i, j;
+
+	for (i = 0; i < match->bindings_count; i++) {
+		binding = &match->bindings[i];
+		for (j = 0; j < binding->pairs_count; j++)
+			add_pair(pairs, binding, &binding->pairs[j]);
+		if (binding->pairs_count)
+			continue;
+		object = append_pair(pairs, binding);
+		add_text(object, "verdict", binding->need->pinned ? "refused" : "waits");
+		add_text(object, "reason", BROKER_SAYS_NO_PROVIDER);
+		if (binding->need->pinned)
+			add_errno(object, BROKER_NO_INTERFACE);
+	}
+}
+
+static size_t add_refusals(struct json_object *tree, const struct match *match)
+{
+	struct json_object *refusals = add_array(tree, "refusals");
+	size_t refused = 0, i;
+
+	for (i = 0; i < match->bindings_count; i++) {
+		const struct binding *binding = &match->bindings[i];
+		struct json_object *object;
+		char line[BROKER_LINE_MAX + 16];
+
+		refused += binding->outcome == REFUSED;
+		if (!*binding->line)
+			continue;
+		object = append_object(refusals);
+		add_text(object, "consumer", binding->consumer->name);
+		add_errno(object, binding->verdict);
+		snprintf(line, sizeof(line), "broker: %s", binding->line);
+		add_text(object, "line", line);
+	}
+	return refused;
+}
+
+static size_t add_problems(struct json_object *tree, const struct problems *found)
+{
+	struct json_object *problems = add_array(tree, "problems");
+	size_t fatal = 0, i;
+
+	for (i = 0; i < found->count; i++) {
+		struct json_object *object = append_object(problems);
+
+		add_text(object, "module", found->list[i].module->name);
+		add_text(object, "file", found->list[i].module->path);
+		add_bool(object, "fatal", found->list[i].fatal);
+		add_text(object, "line", found->list[i].line);
+		fatal += found->list[i].fatal;
+	}
+	return fatal;
+}
+
+static void __printf(2, 3) remark(struct json_object *remarks, const char *format, ...)
+{
+	char line[WHY_MAX + 256];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(line, sizeof(line), format, args);
+	va_end(args);
+	append_text(remarks, line);
+}
+
+static void remark_provider(struct json_object *remarks, const struct provider *provider)
+{
+	const struct options *options = &provider->offer->options;
+	const char *name = provider->module->name;
+
+	if (options->no_priority)
+		remark(remarks, "%s: the file does not tell its priority, 0 is assumed", name);
+	if (options->no_flags)
+		remark(remarks, "%s: the file does not tell its flags, none are assumed", name);
+	if (options->no_consumers)
+		remark(remarks, "%s: the file does not tell which modules it serves, any is assumed",
+		       name);
+	if (options->flags & SIGNED_CONSUMERS)
+		remark(remarks, "%s: whether the signatures it asks for are valid is not judged",
+		       name);
+}
+
+/* Whatever was not judged. */
+static void add_remarks(struct json_object *tree, const struct check *check)
+{
+	struct json_object *remarks = add_array(tree, "remarks");
+	size_t i;
+
+	for (i = 0; i < check->match.providers_count; i++)
+		remark_provider(remarks, &check->match.providers[i]);
+	if (check->why_no_kernel)
+		remark(remarks, "not judged against the kernel: %s", check->why_no_kernel);
+	if (check->with_kernel && !*check->kernel.vermagic)
+		remark(remarks, "version magic is not judged: nothing beside %s tells it",
+		       check->kernel.path);
+}
+
+static void add_summary(struct json_object *tree, const struct check *check, size_t refused,
+			size_t problems)
+{
+	char summary[512], kernel[300] = "no kernel was given (--kernel)";
+
+	if (check->with_kernel)
+		snprintf(kernel, sizeof(kernel), "%zu reasons for the loader to refuse, by %s",
+			 problems, check->kernel.path);
+	snprintf(summary, sizeof(summary), "%zu modules: %zu of %zu requirements refused; %s",
+		 check->judged, refused, check->match.bindings_count, kernel);
+	add_text(tree, "summary", summary);
+}
+
+/* Prints it all. Returns the exit code. */
+int report(const struct check *check)
+{
+	struct json_object *tree = json_object_new_object();
+	size_t refused, problems;
+
+	if (check->with_kernel) {
+		add_text(tree, "kernel", check->kernel.path);
+		add_text(tree, "vermagic", check->kernel.vermagic);
+	}
+	add_modules(tree, check);
+	add_providers(tree, &check->match);
+	add_pairs(tree, &check->match);
+	refused = add_refusals(tree, &check->match);
+	problems = add_problems(tree, &check->problems);
+	add_remarks(tree, check);
+	add_summary(tree, check, refused, problems);
+	print_tree(tree, tables);
+	json_object_put(tree);
+	return refused || problems ? EXIT_NO : EXIT_FINE;
+}

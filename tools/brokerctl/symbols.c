@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What a module exports and imports, and the CRCs it was linked with: in
+ * __versions, or as kernels from 6.14 on may have them, in two sections.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "module.h"
+
+/* struct modversion_info of a 64-bit kernel. */
+#define VERSION_SIZE		64
+#define VERSION_CRC_SIZE	8
+
+static int no_memory(char *why)
+{
+	return because(why, "cannot be judged: out of memory");
+}
+
+static int add_version(struct module *module, const char *name, const unsigned char *crc,
+		       char *why)
+{
+	struct version *version = array_add(module->versions, module->versions_count);
+
+	if (!version)
+		return no_memory(why);
+	version->name = name;
+	memcpy(&version->crc, crc, sizeof(version->crc));
+	return 0;
+}
+
+static int read_versions(struct module *module, const struct bytes *section, char *why)
+{
+	size_t at;
+
+	if (section->size % VERSION_SIZE)
+		return because(why, "is damaged: its __versions has an odd size");
+	for (at = 0; at < section->size; at += VERSION_SIZE) {
+		const unsigned char *entry = section->data + at;
+		const char *name = (const char *)entry + VERSION_CRC_SIZE;
+
+		if (!memchr(name, '\0', VERSION_SIZE - VERSION_CRC_SIZE))
+			return because(why, "is damaged: a name in its __versions does not end");
+		if (add_version(module, name, entry, why))
+			return -1;
+	}
+	return 0;
+}
+
+static int read_long_versions(struct module *module, const struct bytes *crcs,
+			      const struct bytes *names, char *why)
+{
+	const char *name = (const char *)names->data;
+	const char *end = name + names->size;
+	size_t at;
+
+	if (crcs->size % sizeof(uint32_t) || (names->size && end[-1]))
+		return because(why, "is damaged: its __version_ext_* have odd sizes");
+	for (at = 0; at < crcs->size; at += sizeof(uint32_t), name += strlen(name) + 1) {
+		if (name >= end)
+			return because(why, "is damaged: it has more CRCs than names in __version_ext_*");
+		if (add_version(module, name, crcs->data + at, why))
+			return -1;
+	}
+	return 0;
+}
+
+/* The loader of a kernel that knows the long form prefers it. */
+static int find_versions(struct module *module, char *why)
+{
+	struct bytes crcs, names, section;
+
+	if (object_section(&module->object, "__version_ext_crcs", &crcs) &&
+	    object_section(&module->object, "__version_ext_names", &names)) {
+		module->has_versions = true;
+		return read_long_versions(module, &crcs, &names, why);
+	}
+	if (!object_section(&module->object, "__versions", &section))
+		return 0;
+	module->has_versions = true;
+	return read_versions(module, &section, why);
+}
+
+static int compare_exports(const void *a, const void *b)
+{
+	const struct export *left = a, *right = b;
+
+	return strcmp(left->name, right->name);
+}
+
+static bool in_section(const struct module *module, const struct object_symbol *symbol,
+		       const char *name)
+{
+	return !strcmp(object_section_name(&module->object, symbol->section), name);
+}
+
+/* "__ksymtab_NAME" in the table of those for everybody, or in the other. */
+static int add_export(struct module *module, const struct object_symbol *symbol, char *why)
+{
+	bool gpl = in_section(module, symbol, "__ksymtab_gpl");
+	struct export *export;
+
+	if (!gpl && !in_section(module, symbol, "__ksymtab"))
+		return 0;
+	export = array_add(module->exports, module->exports_count);
+	if (!export)
+		return no_memory(why);
+	export->name = symbol->name + strlen("__ksymtab_");
+	export->gpl = gpl;
+	return 0;
+}
+
+static int add_import(struct module *module, const struct object_symbol *symbol, char *why)
+{
+	struct import *import;
+
+	if (symbol->section != SHN_UNDEF || !*symbol->name)
+		return 0;
+	/* The loader looks away here, too. */
+	if (!strcmp(symbol->name, "_GLOBAL_OFFSET_TABLE_"))
+		return 0;
+	import = array_add(module->imports, module->imports_count);
+	if (!import)
+		return no_memory(why);
+	import->name = symbol->name;
+	import->weak = symbol->weak;
+	return 0;
+}
+
+/* "__crc_NAME": where its number stands, or the number itself. */
+static void set_crc(struct module *module, const struct object_symbol *symbol)
+{
+	struct export key = { .name = symbol->name + strlen("__crc_") }, *export;
+	const char *table = object_section_name(&module->object, symbol->section);
+	struct bytes section;
+
+	export = bsearch(&key, module->exports, module->exports_count, sizeof(key),
+			 compare_exports);
+	if (!export)
+		return;
+	if (symbol->section == SHN_ABS) {
+		export->crc = symbol->value;
+		export->has_crc = true;
+		return;
+	}
+	if (strncmp(table, "__kcrctab", strlen("__kcrctab")) ||
+	    !object_section(&module->object, table, &section))
+		return;
+	if (section.size < sizeof(export->crc) ||
+	    symbol->value > section.size - sizeof(export->crc))
+		return;
+	memcpy(&export->crc, section.data + symbol->value, sizeof(export->crc));
+	export->has_crc = true;
+}
+
+static int look_at(struct module *module, const struct object_symbol *symbol, char *why)
+{
+	if (!strncmp(symbol->name, "__ksymtab_", strlen("__ksymtab_")))
+		return add_export(module, symbol, why);
+	return add_import(module, symbol, why);
+}
+
+/* Reads exports, imports and versions. */
+int module_symbols(struct module *module, char *why)
+{
+	size_t count = object_symbol_count(&module->object), i;
+	struct object_symbol symbol;
+
+	for (i = 1; i < count; i++) {
+		if (object_symbol(&module->object, i, &symbol))
+			return because(why, "is damaged: symbol %zu has no name", i);
+		if (look_at(module, &symbol, why))
+			return -1;
+	}
+	if (module->exports_count)
+		qsort(module->exports, module->exports_count, sizeof(*module->exports),
+		      compare_exports);
+	for (i = 1; i < count && module->exports_count; i++)
+		if (!object_symbol(&module->object, i, &symbol) &&
+		    !strncmp(symbol.name, "__crc_", strlen("__crc_")))
+			set_crc(module, &symbol);
+	return find_versions(module, why);
+}
