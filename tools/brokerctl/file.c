@@ -105,9 +105,9 @@ static int grow(struct bytes *out, size_t *room, const char *kind, char *why)
 	return 0;
 }
 
-static int damaged(const char *kind, char *why)
+static int not_whole(const char *kind, char *why)
 {
-	return because(why, "is damaged or cut off: it is not whole as a file compressed with %s",
+	return because(why, "is damaged or cut off: as a file compressed with %s it is not whole",
 		       kind);
 }
 
@@ -132,7 +132,7 @@ static int from_xz(const struct bytes *in, struct bytes *out, char *why)
 		out->size = room - stream.avail_out;
 	} while (ret == LZMA_OK);
 	lzma_end(&stream);
-	return ret == LZMA_STREAM_END ? 0 : damaged("xz", why);
+	return ret == LZMA_STREAM_END ? 0 : not_whole("xz", why);
 }
 
 static int from_zstd(const struct bytes *in, struct bytes *out, char *why)
@@ -155,7 +155,7 @@ static int from_zstd(const struct bytes *in, struct bytes *out, char *why)
 		left = ZSTD_decompressStream(stream, &to, &from);
 		out->size = to.pos;
 		if (ZSTD_isError(left) || (left && from.pos == from.size && to.pos < room))
-			ret = damaged("zstd", why);
+			ret = not_whole("zstd", why);
 		else if (!left && from.pos == from.size)
 			break;
 	}
@@ -187,7 +187,7 @@ int module_file_read(const char *path, struct bytes *bytes, char *why)
 		return because(why, "is compressed with gzip: decompress it with gunzip(1) first");
 	in = *bytes;
 	*bytes = (struct bytes){};
-	if (begins(&in, "\xfd" "7zXZ", 6))
+	if (begins(&in, "\xfd\x37zXZ", 6))
 		ret = from_xz(&in, bytes, why);
 	else if (begins(&in, "\x28\xb5\x2f\xfd", 4))
 		ret = from_zstd(&in, bytes, why);

@@ -146,7 +146,7 @@ int kernel_open(struct kernel *kernel, char *symvers_path, char *why)
 	if (symvers_parse(&kernel->symvers, text, why) || read_broker(kernel, why))
 		return -1;
 	if (!symvers_find(&kernel->symvers, "module_layout") && any_crc(&kernel->symvers))
-		return because(why, "is not the Module.symvers of a kernel: module_layout is missing");
+		return because(why, "is not a kernel's Module.symvers: module_layout is missing");
 	read_config(kernel);
 	return 0;
 }

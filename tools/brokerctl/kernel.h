@@ -56,12 +56,12 @@ void kernel_close(struct kernel *kernel);
 /**
  * struct problem - what the loader would say of a module
  * @module: the module
- * @fatal: it would not be loaded
+ * @error: what loading it would fail with; 0: it would be loaded
  * @line: in the loader's words
  */
 struct problem {
 	const struct module *module;
-	bool fatal;
+	int error;
 	char line[512];
 };
 

@@ -121,7 +121,8 @@ int main(int argc, char **argv)
 	}
 	argc -= optind;
 	argv += optind;
-	/* Commands parse their own options, from the start. */
+	/* Commands parse their own options, from the start, and say what is wrong. */
 	optind = 0;
+	opterr = 0;
 	return flushed(run(argc, argv));
 }

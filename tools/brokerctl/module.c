@@ -64,7 +64,7 @@ static int read_identity(struct module *module, char *why)
 	if (name && !is_name(name))
 		return because(why, "is damaged: '%.64s' is no name of a module", name);
 	if (name)
-		strcpy(module->name, name);
+		memcpy(module->name, name, strlen(name) + 1);
 	else
 		name_of_file(module->name, module->path);
 	module->license = module_row(module, "license", NULL) ?: "unspecified";

@@ -51,7 +51,7 @@ static int check_header(const Elf64_Ehdr *header, const struct bytes *bytes, cha
 		return because(why, "is damaged: it has no table of sections");
 	if (header->e_shoff > bytes->size ||
 	    header->e_shnum > (bytes->size - header->e_shoff) / sizeof(Elf64_Shdr))
-		return because(why, "is cut off or damaged: its table of sections ends outside of the file");
+		return because(why, "is cut off or damaged: its table of sections is not whole");
 	return 0;
 }
 
@@ -68,7 +68,7 @@ static int check_sections(const struct object *object, char *why)
 
 	for (i = 0; i < object->count; i++)
 		if (!is_inside(&object->bytes, &object->sections[i]))
-			return because(why, "is cut off or damaged: section %u ends outside of the file",
+			return because(why, "is cut off or damaged: section %u is not whole",
 				       i);
 	return 0;
 }

@@ -273,10 +273,13 @@ void options_read(struct options *options, const char *text)
 
 	for (; *at; at = *end ? blanks(end + 1) : end) {
 		end = member_end(at);
-		if (*at == '.')
+		if (*at == '.') {
 			read_member(options, at, end);
-		else if (end != at)
-			options->no_priority = options->no_flags = options->no_consumers = true;
+		} else if (end != at) {
+			options->no_priority = true;
+			options->no_flags = true;
+			options->no_consumers = true;
+		}
 	}
 	if (options->no_priority)
 		options->priority = 0;

@@ -30,7 +30,7 @@ struct found {
 	const char *namespace;
 };
 
-static void __printf(3, 4) report(struct flight *flight, bool fatal, const char *format, ...)
+static void __printf(3, 4) report(struct flight *flight, int error, const char *format, ...)
 {
 	struct problems *problems = flight->problems;
 	struct problem *problem = array_add(problems->list, problems->count);
@@ -41,7 +41,7 @@ static void __printf(3, 4) report(struct flight *flight, bool fatal, const char 
 		return;
 	}
 	problem->module = flight->module;
-	problem->fatal = fatal;
+	problem->error = error;
 	va_start(args, format);
 	vsnprintf(problem->line, sizeof(problem->line), format, args);
 	va_end(args);
@@ -115,6 +115,7 @@ static bool find(const struct flight *flight, const char *name, struct found *fo
 static bool check_version(struct flight *flight, const char *name, const struct found *found)
 {
 	const struct module *module = flight->module;
+	int error = strcmp(name, "module_layout") ? EINVAL : ENOEXEC;
 	size_t i;
 
 	if (!flight->kernel->modversions || !found->has_crc)
@@ -123,7 +124,7 @@ static bool check_version(struct flight *flight, const char *name, const struct 
 		/* Debian's kernels load it nevertheless, and say that they are tainted. */
 		if (flight->kernel->force_load)
 			return true;
-		report(flight, true, "%s: no symbol version for %s", module->name, name);
+		report(flight, error, "%s: no symbol version for %s", module->name, name);
 		return false;
 	}
 	for (i = 0; i < module->versions_count; i++) {
@@ -131,11 +132,11 @@ static bool check_version(struct flight *flight, const char *name, const struct 
 			continue;
 		if (module->versions[i].crc == found->crc)
 			return true;
-		report(flight, true, "%s: disagrees about version of symbol %s", module->name,
+		report(flight, error, "%s: disagrees about version of symbol %s", module->name,
 		       name);
 		return false;
 	}
-	report(flight, true, "%s: no symbol version for %s", module->name, name);
+	report(flight, error, "%s: no symbol version for %s", module->name, name);
 	return false;
 }
 
@@ -149,7 +150,7 @@ static bool check_layout(struct flight *flight)
 	if (!check_version(flight, "module_layout", &found))
 		return false;
 	if (flight->kernel->modversions && !flight->module->has_versions)
-		report(flight, false, "%s: module_layout: kernel tainted.", flight->module->name);
+		report(flight, 0, "%s: module_layout: kernel tainted.", flight->module->name);
 	return true;
 }
 
@@ -171,13 +172,15 @@ static bool check_vermagic(struct flight *flight)
 	if (!*want)
 		return true;
 	if (!module->vermagic) {
-		report(flight, !flight->kernel->force_load, "%s: bad vermagic: %s", module->name,
-		       flight->kernel->force_load ? "kernel tainted." : "it has none");
+		if (flight->kernel->force_load)
+			report(flight, 0, "%s: bad vermagic: kernel tainted.", module->name);
+		else
+			report(flight, ENOEXEC, "%s: bad vermagic: it has none", module->name);
 		return flight->kernel->force_load;
 	}
 	if (same_magic(flight, module->vermagic, want))
 		return true;
-	report(flight, true, "%s: version magic '%s' should be '%s'", module->name,
+	report(flight, ENOEXEC, "%s: version magic '%s' should be '%s'", module->name,
 	       module->vermagic, want);
 	return false;
 }
@@ -195,14 +198,14 @@ static bool imports_namespace(const struct module *module, const char *namespace
 /* verify_namespace_is_imported() */
 static bool check_namespace(struct flight *flight, const char *name, const struct found *found)
 {
-	bool fatal = !flight->kernel->any_namespace;
+	int error = flight->kernel->any_namespace ? 0 : EINVAL;
 
 	if (!*found->namespace || imports_namespace(flight->module, found->namespace))
 		return true;
-	report(flight, fatal,
+	report(flight, error,
 	       "%s: module uses symbol (%s) from namespace %s, but does not import it.",
 	       flight->module->name, name, found->namespace);
-	return !fatal;
+	return !error;
 }
 
 /* simplify_symbols() and resolve_symbol() */
@@ -212,13 +215,13 @@ static void check_import(struct flight *flight, const struct import *import)
 
 	if (!find(flight, import->name, &found) || (found.gpl && !is_gpl(flight->module))) {
 		if (!import->weak)
-			report(flight, true, "%s: Unknown symbol %s (err %d)",
+			report(flight, ENOENT, "%s: Unknown symbol %s (err %d)",
 			       flight->module->name, import->name, -ENOENT);
 		return;
 	}
 	if (!check_version(flight, import->name, &found) ||
 	    !check_namespace(flight, import->name, &found))
-		report(flight, true, "%s: Unknown symbol %s (err %d)", flight->module->name,
+		report(flight, EINVAL, "%s: Unknown symbol %s (err %d)", flight->module->name,
 		       import->name, -EINVAL);
 }
 

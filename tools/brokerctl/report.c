@@ -2,6 +2,7 @@
 /*
  * The tree of "brokerctl check", and which of it is shown as text.
  */
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -33,6 +34,7 @@ static const struct column pair_columns[] = {
 
 static const struct column problem_columns[] = {
 	{ "file", "FILE" },
+	{ "errno", "ERRNO" },
 	{ "line", "THE LOADER WOULD SAY" },
 	{}
 };
@@ -62,9 +64,9 @@ static void add_version(struct json_object *object, const char *key, unsigned in
 	add_text(object, key, version);
 }
 
-static void add_errno(struct json_object *object, enum broker_verdict verdict)
+static void add_errno(struct json_object *object, int error)
 {
-	add_text(object, "errno", strerrorname_np(-broker_verdict_errno(verdict)) ?: "?");
+	add_text(object, "errno", strerrorname_np(error) ?: "?");
 }
 
 static void add_modules(struct json_object *tree, const struct check *check)
@@ -164,7 +166,7 @@ static void add_pair(struct json_object *pairs, const struct binding *binding,
 	add_text(object, "verdict", pair->chosen ? "chosen" : verdict ? "refused" : "agrees");
 	if (!verdict)
 		return;
-	add_errno(object, verdict);
+	add_errno(object, -broker_verdict_errno(verdict));
 	add_reason(object, binding, pair);
 }
 
@@ -185,7 +187,7 @@ static void add_pairs(struct json_object *tree, const struct match *match)
 		add_text(object, "verdict", binding->need->pinned ? "refused" : "waits");
 		add_text(object, "reason", BROKER_SAYS_NO_PROVIDER);
 		if (binding->need->pinned)
-			add_errno(object, BROKER_NO_INTERFACE);
+			add_errno(object, ENOENT);
 	}
 }
 
@@ -204,7 +206,7 @@ static size_t add_refusals(struct json_object *tree, const struct match *match)
 			continue;
 		object = append_object(refusals);
 		add_text(object, "consumer", binding->consumer->name);
-		add_errno(object, binding->verdict);
+		add_errno(object, -broker_verdict_errno(binding->verdict));
 		snprintf(line, sizeof(line), "broker: %s", binding->line);
 		add_text(object, "line", line);
 	}
@@ -221,9 +223,10 @@ static size_t add_problems(struct json_object *tree, const struct problems *foun
 
 		add_text(object, "module", found->list[i].module->name);
 		add_text(object, "file", found->list[i].module->path);
-		add_bool(object, "fatal", found->list[i].fatal);
+		if (found->list[i].error)
+			add_errno(object, found->list[i].error);
 		add_text(object, "line", found->list[i].line);
-		fatal += found->list[i].fatal;
+		fatal += found->list[i].error != 0;
 	}
 	return fatal;
 }
@@ -249,7 +252,7 @@ static void remark_provider(struct json_object *remarks, const struct provider *
 	if (options->no_flags)
 		remark(remarks, "%s: the file does not tell its flags, none are assumed", name);
 	if (options->no_consumers)
-		remark(remarks, "%s: the file does not tell which modules it serves, any is assumed",
+		remark(remarks, "%s: the file does not tell whom it serves, any is assumed",
 		       name);
 	if (options->flags & SIGNED_CONSUMERS)
 		remark(remarks, "%s: whether the signatures it asks for are valid is not judged",

@@ -14,7 +14,7 @@ static int no_memory(char *why)
 	return because(why, "cannot be judged: out of memory");
 }
 
-static int malformed(const char *row, char *why)
+static int bad_row(const char *row, char *why)
 {
 	return because(why, "is damaged: row '%.100s' is malformed", row);
 }
@@ -132,7 +132,7 @@ static int list_structs(const struct module *module, struct interface *interface
 	size_t count = 0, length;
 
 	if (!at)
-		return because(why, "cannot be judged: it has no row broker_structs for '%.64s', rebuild it with this broker's headers",
+		return because(why, "has no row broker_structs for '%.64s': rebuild it",
 			       strchr(interface->contract.text, '=') + 1);
 	interface->contract.structs = interface->structs;
 	for (; *at; at += length) {
@@ -240,7 +240,7 @@ static int read_offer(const struct module *module, struct offer *offer, char *wh
 
 	offer->interface = read_interface(module, &at);
 	if (!offer->interface || (*at && *at != ' '))
-		return malformed(offer->row, why);
+		return bad_row(offer->row, why);
 	options_read(&offer->options, at);
 	return 0;
 }
@@ -253,17 +253,17 @@ static int read_need(const struct module *module, struct need *need, char *why)
 
 	need->interface = read_interface(module, &at);
 	if (!need->interface || *at != '.')
-		return malformed(need->row, why);
+		return bad_row(need->row, why);
 	at++;
 	if (!read_number(&at, &need->min_minor) || *at != ' ')
-		return malformed(need->row, why);
+		return bad_row(need->row, why);
 	at++;
 	length = strcspn(at, " ");
 	need->pinned = length == strlen("pinned") && begins(at, "pinned");
 	if (!need->pinned && !(length == strlen("revocable") && begins(at, "revocable")))
-		return malformed(need->row, why);
+		return bad_row(need->row, why);
 	if (need->min_minor > need->interface->id.minor)
-		return malformed(need->row, why);
+		return bad_row(need->row, why);
 	options_read(&need->options, at + length);
 	return 0;
 }

@@ -58,7 +58,7 @@ static int read_long_versions(struct module *module, const struct bytes *crcs,
 		return because(why, "is damaged: its __version_ext_* have odd sizes");
 	for (at = 0; at < crcs->size; at += sizeof(uint32_t), name += strlen(name) + 1) {
 		if (name >= end)
-			return because(why, "is damaged: it has more CRCs than names in __version_ext_*");
+			return because(why, "is damaged: it has more version_ext_crcs than names");
 		if (add_version(module, name, crcs->data + at, why))
 			return -1;
 	}

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Says the tool what the kernel says? The scenarios that prove what the kernel
+# does are run here without one: "load" asks the tool about the file and those
+# that would be loaded, and what the scenario expects is expected of the answer.
+# shellcheck shell=sh disable=SC2154
+
+# These do what a file does not tell: parameters, writes to sysfs, descriptors
+# filled in at run time, timing; or are not about modules that bind.
+for_the_kernel='autoload bad-consumer bad-provider cycles forgetful guest holders init-fails kunit-handshake
+	kunit-registry late-binding link-and-pin link-better link-callbacks link-forced link-forgetful-user
+	link-forgetful link-inside link-mutual link-notifier-forgetful link-notifier link-order link-race
+	link-refused link-replace link-sibling link-sleeper link-worse mutual old-client order pending pin-race'
+
+module_of() { basename "$1" .ko | tr - _; }
+
+wrong() { echo "$*" >>"$work/finding"; }
+
+# ask FILE: about it, after those that are loaded
+ask() {
+	# shellcheck disable=SC2046 # no name has blanks
+	judge $(cat "$work/loaded") "$modules/$1" --kernel "$release"
+	[ "$status" != 2 ] || wrong "$(cat "$work/err")"
+	json ".problems[] | select(.file == \"$modules/$1\") | .line" >"$work/said"
+	json ".refusals[] | select(.consumer == \"$(module_of "$1")\") | .line" >>"$work/said"
+	cat "$work/said" >>"$work/log"
+}
+
+# A line of the table: SCENARIO: FILES: what the tool says
+row() { [ ! "$2" ] || echo "$scenario: $(sed 's,.*/,,' "$work/loaded" | tr '\n' ' ')$(module_of "$1").ko: $2" >>"$work/table"; }
+
+load() {
+	file=$1
+	shift
+	case "$*" in *require_signatures*) ignored=yes ;; esac
+	[ ! "$ignored" ] || return 0
+	ask "$file"
+	[ ! -s "$work/said" ] || wrong "load $file: $(cat "$work/said")"
+	row "$file" "$(json ".pairs[] | select(.verdict == \"chosen\" and .consumer == \"$(module_of "$file")\") | \"gets \" + .provider")"
+	echo "$modules/$file" >>"$work/loaded"
+}
+
+load_fails() {
+	[ ! "$ignored" ] || return 0
+	ask "$2"
+	got=$(json "((.problems[] | select(.file == \"$modules/$2\")),
+		(.refusals[] | select(.consumer == \"$(module_of "$2")\"))) | .errno" | head -n 1)
+	[ "$got" = "$1" ] || wrong "load $2: expected $1, got $got"
+	row "$2" "$1, $(head -n 1 "$work/said")"
+}
+
+unload() {
+	grep -v "/$1\\.ko\$" "$work/loaded" >"$work/left" || :
+	mv "$work/left" "$work/loaded"
+}
+unload_fails() { :; }
+
+# Those that are bound to it, in the last answer.
+used_by() {
+	[ ! "$ignored" ] || return 0
+	# shellcheck disable=SC2046 # no name has blanks
+	judge $(cat "$work/loaded")
+	got=$(json "[.pairs[] | select(.verdict == \"chosen\" and .provider == \"$1\") | .consumer] | sort | join(\",\")")
+	[ "$got" = "$(echo "$2" | tr , '\n' | sort | paste -sd , -)" ] ||
+		wrong "used_by $1: expected '$2', got '$got'"
+}
+
+# What the broker and the loader say; what the modules say is the kernel's.
+log_has() {
+	[ ! "$ignored" ] || return 0
+	case $1 in
+	broker:*|*symbol*) grep -qF -e "$1" "$work/log" || wrong "not said: $1" ;;
+	esac
+}
+log_lacks() { ! grep -qF -e "$1" "$work/log" || wrong "said: $1"; }
+log_count() { :; }
+
+agrees() (
+	set -eu
+	ignored=
+	# shellcheck source=/dev/null
+	. "$1"
+)
+
+: >"$work/table"
+for path in "$top"/tests/vm/scenarios/*.sh; do
+	scenario=$(basename "$path" .sh)
+	case " $(echo "$for_the_kernel" | tr -s '\n\t' '  ') " in *" $scenario "*) continue ;; esac
+	: >"$work/loaded"
+	: >"$work/log"
+	: >"$work/finding"
+	agrees "$path" >"$work/stdout" 2>&1 || wrong "it ends early: $(cat "$work/stdout")"
+	result "agrees with scenario $scenario" "$(cat "$work/finding")"
+done
+sed 's/^/# /' "$work/table"
+
+# Each module of a kernel, held against another one, is refused by its loader.
+for module in foobar/foo foobar/bar foobar/direct_bar life/steady link/well_1_0 shape/shape_user broker; do
+	judge "$modules/$module.ko" --kernel "$other"
+	name=$(module_of "$module")
+	expect "$name of $release on $other" 1 ".problems[0].line" "$name: disagrees about version of symbol module_layout" \
+		'.problems[0].errno' ENOEXEC '.problems | length' 1
+done

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Files that are not whole, not modules, or not for this machine are refused with
+# a line that names them.
+# shellcheck shell=sh disable=SC2154
+
+good=$modules/shape/shape_1_0.ko
+user=$modules/shape/shape_user.ko
+file=$work/bad.ko
+
+# patched OFFSET BYTES: $good, with these bytes there
+patched() {
+	cp "$good" "$file"
+	printf '%b' "$2" | dd of="$file" bs=1 seek="$1" conv=notrunc status=none
+}
+
+# OFFSET and SIZE of a section
+section() { readelf -SW "$good" | sed 's/^ *\[ *[0-9]*\]//' | awk -v name="$1" '$1 == name { print "0x" $4, "0x" $5 }'; }
+
+# changed FROM TO: $good, with another text of the same length
+changed() { LC_ALL=C sed "s/$1/$2/" "$good" >"$file"; }
+
+# with_modinfo ROW...: $good, with these for its .modinfo
+with_modinfo() {
+	printf '%s\0' "$@" >"$work/modinfo"
+	objcopy --update-section .modinfo="$work/modinfo" "$good" "$file"
+}
+
+: >"$file"
+bad 'an empty file' "$file is empty" "$file"
+echo hello >"$file"
+bad 'a text' "$file is not an ELF file" "$file"
+bad 'a folder' 'is not a file' "$work"
+bad 'a file that is not there' 'cannot be read: No such file' "$work/none.ko"
+bad 'a device' 'is not a file' /dev/zero
+mkfifo "$work/pipe"
+bad 'a pipe that nobody writes to' 'is not a file' "$work/pipe"
+if [ "$(id -u)" != 0 ]; then
+	cp "$good" "$file"
+	chmod 0 "$file"
+	bad 'a file that must not be read' 'cannot be read: Permission denied' "$file"
+	rm -f "$file"
+fi
+bad 'a program' 'not a relocatable one' "$top/build/brokerctl/brokerctl"
+bad 'an object that is no module' 'has no .modinfo' "$top/build/brokerctl/main.o"
+
+patched 4 '\001'
+bad 'a 32-bit module' '32-bit' "$file"
+patched 5 '\002'
+bad 'a big-endian module' 'big-endian' "$file"
+patched 18 '\025\000'
+bad "another machine's module" 'another machine (ELF number 21)' "$file"
+patched 60 '\000\000'
+bad 'no sections' 'has no table of sections' "$file"
+patched 62 '\377\377'
+bad 'a table of section names that is none' 'sections have no names' "$file"
+
+# One byte less than a section needs, and just before and behind the headers.
+size=$(stat -c %s "$good")
+finding=
+for at in 0 1 3 4 15 16 63 64 $((size - 1)) $((size - 64)) \
+	$(readelf -SW "$good" | sed -n 's/^ *\[ *[0-9]*\]//p' |
+		awk '$2 ~ /^[A-Z]/ && $2 != "NOBITS" { print "0x" $4; print "0x" $4 "+0x" $5 "-1" }'); do
+	# shellcheck disable=SC2004 # it is a sum
+	at=$(($at))
+	head -c $at "$good" >"$file"
+	brokerctl check "$file"
+	[ "$status" = 2 ] && [ "$(wc -l <"$work/err")" = 1 ] && grep -qF "$file" "$work/err" ||
+		finding="$finding
+cut at $at: $status $(cat "$work/err")"
+done
+result 'cut off at each end of a section' "$finding"
+
+objcopy -R .modinfo "$good" "$file"
+bad 'no .modinfo' 'has no .modinfo' "$file"
+# shellcheck disable=SC2046 # two numbers
+set -- $(section .modinfo)
+patched $(($1 + $2 - 1)) x
+bad 'a .modinfo without NUL at its end' 'does not end with NUL' "$file"
+objcopy --strip-all "$good" "$file" 2>/dev/null
+bad 'no symbols' 'stripped' "$file"
+# shellcheck disable=SC2046 # two numbers
+set -- $(section __versions)
+patched $(($1 + 8)) "$(printf 'x%.0s' $(seq 56))"
+bad 'a version whose name does not end' '__versions does not end' "$file"
+
+xz -k -c "$good" >"$work/good.ko.xz"
+zstd -q -c "$good" >"$work/good.ko.zst"
+gzip -c "$good" >"$work/bad.ko.gz"
+bad 'compressed with gzip' 'gunzip' "$work/bad.ko.gz"
+for kind in xz zst; do
+	size=$(stat -c %s "$work/good.ko.$kind")
+	finding=
+	for at in 6 7 20 $((size / 2)) $((size - 5)) $((size - 1)); do
+		head -c "$at" "$work/good.ko.$kind" >"$work/bad.ko.$kind"
+		brokerctl check "$work/bad.ko.$kind"
+		[ "$status" = 2 ] && grep -q 'damaged or cut off' "$work/err" ||
+			finding="$finding cut at $at: $status $(cat "$work/err")"
+	done
+	result "cut off, compressed with $kind" "$finding"
+	cp "$work/good.ko.$kind" "$work/bad.ko.$kind"
+	printf 'damage' | dd of="$work/bad.ko.$kind" bs=1 seek=$((size / 2)) conv=notrunc status=none
+	bad "damaged, compressed with $kind" "bad.ko.$kind is" "$work/bad.ko.$kind"
+	head -c 10000 /dev/zero | tr '\0' x >"$work/text"
+	if [ $kind = xz ]; then xz -c "$work/text"; else zstd -q -c "$work/text"; fi >"$work/bad.ko.$kind"
+	bad "a text compressed with $kind" 'is not an ELF file' "$work/bad.ko.$kind"
+done
+head -c 300000000 /dev/zero | zstd -q -c >"$work/bad.ko.zst"
+bad 'a bomb' 'larger than 256 MiB' "$work/bad.ko.zst"
+
+changed 'broker_op=0 sleep: int open' 'broker_op=x sleep: int open'
+bad 'a row without a minor' "contract row 0 'broker_op=x sleep: int open" "$file"
+changed 'broker_op=0 sleep: int open' 'broker_op=9 sleep: int open'
+bad 'a minor that falls' 'is older than the one before it' "$file"
+changed 'broker_op=0 sleep: int open' 'broker_op=0 sl\x1bep: int\x07open'
+bad 'a row with control characters' 'odd characters' "$file"
+changed 'broker_abi=ijo' 'broker_xxx=ijo'
+bad 'a contract without its last row' 'does not end with one broker_abi= row' "$file"
+changed 'broker_interface=shape' 'broker_xxterface=shape'
+bad 'rows outside of a contract' 'is in no contract' "$file"
+changed 'broker_interface=shape 1' 'broker_interface=shape x'
+bad 'a contract without a major' "has no row broker_structs for 'shape x'" "$file"
+changed 'broker_interface=shape 1' 'broker_interface=1hape 1'
+bad 'a name that is none' '1hape' "$file"
+changed 'broker_struct=shape_point' 'broker_struct=shape_joint'
+bad 'a struct that is not there' "lists struct 'shape_point' and has no rows" "$file"
+changed 'broker_provides=shape 0001' 'broker_provides=shape 0002'
+bad 'an interface that is provided and not declared' "row 'shape 0002" "$file"
+changed 'name=shape_1_0' 'name=sh\x1b\x9b\x7f_1_0'
+bad 'a name with control characters' 'is no name of a module' "$file"
+good=$user
+changed 'broker_requires=shape 0001.0000 pinned' 'broker_requires=shape 0001.0000 nailed'
+bad 'a requirement of a kind that is not known' "row 'shape 0001.0000 nailed" "$file"
+changed 'broker_requires=shape 0001.0000' 'broker_requires=shape 0001.0001'
+bad 'a requirement that the contract does not have' "row 'shape 0001.0001" "$file"
+changed 'broker_requires=shape 0001.0000' 'broker_requires=shape 0001x0000'
+bad 'a requirement without a minor' "row 'shape 0001x0000" "$file"
+with_modinfo name=two license=GPL 'broker_interface=a 1' 'broker_op=0 sleep: int f(void)' 'broker_abi=iv ' \
+	'broker_structs=a 1' 'broker_interface=a 1' 'broker_op=0 sleep: int g(void)' 'broker_abi=iv '
+bad 'two contracts of one interface' 'two different contracts of a 1' "$file"
+
+bad 'the same file twice' 'is given twice' "$user" "$user"
+ln -sf "$user" "$work/other.ko"
+bad 'the same file by another name' 'is given twice' "$user" "$work/other.ko"
+bad 'two modules of one name' "both called 'bar'" "$modules/foobar/bar.ko" "$modules/foobar-rebuilt/bar.ko"
+bad 'a good one and a bad one' "$work/none.ko cannot be read" "$user" "$work/none.ko"
+
+bad 'no file' 'Usage: brokerctl'
+bad 'an option that is not known' 'Usage: brokerctl' --what "$user"
+bad 'a file and --installed' 'Usage: brokerctl' --installed "$user"
+bad 'a kernel that is not there' 'install the headers' "$user" --kernel 0.0.0-none
+bad 'a kernel that is a text' 'is not a Module.symvers: line 1 ' "$user" --kernel "$top/README.md"
+bad 'symbols that are not those of a kernel' "is not a kernel's Module.symvers" "$user" --kernel "$top/broker.symvers"
+bad 'a kernel that is a folder without symbols' 'Module.symvers cannot be read' "$user" --kernel "$work"
+bad 'no modules installed' 'modules.dep cannot be read' --installed --root "$work"

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Who binds to whom, and how it is printed; the text has nothing that JSON lacks.
+# shellcheck shell=sh disable=SC2154
+
+shape() { for name; do echo "$modules/shape/shape_$name.ko"; done; }
+chosen='[.pairs[] | select(.verdict == "chosen") | "\(.consumer) > \(.provider)"] | join(", ")'
+lines='[.refusals[].line] | join("\n")'
+
+# shellcheck disable=SC2046 # no name has blanks
+judge $(shape user 1_0 1_1 type preferred)
+expect 'the best of those that agree is chosen' 0 "$chosen" 'shape_user > shape_preferred' \
+	'[.providers[].provider] | join(" ")' 'shape_preferred shape_1_1 shape_1_0 shape_type' \
+	'.providers[0].priority' 10 "$lines" ''
+# shellcheck disable=SC2046
+judge $(shape type user)
+expect 'a refusal is one, with its errno' 1 "$chosen" '' '.refusals[0].errno' EPROTO \
+	'.pairs[0].reason' "$(json '.refusals[0].line' | sed 's/.* refused by shape_type: //')"
+# shellcheck disable=SC2046
+judge $(shape user_needs_1_1)
+expect 'nobody provides it' 1 '.pairs[0].provider' null \
+	"$lines" 'broker: shape_user_needs_1_1: shape 1 refused: no provider'
+# shellcheck disable=SC2046
+judge $(shape 2 user_autoload)
+expect 'another major, and what would load one of ours' 1 '.pairs[0].autoload' true '.refusals[0].errno' EPROTONOSUPPORT
+judge "$modules/link/well_user.ko"
+expect 'a revocable consumer waits' 0 '.pairs[0].verdict' waits '.pairs[0].how' revocable "$lines" ''
+judge "$modules/link/well_user.ko" "$modules/link/well_other.ko"
+expect 'a revocable consumer is refused by the only provider' 1 '.refusals[0].errno' EPROTO
+judge "$modules/link/mutual_left.ko" "$modules/link/mutual_right.ko"
+expect 'two modules use each other, revocably' 0 "$chosen" \
+	'mutual_left > mutual_right, mutual_right > mutual_left'
+judge "$modules/life/mutual_a.ko" "$modules/life/mutual_b.ko"
+expect 'two modules pin each other: the second must not' 1 "$chosen" 'mutual_a > mutual_b' '.refusals[0].errno' ELOOP \
+	"$lines" 'broker: mutual_b: pulse_a 1 refused by mutual_a: it depends on the consumer, neither could ever be unloaded'
+judge "$modules/life/cycle_a.ko" "$modules/life/cycle_b.ko" "$modules/life/cycle_c.ko"
+expect 'pins and symbols that close a cycle' 1 '[.refusals[] | .errno] | unique | join(",")' ELOOP \
+	'[.refusals[] | .line | select(test("cycle_a: pulse_a 1 refused by cycle_a: "))] | length' 1 \
+	'[.refusals[] | .line | select(test("cycle_a: pulse_c 1 refused by cycle_c: "))] | length' 1
+judge "$modules/shape/shape_signed_only.ko" "$modules/shape/shape_user.ko"
+expect 'an unsigned consumer of who wants signatures' 1 '.refusals[0].errno' EACCES \
+	'.providers[0].flags | join(",")' signed-consumers '.remarks | length' 1
+{ cat "$modules/shape/shape_user.ko"; printf '~Module signature appended~\n'; } >"$work/signed.ko"
+judge "$modules/shape/shape_signed_only.ko" "$work/signed.ko"
+expect 'one that has a signature' 0 "$chosen" 'shape_user > shape_signed_only'
+judge "$modules/shape/shape_listed_only.ko" "$modules/shape/shape_user_1_1.ko" "$modules/shape/shape_user.ko"
+expect 'a list of consumers' 1 '.providers[0].consumers | join(",")' shape_user_1_1 \
+	"$chosen" 'shape_user_1_1 > shape_listed_only' '.refusals[0].consumer' shape_user
+
+# What stands behind the macros, as C: options TEXT, put into .modinfo
+options() {
+	objcopy -O binary -j .modinfo "$modules/shape/shape_1_0.ko" "$work/modinfo"
+	tr '\0' '\n' <"$work/modinfo" | grep -v '^broker_provides=' >"$work/rows"
+	{ cat "$work/rows"; printf 'broker_provides=shape 0001%s\n' "$1"; } | tr '\n' '\0' >"$work/modinfo"
+	objcopy --update-section .modinfo="$work/modinfo" "$modules/shape/shape_1_0.ko" "$work/options.ko"
+	judge "$work/options.ko"
+}
+provider='.providers[0] | [.priority, .flags, .consumers] | tojson'
+while IFS='|' read -r text priority flags consumers; do
+	options "$text"
+	expect "options:$text" 0 "$provider" "[$priority,$flags,$consumers]"
+done <<-END
+	|0|[]|null
+	 .priority = -5|-5|[]|null
+	 .priority = ((10) + (2 - 0x1)), .flags = BROKER_REVOCABLE_ONLY|11|["revocable-only"]|null
+	 .priority = 1, .priority = 7u|7|[]|null
+	 .priority = (FOO)|null|[]|null
+	 .priority = 99999|null|[]|null
+	 .flags = 0x0001 + 2|0|["signed-consumers","revocable-only"]|null
+	 .flags = sizeof(x), .priority = 3|3|null|null
+	 .consumers = ((void *)0)|0|[]|null
+	 .consumers = (const char *const []){ "a", "b-c",  ((void *)0), }|0|[]|["a","b-c"]
+	 .consumers = (const char *const []){ ((void *)0) }|0|[]|[]
+	 .consumers = (const char *const []){ "a" }|0|[]|null
+	 .consumers = served, .priority = 2|2|[]|null
+	 .consumers = (const char *const []){ "a, .priority = 5", 0 }|0|[]|null
+	 .fallback = f("x, .priority = 4"), .priority = (((((((1)))))))|1|[]|null
+	 1, 2|null|null|null
+	 .priority = 10 20|null|[]|null
+	 .priority = "|null|[]|null
+	 .priority = ((((|null|[]|null
+END
+options ' .flags = BROKER_REVOCABLE_ONLY'
+judge "$work/options.ko" "$modules/shape/shape_user.ko"
+expect 'a pin on what may be unplugged' 1 '.refusals[0].errno' EACCES \
+	"$lines" 'broker: shape_user: shape 1 refused by shape_1_0: it may be unplugged, and is not to be pinned'
+options ' .consumers = served'
+judge "$work/options.ko" "$modules/shape/shape_user.ko"
+expect 'what a file does not tell is said' 0 '.remarks | join(",")' \
+	'shape_1_0: the file does not tell whom it serves, any is assumed'
+
+# Each number and word of the text is one of the tree's.
+# shellcheck disable=SC2046
+judge $(shape user 1_0 type listed_only 2) --kernel "$release"
+finding=
+for key in .providers[].provider .providers[].has .pairs[].reason .pairs[].verdict .pairs[].wants \
+	.refusals[].line .summary; do
+	json "$key" | while read -r text; do
+		[ "$text" = null ] || grep -qF -e "$text" "$work/text" || echo "no '$text' in the text"
+	done
+done >"$work/finding"
+grep -o '[^ ]*' "$work/text" | grep -v -x -e '-' -e '[A-Z]*' -e '[0-9]*' | while read -r word; do
+	grep -qF -e "$(printf %s "$word" | sed 's/\\/\\\\/g; s/"/\\"/g')" "$work/json" || echo "no '$word' in the JSON"
+done >>"$work/finding"
+result 'text and JSON say the same' "$(cat "$work/finding")"
+brokerctl -p check "$modules/shape/shape_user.ko"
+jq -S . "$work/out" >"$work/pretty"
+brokerctl -j check "$modules/shape/shape_user.ko"
+[ "$(wc -l <"$work/out")" = 1 ] && jq -S . "$work/out" | cmp -s - "$work/pretty"; same=$?
+result '-j is one line and -p is the same' "${same#0}"
+jq -r '[paths[] | strings] | unique[]' "$work/out" | grep -v '^[a-z]*$' >"$work/keys" || :
+result 'keys are words' "$(cat "$work/keys")"
+
+for kind in xz zst; do
+	judge "$work/good.ko.$kind" "$modules/shape/shape_user.ko" --kernel "$release"
+	expect "compressed with $kind" 0 "$chosen" 'shape_user > shape_1_0'
+done
+
+esc=$(printf '\033')
+mkdir "$work/a${esc}b"
+cp "$modules/shape/shape_user.ko" "$work/a${esc}b/x.ko"
+printf '\377' >"$work/ff"
+cp "$modules/shape/shape_1_0.ko" "$work/$(cat "$work/ff").ko"
+judge "$work/a${esc}b/x.ko" "$work/$(cat "$work/ff").ko" --kernel /lib/modules/"$other"/build
+result 'control characters do not come out' "$(LC_ALL=C grep -a '[^ -~]' "$work/text" "$work/json")"
+expect 'and in JSON they are escaped' 1 '[.modules[].file | test("\u001b")] | join(",")' 'true,false'
+
+for arguments in --help --version 'check --help'; do
+	# shellcheck disable=SC2086 # words
+	brokerctl $arguments
+	[ "$status" = 0 ] && [ -s "$work/out" ] && [ ! -s "$work/err" ] && finding='' || finding=$status
+	result "brokerctl $arguments" "$finding"
+done
+brokerctl nothing
+[ "$status" = 2 ] && grep -q "no object 'nothing'" "$work/err" && finding='' || finding=$status
+result 'an object that is not known' "$finding"
+if [ -e /dev/full ]; then
+	status=0
+	"$top/build/brokerctl/brokerctl" check "$modules/shape/shape_user.ko" >/dev/full 2>"$work/err" || status=$?
+	result 'an output that is full' "$([ $status = 2 ] || echo $status)"
+fi

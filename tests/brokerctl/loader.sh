@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# What the loader would say, against kernels made up from the one that is there.
+# shellcheck shell=sh disable=SC2154
+
+foo=$modules/foobar/foo.ko
+bar=$modules/foobar/bar.ko
+build=/lib/modules/$release/build
+problems='[.problems[].line] | join("\n")'
+tab=$(printf '\t')
+
+# kernel SED-SCRIPT: another, with its symbols changed
+kernel() {
+	mkdir -p "$work/kernel"
+	ln -sfn "$build/include" "$work/kernel/include"
+	sed "$1" "$build/Module.symvers" >"$work/kernel/Module.symvers"
+}
+
+# section_at FILE SECTION: where it begins in the file
+section_at() { readelf -SW "$1" | sed 's/^ *\[ *[0-9]*\]//' | awk -v name="$2" '$1 == name { print "0x" $4 }'; }
+
+judge "$foo" "$bar" "$modules/broker.ko" --kernel "$release"
+expect 'the kernel they were built for' 0 "$problems" '' .vermagic "$(modinfo -F vermagic "$foo")"
+judge "$foo" "$bar" --kernel "$build/Module.symvers"
+expect 'a Module.symvers, and the broker need not be given' 0 "$problems" ''
+
+kernel "/${tab}_printk$tab/s/^0x......../0x00000001/"
+judge "$foo" --kernel "$work/kernel"
+expect "a symbol's CRC" 1 "$problems" 'foo: disagrees about version of symbol _printk
+foo: Unknown symbol _printk (err -22)' '[.problems[].errno] | unique | join(",")' EINVAL
+kernel "/${tab}_printk$tab/d"
+judge "$foo" --kernel "$work/kernel"
+expect 'a symbol that is not there' 1 "$problems" 'foo: Unknown symbol _printk (err -2)' '.problems[0].errno' ENOENT
+kernel "/${tab}module_layout$tab/s/^0x......../0x00000001/"
+judge "$foo" --kernel "$work/kernel"
+expect "module_layout, and no more" 1 "$problems" 'foo: disagrees about version of symbol module_layout'
+kernel "/${tab}_printk$tab/s/\$/SPACE/"
+judge "$foo" --kernel "$work/kernel"
+expect 'a namespace that is not imported' 1 "$problems" \
+	'foo: module uses symbol (_printk) from namespace SPACE, but does not import it.
+foo: Unknown symbol _printk (err -22)'
+objcopy -O binary -j .modinfo "$foo" "$work/modinfo"
+printf 'import_ns=OTHER\0import_ns=SPACE\0' >>"$work/modinfo"
+objcopy --update-section .modinfo="$work/modinfo" "$foo" "$work/foo.ko"
+judge "$work/foo.ko" "$bar" --kernel "$work/kernel"
+expect 'one that is imported' 0 "$problems" ''
+kernel "/${tab}_printk$tab/s/EXPORT_SYMBOL/EXPORT_SYMBOL_GPL/"
+judge "$modules/proprietary/foo.ko" --kernel "$work/kernel"
+expect 'what only GPL modules get' 1 "$problems | split(\"\\n\") | sort | join(\"\\n\")" \
+	'foo: Unknown symbol __broker_get (err -2)
+foo: Unknown symbol __broker_put (err -2)
+foo: Unknown symbol _printk (err -2)' '.modules[0].license' Own
+
+# vermagic FROM TO: foo.ko, with another
+vermagic() { LC_ALL=C sed "s/\\(vermagic=[^ ]*\\)$1/\\1$2/" "$foo" >"$work/foo.ko"; }
+vermagic ' SMP' ' XMP'
+judge "$work/foo.ko" "$bar" --kernel "$release"
+magic=$(modinfo -F vermagic "$foo")
+expect 'version magic' 1 '.problems[0].errno' ENOEXEC '.problems | length' 1 \
+	"$problems" "foo: version magic '$(echo "$magic" | sed 's/SMP/XMP/')' should be '$magic'"
+vermagic '.\( SMP\)' 'X\2'
+judge "$work/foo.ko" "$bar" --kernel "$release"
+expect 'its first word does not count' 0 "$problems" ''
+LC_ALL=C sed "s/vermagic=/vermagix=/" "$foo" >"$work/foo.ko"
+judge "$work/foo.ko" "$bar" --kernel "$release"
+expect "no version magic, which Debian's kernels accept" 0 "$problems" 'foo: bad vermagic: kernel tainted.'
+objcopy -R __versions "$foo" "$work/foo.ko"
+judge "$work/foo.ko" "$bar" --kernel "$release"
+expect 'no versions at all, the same' 0 "$problems" 'foo: module_layout: kernel tainted.'
+vermagic '.\( SMP\)' 'X\2'
+objcopy -R __versions "$work/foo.ko"
+judge "$work/foo.ko" "$bar" --kernel "$release"
+expect 'then the first word counts' 1 '.problems[-1].errno' ENOEXEC
+
+# A kernel that compares no CRCs, and says nothing of itself.
+mkdir -p "$work/plain"
+sed 's/^0x......../0x00000000/' "$build/Module.symvers" >"$work/plain/Module.symvers"
+judge "$foo" "$bar" --kernel "$work/plain"
+expect 'a kernel without versions' 0 "$problems" '' '.remarks | length' 1
+
+cp "$modules/broker.ko" "$work/broker.ko"
+printf '\001\002\003\004' | dd of="$work/broker.ko" bs=1 seek=$(($(section_at "$work/broker.ko" __kcrctab_gpl))) conv=notrunc status=none
+judge "$foo" "$bar" "$work/broker.ko" --kernel "$release"
+expect "another file's symbol" 1 "$problems" 'foo: disagrees about version of symbol __broker_get
+foo: Unknown symbol __broker_get (err -22)'
+objcopy -R __versions "$modules/foobar-alone/direct_foo.ko" "$work/direct_foo.ko"
+judge "$modules/foobar-alone/direct_foo.ko" "$modules/foobar/direct_bar.ko" --kernel "$release"
+expect 'a CRC that is missing' 1 '.problems[0].line' 'direct_foo: no symbol version for direct_bar_write'
+judge "$modules/foobar/direct_foo.ko" --kernel "$release"
+expect 'a file that is missing' 1 '.problems[0].line' 'direct_foo: Unknown symbol direct_bar_write (err -2)'
+
+# The long form of versions: extended FILE, with the CRC of one symbol damaged if it is named
+extended() {
+	objcopy -O binary -j __versions "$foo" "$work/versions"
+	python3 - "$work" "$1" <<-'END'
+		import struct, sys
+		work, damaged = sys.argv[1:]
+		data = open(work + '/versions', 'rb').read()
+		crcs, names = b'', b''
+		for at in range(0, len(data), 64):
+		    crc, name = struct.unpack('<Q56s', data[at:at + 64])
+		    name = name.split(b'\0')[0]
+		    crcs += struct.pack('<I', crc ^ (name.decode() == damaged))
+		    names += name + b'\0'
+		open(work + '/crcs', 'wb').write(crcs)
+		open(work + '/names', 'wb').write(names)
+	END
+	objcopy -R __versions --add-section __version_ext_crcs="$work/crcs" \
+		--add-section __version_ext_names="$work/names" "$foo" "$work/foo.ko"
+}
+extended ''
+judge "$work/foo.ko" "$bar" --kernel "$release"
+expect 'versions in their long form' 0 "$problems" ''
+extended _printk
+judge "$work/foo.ko" "$bar" --kernel "$release"
+expect 'a CRC in the long form' 1 '.problems[0].line' 'foo: disagrees about version of symbol _printk'
+objcopy --remove-section __version_ext_names "$work/foo.ko"
+head -c 4 "$work/names" >"$work/short"
+objcopy --add-section __version_ext_names="$work/short" "$work/foo.ko"
+bad 'names of the long form that are cut off' '__version_ext_' "$work/foo.ko"
+
+# A machine with modules installed. Those of the kernel itself take no part.
+root=$work/root/lib/modules/$release
+mkdir -p "$root/updates" "$root/kernel"
+ln -s "$build" "$root/build"
+cp "$foo" "$bar" "$modules/broker.ko" "$modules/foobar/direct_foo.ko" "$modules/foobar/direct_bar.ko" "$root/updates"
+xz "$root/updates/bar.ko"
+for name in bar.ko.xz direct_bar.ko foo.ko direct_foo.ko broker.ko; do
+	echo "updates/$name:"
+done >"$root/modules.dep"
+judge --installed --kernel "$release" --root "$work/root"
+expect 'what is installed' 0 "$problems" '' '[.modules[].module] | sort | join(",")' bar,broker,foo "$chosen" 'foo > bar'
+rm "$root/build"
+judge --installed --kernel "$release" --root "$work/root"
+expect 'without the headers of the kernel' 0 '.remarks[0] | test("not judged against the kernel: ")' true
+cp "$modules/shape/shape_user.ko" "$root/updates"
+echo updates/shape_user.ko: >>"$root/modules.dep"
+judge --installed --kernel "$release" --root "$work/root"
+expect 'one whose provider is not installed' 1 '.refusals[0].consumer' shape_user
+: >"$root/updates/foo.ko"
+bad 'a bad one is installed' 'updates/foo.ko is empty' --installed --kernel "$release" --root "$work/root"
+echo nonsense >"$root/modules.dep"
+bad 'a bad modules.dep' 'modules.dep is damaged, run depmod' --installed --kernel "$release" --root "$work/root"

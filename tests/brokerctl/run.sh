@@ -1,0 +1,31 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Usage: run.sh RELEASE MODULES_DIR
+# What "brokerctl check" says of good and bad files, and whether that is what the
+# kernel says in the scenarios, as KTAP. MODULES_DIR was filled by
+# tests/vm/build.sh for RELEASE.
+
+set -eu
+. "$(dirname "$0")/../../scripts/lib.sh"
+[ $# -eq 2 ] || die "usage: ${0##*/} RELEASE MODULES_DIR"
+release=$1
+modules=$(cd "$2" && pwd)
+here=$(cd "$(dirname "$0")" && pwd)
+top=$(cd "$here/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+for tool in jq xz zstd readelf; do
+	command -v $tool >/dev/null || die "install the package of $tool"
+done
+# A kernel that the modules were not built for.
+other=$(releases | grep -vxF "$release" | head -n 1)
+make -s -C "$top/tools/brokerctl" >&2
+
+echo 'KTAP version 1'
+. "$here/lib.sh"
+. "$here/bad.sh"
+. "$here/good.sh"
+. "$here/loader.sh"
+. "$here/agree.sh"
+echo "1..$number"
+exit $failed
