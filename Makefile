@@ -56,7 +56,8 @@ lint: ## sparse, checkpatch, kernel-doc, shellcheck, frozen CRCs
 crc-check: ## compare the CRCs of the exports with broker.symvers, on all installed headers
 	scripts/crc-check.sh
 
-sanitize: ## the handshake under ASan and UBSan, over mutated contracts
+sanitize: ## handshake and brokerctl under ASan and UBSan, over mutated contracts and files
+	scripts/setup.sh tools
 	tests/sanitize/run.sh
 
 torture: ## torture the broker on a stock kernel in QEMU, MINUTES=2, RELEASE= the newest

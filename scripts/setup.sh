@@ -8,7 +8,7 @@ set -eu
 . "$(dirname "$0")/lib.sh"
 
 # What brokerctl is built with.
-tools='build-essential pkg-config libjson-c-dev liblzma-dev libzstd-dev'
+tools='build-essential pkg-config libjson-c-dev liblzma-dev libzstd-dev zlib1g-dev'
 demo='build-essential linux-headers-amd64 linux-headers-6.12-amd64 kmod
 	qemu-system-x86 busybox-static cpio'
 # (Debian makes the headers of 6.12 depend on a kernel image. It is unused here.)
@@ -16,7 +16,7 @@ demo='build-essential linux-headers-amd64 linux-headers-6.12-amd64 kmod
 # KUnit, and what the kernel's generator of netlink code needs.
 check="$demo $tools jq sparse clang shellcheck spin linux-headers-6.12-rt-amd64
 	linux-source-6.1 linux-source-6.12 bc libelf-dev perl python3 python3-yaml
-	python3-jsonschema xz-utils zlib1g-dev zstd"
+	python3-jsonschema xz-utils zstd"
 # debug adds what a kernel is built with.
 debug="$check flex bison libssl-dev"
 

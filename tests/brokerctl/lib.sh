@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What the tests of brokerctl share; to be sourced by a POSIX shell after
 # scripts/lib.sh. $modules, $release and $work are set.
-# shellcheck shell=sh disable=SC2034
+# shellcheck shell=sh disable=SC2034,SC2154
 
 number=0 failed=0
 

@@ -1,27 +1,55 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Build the handshake for userspace with sanitizers, and run it over mutated
-# contracts. Ends with "N passed, N failed, N skipped".
+# Build the handshake and "brokerctl check" for userspace with sanitizers, and run
+# them over mutated contracts and damaged modules. Ends with "N passed, N failed,
+# N skipped".
 
 set -eu
 . "$(dirname "$0")/../../scripts/lib.sh"
-here=$(dirname "$0")
-out=$here/../../build/sanitize
+here=$(cd "$(dirname "$0")" && pwd)
+top=$(cd "$here/../.." && pwd)
+out=$top/build/sanitize
 mkdir -p "$out"
 
-run() {
-	echo 'KTAP version 1'
-	echo 1..1
-	"$out/handshake" 2>"$out/report" || {
-		sed 's/^/# /' "$out/report"
-		grep -q '^not ok' "$out/ktap" || echo 'not ok 1 - handshake over mutated contracts'
-	}
+# sanitized PROGRAM SOURCE... [LIBRARY...]
+sanitized() {
+	say BUILD "$1 with ASan and UBSan"
+	program=$1; shift
+	${CC:-gcc} -std=gnu11 -g -O1 -Wall -Wextra -Wno-sign-compare -D_GNU_SOURCE \
+		-fsanitize=address,undefined -fno-sanitize-recover=all \
+		-I"$top/tools/include" -I"$top/include" -I"$top/broker" -I"$out" \
+		-o "$out/$program" "$@"
 }
 
-say BUILD 'handshake with ASan and UBSan'
-${CC:-gcc} -std=gnu11 -g -O1 -Wall -Wextra -Wno-sign-compare \
-	-fsanitize=address,undefined -fno-sanitize-recover=all \
-	-I"$here/../../tools/include" -I"$here/../../include" \
-	-o "$out/handshake" "$here/main.c" "$here/../../broker/handshake.c" -lz
-run | tee "$out/ktap"
+# run NUMBER PROGRAM WHAT [ARGUMENT...]: it prints its result, unless it ends before
+run() {
+	number=$1 program=$2 what=$3
+	shift 3
+	status=0
+	"$out/$program" "$@" >"$out/result" 2>"$out/report" || status=$?
+	sed -n "s/^#/#/p; s/^not ok 1 /not ok $number /p" "$out/result"
+	if [ $status = 0 ]; then
+		sed -n "s/^ok 1 /ok $number /p" "$out/result"
+		return
+	fi
+	sed 's/^/# /' "$out/report"
+	grep -q '^not ok' "$out/result" || echo "not ok $number - $what"
+}
+
+sanitized handshake "$here/main.c" "$top/broker/handshake.c" -lz
+for half in PROVIDER CONSUMER; do
+	${CC:-gcc} -c -O1 -I"$top/tools/include" -D$half -o "$out/$half.o" "$here/sample.c"
+done
+make -s -C "$top/tools/brokerctl" O="$out" "$out/broker-symvers.h"
+# shellcheck disable=SC2046 # no name has blanks
+sanitized modules "$here/modules.c" "$top/broker/handshake.c" "$top/broker/verdict.c" \
+	$(find "$top/tools/brokerctl" -name '*.c' ! -name main.c ! -name check.c | sort) \
+	-ljson-c -llzma -lzstd -lz
+
+{
+	echo 'KTAP version 1'
+	echo 1..2
+	run 1 handshake 'handshake over mutated contracts'
+	run 2 modules 'brokerctl check over damaged modules' "$out/PROVIDER.o" "$out/CONSUMER.o"
+} | tee "$out/ktap"
 awk -f "$here/../vm/ktap.awk" "$out/ktap"

@@ -4,6 +4,7 @@
 
 #define __printf(a, b)		__attribute__((format(printf, a, b)))
 #define __maybe_unused		__attribute__((unused))
+#define __weak			__attribute__((weak))
 #define __used			__attribute__((used))
 #define __section(name)		__attribute__((section(name)))
 #define __aligned(x)		__attribute__((aligned(x)))
