@@ -17,7 +17,7 @@ top=$PWD
 # the same tree, since some share headers.
 trees='clients tests/vm/modules tests/bench tests/torture'
 # Whose comments are documentation.
-documented='include/linux/broker/*.h include/uapi/linux/*.h broker/*.[ch]'
+documented='include/linux/broker/*.h include/uapi/linux/*.h broker/*.[ch] tools/brokerctl/*.[ch]'
 
 # The kernels we support, and PREEMPT_RT.
 kernels() {
@@ -44,6 +44,20 @@ check_build() {
 	! grep -v -e '^Skipping BTF generation for ' "$dir/build.log"
 }
 
+# check_brokerctl COMPILER: builds, and it says nothing.
+check_brokerctl() {
+	make -s -B -C tools/brokerctl O="$top/build/lint/brokerctl-$1" CC="$1" \
+		CFLAGS='-O2 -Wshadow -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes -Werror' \
+		all >"build/lint/brokerctl.log" 2>&1 || { cat build/lint/brokerctl.log; return 1; }
+}
+
+# A page for man(1), that is said nothing about.
+check_manual() {
+	for page in $(git ls-files '*.8'); do
+		LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -l "$page" 2>&1 >/dev/null
+	done | grep . && return 1 || return 0
+}
+
 check_checkpatch() {
 	# shellcheck disable=SC2046 # no name has blanks
 	scripts/checkpatch.sh $(git ls-files '*.c' '*.h')
@@ -56,7 +70,10 @@ check_kernel_doc() {
 
 shell_scripts() { git grep -l -e '^#!/bin/sh' -- ':!*.md'; git ls-files '*.sh'; }
 
-check_shellcheck() { shell_scripts | sort -u | xargs shellcheck -s sh; }
+check_shellcheck() {
+	shell_scripts | sort -u | xargs shellcheck -s sh &&
+		git ls-files '*/completion/*' | xargs shellcheck -s bash
+}
 check_dash() { shell_scripts | sort -u | xargs -n 1 dash -n 2>&1; }
 
 # Texts, and what git and editors are told, need no tag. It is in the first
@@ -79,6 +96,9 @@ checks() {
 		# shellcheck disable=SC2086 # several
 		git ls-files $trees | sed -n "s,/Kbuild\$,,; t found; d; :found; s/^/check_build $release /p"
 	done
+	echo check_brokerctl gcc
+	echo check_brokerctl clang
+	echo check_manual
 	echo check_checkpatch
 	echo check_kernel_doc
 	echo check_shellcheck
@@ -89,7 +109,7 @@ checks() {
 	echo check_netlink
 }
 
-for tool in sparse shellcheck dash cpio perl; do
+for tool in sparse shellcheck dash cpio perl man; do
 	command -v $tool >/dev/null || die "install the package $tool"
 done
 source=$(scripts/source.sh 6.12)

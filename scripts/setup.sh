@@ -15,7 +15,7 @@ demo='build-essential linux-headers-amd64 linux-headers-6.12-amd64 kmod
 # check adds the analysers, a third flavour of headers, the kernel sources for
 # KUnit, and what the kernel's generator of netlink code needs.
 check="$demo $tools jq sparse clang shellcheck spin linux-headers-6.12-rt-amd64
-	linux-source-6.1 linux-source-6.12 bc libelf-dev perl python3 python3-yaml
+	linux-source-6.1 linux-source-6.12 bc libelf-dev man-db perl python3 python3-yaml
 	python3-jsonschema xz-utils zstd"
 # debug adds what a kernel is built with.
 debug="$check flex bison libssl-dev"

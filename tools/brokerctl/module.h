@@ -89,6 +89,20 @@ struct version {
  * @in_tree: it says that it was built with the kernel
  * @has_versions: was linked with CRCs at all
  * @modinfo: rows, ended by NUL
+ * @rows: contracts, @rows_count of them
+ * @rows_count: see there
+ * @interfaces: that it declares, @interfaces_count of them
+ * @interfaces_count: see there
+ * @offers: what it provides, @offers_count of them
+ * @offers_count: see there
+ * @needs: what it requires, @needs_count of them
+ * @needs_count: see there
+ * @exports: its exported symbols, @exports_count of them, by name
+ * @exports_count: see there
+ * @imports: symbols it needs, @imports_count of them
+ * @imports_count: see there
+ * @versions: what it was linked with, @versions_count of them
+ * @versions_count: see there
  *
  * The arrays are the module's, the strings lie in its file.
  */
