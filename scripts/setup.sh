@@ -8,7 +8,7 @@ set -eu
 . "$(dirname "$0")/lib.sh"
 
 # What brokerctl is built with.
-tools='build-essential pkg-config libjson-c-dev liblzma-dev libzstd-dev zlib1g-dev'
+tools='build-essential pkg-config libjson-c-dev libmnl-dev liblzma-dev libzstd-dev zlib1g-dev'
 demo='build-essential linux-headers-amd64 linux-headers-6.12-amd64 kmod
 	qemu-system-x86 busybox-static cpio'
 # (Debian makes the headers of 6.12 depend on a kernel image. It is unused here.)

@@ -44,7 +44,7 @@ make -s -C "$top/tools/brokerctl" O="$out" "$out/broker-symvers.h"
 # shellcheck disable=SC2046 # no name has blanks
 sanitized modules "$here/modules.c" "$top/broker/handshake.c" "$top/broker/verdict.c" \
 	$(find "$top/tools/brokerctl" -name '*.c' ! -name main.c ! -name check.c | sort) \
-	-ljson-c -llzma -lzstd -lz
+	-ljson-c -lmnl -llzma -lzstd -lz
 
 {
 	echo 'KTAP version 1'

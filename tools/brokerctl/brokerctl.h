@@ -23,6 +23,9 @@ enum {
  * that is called wrongly returns usage_error().
  */
 int check_main(int argc, char **argv);
+int consumer_main(int argc, char **argv);
+int interface_main(int argc, char **argv);
+int provider_main(int argc, char **argv);
 
 /* main.c */
 int usage_error(const char *command);
@@ -40,21 +43,26 @@ enum print_format {
  * struct column - one column of a table
  * @key: member of the row's object; a missing one is shown as "-"
  * @heading: what stands above
+ * @member: if the row's member is an array of objects: what of each is shown
  */
 struct column {
 	const char *key;
 	const char *heading;
+	const char *member;
 };
 
 /**
  * struct table - how one member of a tree is shown as text
- * @key: the member, an array of objects; empty ones are left out
+ * @key: the member, an array of objects, or one object that is shown a line
+ *	for each column; empty ones are left out
  * @columns: ended by one without a key; NULL: the member is a string or an array
  *	of strings, each a line of its own
+ * @of: the member is not the tree's but that of this member of it
  */
 struct table {
 	const char *key;
 	const struct column *columns;
+	const char *of;
 };
 
 extern enum print_format print_format;
@@ -71,6 +79,7 @@ void add_number(struct json_object *object, const char *key, long long number);
 void add_bool(struct json_object *object, const char *key, bool is);
 struct json_object *add_array(struct json_object *object, const char *key);
 struct json_object *append_object(struct json_object *array);
+void append_text_n(struct json_object *array, const char *text, size_t length);
 void append_text(struct json_object *array, const char *text);
 
 #endif

@@ -18,6 +18,12 @@ static const struct command {
 	{ "check", check_main,
 	  "{ FILE.ko... [--kernel RELEASE|FILE] | --installed [--kernel RELEASE] } [--root DIR]",
 	  "judge modules that are not loaded" },
+	{ "interface", interface_main, "[list | show NAME [MAJOR]]",
+	  "what there is to bind to" },
+	{ "provider", provider_main, "[list | show ID | prefer ID | drain ID]",
+	  "who provides; put one before all others, or let it serve nobody" },
+	{ "consumer", consumer_main, "[list | show ID | detach ID | attach ID]",
+	  "who uses what, of whom; detach one until it is attached again" },
 };
 
 #define COMMANDS	(sizeof(commands) / sizeof(*commands))

@@ -121,13 +121,41 @@ static void put_padding(size_t columns)
 		putchar(' ');
 }
 
+static void add_reference(struct json_object *array, struct json_object *object)
+{
+	json_object_array_add(array, json_object_get(object));
+}
+
+/* What of @row is shown in a column: a member, or one member of each of its elements. */
+static struct json_object *cell_of(struct json_object *row, const struct column *column)
+{
+	struct json_object *value = json_object_object_get(row, column->key), *cell;
+	size_t i;
+
+	if (!column->member || !json_object_is_type(value, json_type_array))
+		return json_object_get(value);
+	cell = json_object_new_array();
+	for (i = 0; i < json_object_array_length(value); i++)
+		add_reference(cell, json_object_object_get(elements(value, i), column->member));
+	return cell;
+}
+
+/* Returns the columns it takes; @to may be NULL. */
+static size_t put_column(FILE *to, struct json_object *row, const struct column *column)
+{
+	struct json_object *cell = cell_of(row, column);
+	size_t used = put_cell(to, cell);
+
+	json_object_put(cell);
+	return used;
+}
+
 static size_t widest(struct json_object *rows, const struct column *column)
 {
 	size_t width = put_text(NULL, column->heading), i;
 
 	for (i = 0; i < json_object_array_length(rows); i++) {
-		struct json_object *row = elements(rows, i);
-		size_t cell = put_cell(NULL, json_object_object_get(row, column->key));
+		size_t cell = put_column(NULL, elements(rows, i), column);
 
 		width = cell > width ? cell : width;
 	}
@@ -140,7 +168,7 @@ static void put_row(struct json_object *row, const struct column *columns, const
 	size_t i;
 
 	for (i = 0; columns[i].key; i++) {
-		size_t used = row ? put_cell(stdout, json_object_object_get(row, columns[i].key)) :
+		size_t used = row ? put_column(stdout, row, &columns[i]) :
 				    put_text(stdout, columns[i].heading);
 
 		if (columns[i + 1].key)
@@ -162,6 +190,23 @@ static void print_table(struct json_object *rows, const struct column *columns)
 		put_row(elements(rows, i), columns, widths);
 }
 
+/* One object, a line for each column. */
+static void print_object(struct json_object *object, const struct column *columns)
+{
+	size_t width = 0, used, i;
+
+	for (i = 0; columns[i].key; i++) {
+		used = put_text(NULL, columns[i].heading);
+		width = used > width ? used : width;
+	}
+	for (i = 0; columns[i].key; i++) {
+		used = put_text(stdout, columns[i].heading);
+		put_padding(width - used + 2);
+		put_column(stdout, object, &columns[i]);
+		putchar('\n');
+	}
+}
+
 static void print_lines(struct json_object *value)
 {
 	size_t i;
@@ -181,22 +226,31 @@ static bool is_empty(struct json_object *value)
 			  !json_object_array_length(value));
 }
 
+static struct json_object *find(struct json_object *tree, const struct table *table)
+{
+	if (table->of)
+		tree = json_object_object_get(tree, table->of);
+	return json_object_object_get(tree, table->key);
+}
+
 static void print_text(struct json_object *tree, const struct table *tables)
 {
 	bool before = false;
 
 	for (; tables->key; tables++) {
-		struct json_object *value = json_object_object_get(tree, tables->key);
+		struct json_object *value = find(tree, tables);
 
 		if (is_empty(value))
 			continue;
 		if (before)
 			putchar('\n');
 		before = true;
-		if (tables->columns)
-			print_table(value, tables->columns);
-		else
+		if (!tables->columns)
 			print_lines(value);
+		else if (json_object_is_type(value, json_type_object))
+			print_object(value, tables->columns);
+		else
+			print_table(value, tables->columns);
 	}
 }
 

@@ -64,7 +64,12 @@ struct json_object *append_object(struct json_object *array)
 	return object;
 }
 
+void append_text_n(struct json_object *array, const char *text, size_t length)
+{
+	json_object_array_add(array, text_object(text, length));
+}
+
 void append_text(struct json_object *array, const char *text)
 {
-	json_object_array_add(array, text_object(text, strlen(text)));
+	append_text_n(array, text, strlen(text));
 }

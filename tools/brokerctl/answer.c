@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What is in a buffer that came from the kernel. Nothing in it is believed: it
+ * may be of a broker, or a kernel, that is not known yet.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <linux/genetlink.h>
+
+#include "netlink.h"
+
+/* The text that came with an error, in attributes @offset bytes into the payload. */
+static void take_message(struct answer *answer, const struct nlmsghdr *header, size_t offset)
+{
+	const void *attributes = mnl_nlmsg_get_payload_offset(header, offset);
+	size_t length = mnl_nlmsg_get_payload_len(header);
+	const struct nlattr *attr;
+
+	if (!(header->nlmsg_flags & NLM_F_ACK_TLVS) || offset > length)
+		return;
+	mnl_attr_for_each_payload(attributes, length - offset) {
+		if (mnl_attr_get_type(attr) != NLMSGERR_ATTR_MSG)
+			continue;
+		snprintf(answer->message, sizeof(answer->message), "%.*s",
+			 (int)mnl_attr_get_payload_len(attr),
+			 (const char *)mnl_attr_get_payload(attr));
+	}
+}
+
+/* An error, or the acknowledgment of a request. The request may come with it. */
+static void take_error(struct answer *answer, const struct nlmsghdr *header)
+{
+	const struct nlmsgerr *error = mnl_nlmsg_get_payload(header);
+	size_t offset = sizeof(*error);
+
+	answer->done = true;
+	if (mnl_nlmsg_get_payload_len(header) < sizeof(*error)) {
+		answer->error = EBADMSG;
+		return;
+	}
+	answer->error = error->error < 0 ? -error->error : error->error;
+	if (!(header->nlmsg_flags & NLM_F_CAPPED) && error->msg.nlmsg_len > sizeof(error->msg))
+		offset += MNL_ALIGN((size_t)error->msg.nlmsg_len) - sizeof(error->msg);
+	take_message(answer, header, offset);
+}
+
+/* The end of a dump, which may have failed on its way. */
+static void take_done(struct answer *answer, const struct nlmsghdr *header)
+{
+	int error = 0;
+
+	answer->done = true;
+	if (mnl_nlmsg_get_payload_len(header) < sizeof(error))
+		return;
+	memcpy(&error, mnl_nlmsg_get_payload(header), sizeof(error));
+	if (error < 0)
+		answer->error = -error;
+	take_message(answer, header, sizeof(error));
+}
+
+static void take_message_of_family(struct answer *answer, const struct nlmsghdr *header)
+{
+	const struct genlmsghdr *genl = mnl_nlmsg_get_payload(header);
+	size_t length = mnl_nlmsg_get_payload_len(header);
+
+	if (!answer->each)
+		return;
+	if (length < GENL_HDRLEN)
+		answer->error = EBADMSG;
+	else
+		answer->each(genl->cmd, (const char *)genl + GENL_HDRLEN, length - GENL_HDRLEN,
+			     answer->data);
+}
+
+static void take(struct answer *answer, const struct nlmsghdr *header)
+{
+	if (header->nlmsg_seq != answer->seq)
+		return;
+	answer->interrupted |= !!(header->nlmsg_flags & NLM_F_DUMP_INTR);
+	if (header->nlmsg_type == NLMSG_ERROR)
+		take_error(answer, header);
+	else if (header->nlmsg_type == NLMSG_DONE)
+		take_done(answer, header);
+	else if (header->nlmsg_type == answer->family)
+		take_message_of_family(answer, header);
+}
+
+/**
+ * answer_take() - look at the messages in a buffer
+ * @answer: changed accordingly
+ * @buffer: aligned for a header
+ * @length: bytes received
+ */
+void answer_take(struct answer *answer, const void *buffer, size_t length)
+{
+	const struct nlmsghdr *header = buffer;
+	int left = length;
+
+	while (!answer->done && mnl_nlmsg_ok(header, left)) {
+		take(answer, header);
+		header = mnl_nlmsg_next(header, &left);
+	}
+	/* Behind the last message there is nothing but padding. */
+	if (!answer->done && left >= (int)sizeof(*header))
+		answer->error = EBADMSG;
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * From attributes to members of a tree, and what to do with these. Attributes
+ * that a newer kernel may have are left out, values without a name are shown as
+ * their numbers, and what is too short for its kind is not there.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "netlink.h"
+
+static void add_unsigned(struct json_object *object, const char *key, u64 number)
+{
+	json_object_object_add(object, key, json_object_new_uint64(number));
+}
+
+/* A terminator is not insisted on. */
+static size_t text_length(const struct nlattr *attr)
+{
+	return strnlen(mnl_attr_get_payload(attr), mnl_attr_get_payload_len(attr));
+}
+
+static void add_seconds(struct json_object *object, const char *key, u64 milliseconds)
+{
+	char text[32];
+
+	snprintf(text, sizeof(text), "%llu.%03llu", milliseconds / 1000,
+		 milliseconds % 1000);
+	json_object_object_add(object, key,
+			       json_object_new_double_s(milliseconds / 1000.0, text));
+}
+
+static void add_name(struct json_object *object, const struct field *field, u32 value)
+{
+	char number[16];
+
+	snprintf(number, sizeof(number), "%u", value);
+	add_text(object, field->key, value < field->names_count ? field->names[value] : number);
+}
+
+static void add_flags(struct json_object *object, const struct field *field, u32 flags)
+{
+	struct json_object *array = add_array(object, field->key);
+	char number[16];
+	unsigned int i;
+
+	for (i = 0; i < 32; i++) {
+		if (!(flags & 1U << i))
+			continue;
+		snprintf(number, sizeof(number), "0x%x", 1U << i);
+		append_text(array, i < field->names_count ? field->names[i] : number);
+	}
+}
+
+static void add_hex(struct json_object *object, const char *key, u32 value)
+{
+	char digits[16];
+
+	snprintf(digits, sizeof(digits), "%08x", value);
+	add_text(object, key, digits);
+}
+
+static void add_errno(struct json_object *object, const char *key, u32 value)
+{
+	const char *name = value <= INT32_MAX ? strerrorname_np(value) : NULL;
+	char number[16];
+
+	snprintf(number, sizeof(number), "%u", value);
+	add_text(object, key, name ?: number);
+}
+
+static void add_u32(struct json_object *object, const struct field *field, u32 value)
+{
+	switch (field->kind) {
+	case KIND_S32:
+		add_number(object, field->key, (s32)value);
+		break;
+	case KIND_HEX:
+		add_hex(object, field->key, value);
+		break;
+	case KIND_NAME:
+		add_name(object, field, value);
+		break;
+	case KIND_FLAGS:
+		add_flags(object, field, value);
+		break;
+	case KIND_ERRNO:
+		add_errno(object, field->key, value);
+		break;
+	default:
+		add_unsigned(object, field->key, value);
+	}
+}
+
+static void add_link(struct json_object *object, const struct field *field,
+		     const struct nlattr *attr)
+{
+	object_parse(&link_type, mnl_attr_get_payload(attr), mnl_attr_get_payload_len(attr),
+		     append_object(json_object_object_get(object, field->key)));
+}
+
+static void add_member(struct json_object *object, const struct field *field,
+		       const struct nlattr *attr)
+{
+	switch (field->kind) {
+	case KIND_TEXT:
+		add_text_n(object, field->key, mnl_attr_get_payload(attr), text_length(attr));
+		break;
+	case KIND_TEXTS:
+		append_text_n(json_object_object_get(object, field->key),
+			      mnl_attr_get_payload(attr), text_length(attr));
+		break;
+	case KIND_LINKS:
+		add_link(object, field, attr);
+		break;
+	case KIND_YES:
+		if (mnl_attr_validate(attr, MNL_TYPE_U8) >= 0)
+			add_bool(object, field->key, mnl_attr_get_u8(attr));
+		break;
+	case KIND_U64:
+		if (mnl_attr_validate(attr, MNL_TYPE_U64) >= 0)
+			add_unsigned(object, field->key, mnl_attr_get_u64(attr));
+		break;
+	case KIND_SECONDS:
+		if (mnl_attr_validate(attr, MNL_TYPE_U64) >= 0)
+			add_seconds(object, field->key, mnl_attr_get_u64(attr));
+		break;
+	default:
+		if (mnl_attr_validate(attr, MNL_TYPE_U32) >= 0)
+			add_u32(object, field, mnl_attr_get_u32(attr));
+	}
+}
+
+static bool is_many(enum kind kind)
+{
+	return kind == KIND_TEXTS || kind == KIND_LINKS;
+}
+
+/**
+ * object_parse() - add what attributes say to a tree
+ * @type: what they are of
+ * @attributes: the first
+ * @size: bytes of all
+ * @object: gets members, in the order of @type; arrays are there even if empty
+ */
+void object_parse(const struct object_type *type, const void *attributes, size_t size,
+		  struct json_object *object)
+{
+	const struct nlattr *attr;
+	size_t i;
+
+	for (i = 0; i < type->fields_count; i++) {
+		const struct field *field = &type->fields[i];
+
+		if (field->kind == KIND_NONE)
+			continue;
+		if (is_many(field->kind))
+			add_array(object, field->key);
+		mnl_attr_for_each_payload(attributes, size)
+			if (mnl_attr_get_type(attr) == i)
+				add_member(object, field, attr);
+	}
+}
+
+/* A member as text; "" if there is none. */
+const char *text_of(struct json_object *object, const char *key)
+{
+	struct json_object *member = json_object_object_get(object, key);
+
+	return member ? json_object_get_string(member) : "";
+}
+
+/* A member as a number; 0 if there is none. */
+unsigned long long number_of(struct json_object *object, const char *key)
+{
+	return json_object_get_uint64(json_object_object_get(object, key));
+}
+
+bool is_text(struct json_object *object, const char *key, const char *text)
+{
+	return !strcmp(text_of(object, key), text);
+}
+
+/* A member of one object becomes one of another, too, if it is there. */
+void copy_member(struct json_object *to, const char *key, struct json_object *from,
+		 const char *member)
+{
+	struct json_object *value = json_object_object_get(from, member);
+
+	if (value)
+		json_object_object_add(to, key, json_object_get(value));
+}

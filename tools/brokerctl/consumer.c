@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * brokerctl consumer: who uses what, of whom.
+ */
+#include <uapi/linux/broker.h>
+
+#include "netlink.h"
+
+const struct column consumer_columns[] = {
+	{ .key = "id", .heading = "ID" },
+	{ .key = "module", .heading = "CONSUMER" },
+	{ .key = "interface", .heading = "INTERFACE" },
+	{ .key = "major", .heading = "MAJOR" },
+	{ .key = "minor", .heading = "MINOR" },
+	{ .key = "min_minor", .heading = "NEEDS" },
+	{ .key = "mode", .heading = "MODE" },
+	{ .key = "state", .heading = "STATE" },
+	{ .key = "links", .heading = "BOUND TO", .member = "module" },
+	{ .key = "flags", .heading = "FLAGS" },
+	{}
+};
+
+static const struct column show_columns[] = {
+	{ .key = "id", .heading = "id" },
+	{ .key = "module", .heading = "module" },
+	{ .key = "interface", .heading = "interface" },
+	{ .key = "major", .heading = "major" },
+	{ .key = "minor", .heading = "minor" },
+	{ .key = "min_minor", .heading = "needs minor" },
+	{ .key = "mode", .heading = "mode" },
+	{ .key = "state", .heading = "state" },
+	{ .key = "flags", .heading = "flags" },
+	{ .key = "age", .heading = "seconds" },
+	{}
+};
+
+static const struct column link_columns[] = {
+	{ .key = "provider", .heading = "PROVIDER" },
+	{ .key = "module", .heading = "MODULE" },
+	{ .key = "state", .heading = "STATE" },
+	{ .key = "entered", .heading = "ENTERED" },
+	{ .key = "left", .heading = "LEFT" },
+	{ .key = "age", .heading = "SECONDS" },
+	{}
+};
+
+/* A consumer's link to a provider, or NULL. */
+struct json_object *link_to(struct json_object *consumer, u64 provider)
+{
+	struct json_object *links = json_object_object_get(consumer, "links");
+	size_t i;
+
+	for (i = 0; links && i < json_object_array_length(links); i++) {
+		struct json_object *link = json_object_array_get_idx(links, i);
+
+		if (number_of(link, "provider") == provider)
+			return link;
+	}
+	return NULL;
+}
+
+static int list(struct genl *genl, int argc, char **argv)
+{
+	static const struct table tables[] = {
+		{ .key = "consumers", .columns = consumer_columns },
+		{}
+	};
+
+	return objects_print(genl, &consumer_type, tables, NULL);
+}
+
+static int show(struct genl *genl, int argc, char **argv)
+{
+	static const struct table tables[] = {
+		{ .key = "consumer", .columns = show_columns },
+		{ .key = "links", .columns = link_columns, .of = "consumer" },
+		{}
+	};
+
+	return object_print(genl, &consumer_type, argv[0], tables, NULL);
+}
+
+static int detach(struct genl *genl, int argc, char **argv)
+{
+	return object_change(genl, &consumer_type, argv[0], BROKER_CMD_CONSUMER_DETACH);
+}
+
+static int attach(struct genl *genl, int argc, char **argv)
+{
+	return object_change(genl, &consumer_type, argv[0], BROKER_CMD_CONSUMER_ATTACH);
+}
+
+int consumer_main(int argc, char **argv)
+{
+	static const struct verb verbs[] = {
+		{ "list", list, 0, 0 },
+		{ "show", show, 1, 1 },
+		{ "detach", detach, 1, 1 },
+		{ "attach", attach, 1, 1 },
+		{}
+	};
+
+	return verb_main(argc, argv, verbs);
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * brokerctl provider: who provides, and who uses it.
+ */
+#include <uapi/linux/broker.h>
+
+#include "netlink.h"
+
+const struct column provider_columns[] = {
+	{ .key = "id", .heading = "ID" },
+	{ .key = "module", .heading = "PROVIDER" },
+	{ .key = "interface", .heading = "INTERFACE" },
+	{ .key = "major", .heading = "MAJOR" },
+	{ .key = "minor", .heading = "MINOR" },
+	{ .key = "state", .heading = "STATE" },
+	{ .key = "priority", .heading = "PRIORITY" },
+	{ .key = "pins", .heading = "PINS" },
+	{ .key = "links", .heading = "LINKS" },
+	{ .key = "flags", .heading = "FLAGS" },
+	{}
+};
+
+static const struct column show_columns[] = {
+	{ .key = "id", .heading = "id" },
+	{ .key = "module", .heading = "module" },
+	{ .key = "version", .heading = "module version" },
+	{ .key = "taints", .heading = "taints" },
+	{ .key = "signed", .heading = "signed" },
+	{ .key = "interface", .heading = "interface" },
+	{ .key = "major", .heading = "major" },
+	{ .key = "minor", .heading = "minor" },
+	{ .key = "fingerprint", .heading = "contract" },
+	{ .key = "state", .heading = "state" },
+	{ .key = "priority", .heading = "priority" },
+	{ .key = "flags", .heading = "flags" },
+	{ .key = "pins", .heading = "pins" },
+	{ .key = "links", .heading = "links" },
+	{ .key = "age", .heading = "seconds" },
+	{}
+};
+
+static int list(struct genl *genl, int argc, char **argv)
+{
+	static const struct table tables[] = {
+		{ .key = "providers", .columns = provider_columns },
+		{}
+	};
+
+	return objects_print(genl, &provider_type, tables, NULL);
+}
+
+/* The consumers that are bound to it. */
+static int add_users(struct genl *genl, u64 id, struct json_object *tree)
+{
+	struct json_object *all = json_object_new_array();
+	struct json_object *users = add_array(tree, consumer_type.many);
+	int code = objects_get(genl, &consumer_type, all);
+	size_t i;
+
+	for (i = 0; i < json_object_array_length(all); i++) {
+		struct json_object *consumer = json_object_array_get_idx(all, i);
+
+		if (link_to(consumer, id))
+			json_object_array_add(users, json_object_get(consumer));
+	}
+	json_object_put(all);
+	return code;
+}
+
+static int show(struct genl *genl, int argc, char **argv)
+{
+	static const struct table tables[] = {
+		{ .key = "provider", .columns = show_columns },
+		{ .key = "consumers", .columns = consumer_columns },
+		{}
+	};
+	struct json_object *tree = json_object_new_object();
+	struct json_object *provider = json_object_new_object();
+	int code;
+
+	json_object_object_add(tree, provider_type.one, provider);
+	code = object_get(genl, &provider_type, argv[0], provider);
+	if (code == EXIT_FINE)
+		code = add_users(genl, number_of(provider, "id"), tree);
+	if (code == EXIT_FINE)
+		print_tree(tree, tables);
+	json_object_put(tree);
+	return code;
+}
+
+static int prefer(struct genl *genl, int argc, char **argv)
+{
+	return object_change(genl, &provider_type, argv[0], BROKER_CMD_PROVIDER_PREFER);
+}
+
+static int drain(struct genl *genl, int argc, char **argv)
+{
+	return object_change(genl, &provider_type, argv[0], BROKER_CMD_PROVIDER_DRAIN);
+}
+
+int provider_main(int argc, char **argv)
+{
+	static const struct verb verbs[] = {
+		{ "list", list, 0, 0 },
+		{ "show", show, 1, 1 },
+		{ "prefer", prefer, 1, 1 },
+		{ "drain", drain, 1, 1 },
+		{}
+	};
+
+	return verb_main(argc, argv, verbs);
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * OBJECT VERB ARGUMENT...: finds the verb among those of the object, and runs it
+ * with a socket to the kernel.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "netlink.h"
+
+/* Digits only; a number that is too large for us is none. */
+bool parse_number(const char *text, u64 *number)
+{
+	size_t length = strspn(text, "0123456789");
+
+	*number = strtoull(text, NULL, 10);
+	return length && length < 20 && !text[length];
+}
+
+bool is_help(const char *argument)
+{
+	return !strcmp(argument, "--help") || !strcmp(argument, "-h");
+}
+
+/* Run something that asks the kernel. */
+int run_asking(run_verb *run, int argc, char **argv)
+{
+	struct genl genl;
+	int code = genl_open(&genl);
+
+	if (code == EXIT_FINE)
+		code = run(&genl, argc, argv);
+	genl_close(&genl);
+	return code;
+}
+
+static const struct verb *find_verb(const struct verb *verbs, const char *name)
+{
+	for (; verbs->name; verbs++)
+		if (!strcmp(verbs->name, name))
+			return verbs;
+	return NULL;
+}
+
+/* argv[0] is the object. */
+int verb_main(int argc, char **argv, const struct verb *verbs)
+{
+	const struct verb *verb = argc > 1 ? find_verb(verbs, argv[1]) : verbs;
+	int arguments = argc > 2 ? argc - 2 : 0;
+
+	if (argc > 1 && is_help(argv[1]))
+		return print_usage(argv[0]);
+	if (!verb || arguments < verb->least || arguments > verb->most)
+		return usage_error(argv[0]);
+	return run_asking(verb->run, arguments, argv + argc - arguments);
+}
