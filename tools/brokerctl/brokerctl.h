@@ -26,6 +26,7 @@ int check_main(int argc, char **argv);
 int consumer_main(int argc, char **argv);
 int interface_main(int argc, char **argv);
 int provider_main(int argc, char **argv);
+int refusal_main(int argc, char **argv);
 
 /* main.c */
 int usage_error(const char *command);

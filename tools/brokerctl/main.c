@@ -24,6 +24,8 @@ static const struct command {
 	  "who provides; put one before all others, or let it serve nobody" },
 	{ "consumer", consumer_main, "[list | show ID | detach ID | attach ID]",
 	  "who uses what, of whom; detach one until it is attached again" },
+	{ "refusal", refusal_main, "[list | show ID]",
+	  "who was refused, and why" },
 };
 
 #define COMMANDS	(sizeof(commands) / sizeof(*commands))
