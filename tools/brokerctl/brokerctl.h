@@ -25,6 +25,7 @@ enum {
 int check_main(int argc, char **argv);
 int consumer_main(int argc, char **argv);
 int interface_main(int argc, char **argv);
+int monitor_main(int argc, char **argv);
 int provider_main(int argc, char **argv);
 int refusal_main(int argc, char **argv);
 

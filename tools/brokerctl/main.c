@@ -26,6 +26,8 @@ static const struct command {
 	  "who uses what, of whom; detach one until it is attached again" },
 	{ "refusal", refusal_main, "[list | show ID]",
 	  "who was refused, and why" },
+	{ "monitor", monitor_main, "",
+	  "what happens, as it happens" },
 };
 
 #define COMMANDS	(sizeof(commands) / sizeof(*commands))

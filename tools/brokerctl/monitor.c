@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * brokerctl monitor: what happens, a line for each event. Events are numbered by
+ * the kernel, so that it can be told how many of them did not come.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <linux/genetlink.h>
+#include <uapi/linux/broker.h>
+
+#include "netlink.h"
+
+#define RECEIVE_BUFFER	(16 * 1024 * 1024)
+
+static const struct kind_of_event {
+	const char *name;
+	const struct object_type *type;
+} kinds[] = {
+	[BROKER_CMD_PROVIDER_CAME_NTF] = { "provider-came", &provider_type },
+	[BROKER_CMD_PROVIDER_WENT_NTF] = { "provider-went", &provider_type },
+	[BROKER_CMD_CONSUMER_ATTACHED_NTF] = { "consumer-attached", &consumer_type },
+	[BROKER_CMD_CONSUMER_MOVED_NTF] = { "consumer-moved", &consumer_type },
+	[BROKER_CMD_CONSUMER_DETACHED_NTF] = { "consumer-detached", &consumer_type },
+	[BROKER_CMD_REFUSED_NTF] = { "refused", &refusal_type },
+};
+
+#define KINDS	((int)(sizeof(kinds) / sizeof(*kinds)))
+
+/* What becomes text is one member of the tree. */
+static void print_event(struct json_object *tree, const char *line)
+{
+	static const struct table tables[] = { { .key = "line" }, {} };
+
+	add_text(tree, "line", line);
+	print_tree(tree, tables);
+	fflush(stdout);
+	json_object_put(tree);
+}
+
+static void print_lost(u64 count)
+{
+	struct json_object *tree = json_object_new_object();
+	char line[64];
+
+	add_text(tree, "kind", "lost");
+	add_number(tree, "count", count);
+	snprintf(line, sizeof(line), "%llu %s lost", count, count == 1 ? "event" : "events");
+	print_event(tree, line);
+}
+
+/* To whom a consumer is bound now, and not to whom it was. */
+static const char *bound_to(struct json_object *consumer)
+{
+	struct json_object *links = json_object_object_get(consumer, "links");
+	size_t i;
+
+	for (i = 0; i < json_object_array_length(links); i++) {
+		struct json_object *link = json_object_array_get_idx(links, i);
+
+		if (is_text(link, "state", "current"))
+			return text_of(link, "module");
+	}
+	return NULL;
+}
+
+/* The event in words. */
+static void put_line(char *line, size_t size, const char *kind, const struct object_type *type,
+		     struct json_object *object)
+{
+	const char *by;
+
+	if (type == &refusal_type) {
+		snprintf(line, size, "%s: %s", kind, text_of(object, "line"));
+		return;
+	}
+	by = type == &consumer_type ? bound_to(object) : NULL;
+	snprintf(line, size, "%s: %s %s %s %s%s%s (%s %llu)", kind,
+		 text_of(object, "module"), type == &consumer_type ? "uses" : "provides",
+		 text_of(object, "interface"), text_of(object, "major"), by ? " of " : "",
+		 by ?: "", type->one, number_of(object, "id"));
+}
+
+static void print_known(const struct kind_of_event *kind, struct json_object *object)
+{
+	struct json_object *tree = json_object_new_object();
+	char line[1200];
+
+	if (kind->type == &refusal_type)
+		add_refusal_line(object);
+	put_line(line, sizeof(line), kind->name, kind->type, object);
+	add_text(tree, "kind", kind->name);
+	json_object_object_add(tree, kind->type->one, object);
+	print_event(tree, line);
+}
+
+static void print_unknown(int command)
+{
+	struct json_object *tree = json_object_new_object();
+	char name[16], line[64];
+
+	snprintf(name, sizeof(name), "%d", command);
+	snprintf(line, sizeof(line), "%d: an event of a later broker", command);
+	add_text(tree, "kind", name);
+	print_event(tree, line);
+}
+
+/* The number of the last event, of which @next should be the successor. */
+static void count(u64 *last, u64 next)
+{
+	if (*last && next > *last + 1)
+		print_lost(next - *last - 1);
+	if (next > *last)
+		*last = next;
+}
+
+static void take_event(int command, const void *attributes, size_t size, void *data)
+{
+	struct json_object *object;
+	u64 *last = data;
+
+	if (command < 0 || command >= KINDS || !kinds[command].type) {
+		print_unknown(command);
+		*last += !!*last;
+		return;
+	}
+	object = json_object_new_object();
+	object_parse(kinds[command].type, attributes, size, object);
+	count(last, number_of(object, "event"));
+	print_known(&kinds[command], object);
+}
+
+/* Its controller says when a family goes; nothing comes from it afterwards. */
+static void take_control(int command, const void *attributes, size_t size, void *data)
+{
+	const struct nlattr *attr;
+	bool *gone = data;
+
+	if (command != CTRL_CMD_DELFAMILY)
+		return;
+	mnl_attr_for_each_payload(attributes, size)
+		if (mnl_attr_get_type(attr) == CTRL_ATTR_FAMILY_NAME &&
+		    mnl_attr_validate(attr, MNL_TYPE_NUL_STRING) >= 0 &&
+		    !strcmp(mnl_attr_get_str(attr), BROKER_FAMILY_NAME))
+			*gone = true;
+}
+
+/* As large as we may have it. */
+static void enlarge_buffer(int fd)
+{
+	int size = RECEIVE_BUFFER;
+
+	if (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof(size)))
+		setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
+}
+
+static int join(struct genl *genl)
+{
+	int control = GENL_ID_CTRL, events = genl->events;
+
+	enlarge_buffer(mnl_socket_get_fd(genl->socket));
+	if (mnl_socket_setsockopt(genl->socket, NETLINK_ADD_MEMBERSHIP, &control,
+				  sizeof(control)) ||
+	    mnl_socket_setsockopt(genl->socket, NETLINK_ADD_MEMBERSHIP, &events, sizeof(events)))
+		return genl_failed(genl, errno, LOOK_RIGHTS, "events");
+	return EXIT_FINE;
+}
+
+/* One buffer; returns an exit code if that was all, else -1. */
+static int take_buffer(struct genl *genl, struct answer *events, struct answer *control)
+{
+	const void *buffer;
+	ssize_t length = genl_receive(genl, &buffer);
+
+	if (length == -ENOBUFS) {
+		complain("events were lost, the next one tells how many");
+		return -1;
+	}
+	if (length < 0) {
+		complain("cannot read events: %s", strerror(-length));
+		return EXIT_TROUBLE;
+	}
+	answer_take(events, buffer, length);
+	answer_take(control, buffer, length);
+	if (!*(bool *)control->data)
+		return -1;
+	complain("broker was unloaded");
+	return EXIT_NO;
+}
+
+static int monitor(struct genl *genl, int argc, char **argv)
+{
+	u64 last = 0;
+	bool gone = false;
+	struct answer events = { .family = genl->family, .each = take_event, .data = &last };
+	struct answer control = { .family = GENL_ID_CTRL, .each = take_control, .data = &gone };
+	int code = join(genl);
+
+	if (code != EXIT_FINE)
+		return code;
+	for (;;) {
+		switch (wait_readable(mnl_socket_get_fd(genl->socket), -1)) {
+		case WAIT_STOPPED:
+			return EXIT_FINE;
+		case WAIT_FAILED:
+			complain("cannot wait for events: %s", strerror(errno));
+			return EXIT_TROUBLE;
+		default:
+			code = take_buffer(genl, &events, &control);
+			if (code >= 0)
+				return code;
+		}
+	}
+}
+
+int monitor_main(int argc, char **argv)
+{
+	if (argc == 1)
+		return run_asking(monitor, argc, argv);
+	return is_help(argv[1]) ? print_usage(argv[0]) : usage_error(argv[0]);
+}
