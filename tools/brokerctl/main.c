@@ -28,6 +28,8 @@ static const struct command {
 	  "who was refused, and why" },
 	{ "monitor", monitor_main, "",
 	  "what happens, as it happens" },
+	{ "top", top_main, "[SECONDS [COUNT]]",
+	  "how often consumers call" },
 };
 
 #define COMMANDS	(sizeof(commands) / sizeof(*commands))
