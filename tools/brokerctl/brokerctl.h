@@ -24,6 +24,7 @@ enum {
  */
 int check_main(int argc, char **argv);
 int consumer_main(int argc, char **argv);
+int graph_main(int argc, char **argv);
 int interface_main(int argc, char **argv);
 int monitor_main(int argc, char **argv);
 int provider_main(int argc, char **argv);

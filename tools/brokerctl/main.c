@@ -30,6 +30,8 @@ static const struct command {
 	  "what happens, as it happens" },
 	{ "top", top_main, "[SECONDS [COUNT]]",
 	  "how often consumers call" },
+	{ "graph", graph_main, "[--dot | --tree]",
+	  "who uses whom" },
 };
 
 #define COMMANDS	(sizeof(commands) / sizeof(*commands))
