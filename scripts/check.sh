@@ -25,6 +25,7 @@ check_release() {
 begin_results "$top/build/results"
 part lint "$top/scripts/lint.sh"
 part ktap "$top/tests/vm/ktap-test.sh"
+part brokerctl-netlink "$top/tests/brokerctl/netlink.sh"
 part model "$top/tests/model/run.sh" quick
 for release in $(releases); do
 	lane "$release" check_release "$release"

@@ -4,6 +4,7 @@
  * may be of a broker, or a kernel, that is not known yet.
  */
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <linux/genetlink.h>
@@ -28,6 +29,12 @@ static void take_message(struct answer *answer, const struct nlmsghdr *header, s
 	}
 }
 
+/* The kernel's errors are negative, and of one page. */
+static int errno_of(int error)
+{
+	return error <= 0 && error > -4096 ? -error : EBADMSG;
+}
+
 /* An error, or the acknowledgment of a request. The request may come with it. */
 static void take_error(struct answer *answer, const struct nlmsghdr *header)
 {
@@ -39,7 +46,7 @@ static void take_error(struct answer *answer, const struct nlmsghdr *header)
 		answer->error = EBADMSG;
 		return;
 	}
-	answer->error = error->error < 0 ? -error->error : error->error;
+	answer->error = errno_of(error->error);
 	if (!(header->nlmsg_flags & NLM_F_CAPPED) && error->msg.nlmsg_len > sizeof(error->msg))
 		offset += MNL_ALIGN((size_t)error->msg.nlmsg_len) - sizeof(error->msg);
 	take_message(answer, header, offset);
@@ -54,8 +61,7 @@ static void take_done(struct answer *answer, const struct nlmsghdr *header)
 	if (mnl_nlmsg_get_payload_len(header) < sizeof(error))
 		return;
 	memcpy(&error, mnl_nlmsg_get_payload(header), sizeof(error));
-	if (error < 0)
-		answer->error = -error;
+	answer->error = errno_of(error);
 	take_message(answer, header, sizeof(error));
 }
 
@@ -86,6 +92,13 @@ static void take(struct answer *answer, const struct nlmsghdr *header)
 		take_message_of_family(answer, header);
 }
 
+/* libmnl would take a length of 2 GiB and more for a negative one, and fine. */
+static bool is_whole(const struct nlmsghdr *header, size_t left)
+{
+	return left >= sizeof(*header) && header->nlmsg_len >= sizeof(*header) &&
+	       header->nlmsg_len <= left;
+}
+
 /**
  * answer_take() - look at the messages in a buffer
  * @answer: changed accordingly
@@ -95,13 +108,16 @@ static void take(struct answer *answer, const struct nlmsghdr *header)
 void answer_take(struct answer *answer, const void *buffer, size_t length)
 {
 	const struct nlmsghdr *header = buffer;
-	int left = length;
+	size_t step;
 
-	while (!answer->done && mnl_nlmsg_ok(header, left)) {
+	while (!answer->done && length) {
+		if (!is_whole(header, length)) {
+			answer->error = EBADMSG;
+			return;
+		}
 		take(answer, header);
-		header = mnl_nlmsg_next(header, &left);
+		step = MNL_ALIGN((size_t)header->nlmsg_len);
+		length -= step < length ? step : length;
+		header = (const void *)((const char *)header + step);
 	}
-	/* Behind the last message there is nothing but padding. */
-	if (!answer->done && left >= (int)sizeof(*header))
-		answer->error = EBADMSG;
 }

@@ -1,0 +1,445 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The other end of brokerctl's socket: one interface with two providers, a
+ * consumer of each mode and one that waits, and a refusal. What is sent is
+ * kept in a queue of messages.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sanitizer/asan_interface.h>
+#include <linux/compiler.h>
+#include <linux/genetlink.h>
+#include <uapi/linux/broker.h>
+
+#include "fake_kernel.h"
+
+#define QUEUE_MAX	64
+#define MESSAGE_MAX	4096
+#define EVENTS_GROUP	7
+
+struct fake_kernel fake;
+
+static struct queued {
+	void *data;
+	size_t size;
+} queue[QUEUE_MAX];
+static unsigned int queue_first, queue_end;
+static bool listening;
+
+static char message[MESSAGE_MAX] __aligned(8);
+
+static void clear_queue(void)
+{
+	while (queue_first < queue_end)
+		free(queue[queue_first++].data);
+	queue_first = 0;
+	queue_end = 0;
+}
+
+void fake_reset(void)
+{
+	clear_queue();
+	listening = false;
+	fake = (struct fake_kernel){ .loaded = true, .privileged = true };
+}
+
+static void enqueue(void)
+{
+	struct nlmsghdr *header = (void *)message;
+	size_t size = header->nlmsg_len;
+
+	if (fake.spoil)
+		size = fake.spoil(message, size);
+	if (queue_end == QUEUE_MAX)
+		return;
+	queue[queue_end].data = malloc(size ?: 1);
+	memcpy(queue[queue_end].data, message, size);
+	queue[queue_end++].size = size;
+}
+
+static struct nlmsghdr *begin(u16 type, u16 flags, u32 seq, int command)
+{
+	struct nlmsghdr *header = mnl_nlmsg_put_header(message);
+	struct genlmsghdr *genl = mnl_nlmsg_put_extra_header(header, sizeof(*genl));
+
+	header->nlmsg_type = type;
+	header->nlmsg_flags = flags;
+	header->nlmsg_seq = seq;
+	genl->cmd = command;
+	genl->version = 1;
+	return header;
+}
+
+/* An acknowledgment, or an error in words if there are any. */
+static void answer_error(u32 seq, int error, const char *words)
+{
+	struct nlmsghdr *header = mnl_nlmsg_put_header(message);
+	struct nlmsgerr *body = mnl_nlmsg_put_extra_header(header, sizeof(*body));
+
+	header->nlmsg_type = NLMSG_ERROR;
+	header->nlmsg_flags = NLM_F_CAPPED | (words ? NLM_F_ACK_TLVS : 0);
+	header->nlmsg_seq = seq;
+	body->error = -error;
+	if (words)
+		mnl_attr_put_strz(header, NLMSGERR_ATTR_MSG, words);
+	enqueue();
+}
+
+static void answer_done(u32 seq)
+{
+	struct nlmsghdr *header = mnl_nlmsg_put_header(message);
+	int *error = mnl_nlmsg_put_extra_header(header, sizeof(*error));
+
+	header->nlmsg_type = NLMSG_DONE;
+	header->nlmsg_flags = NLM_F_MULTI;
+	header->nlmsg_seq = seq;
+	*error = 0;
+	enqueue();
+}
+
+static void put_interface(struct nlmsghdr *header, bool with_rows)
+{
+	mnl_attr_put_strz(header, BROKER_A_INTERFACE_NAME, "well");
+	mnl_attr_put_u32(header, BROKER_A_INTERFACE_MAJOR, 1);
+	mnl_attr_put_u32(header, BROKER_A_INTERFACE_MINOR, 1);
+	mnl_attr_put_u32(header, BROKER_A_INTERFACE_FINGERPRINT, 0x1234abc);
+	mnl_attr_put_u32(header, BROKER_A_INTERFACE_PROVIDERS, 2);
+	mnl_attr_put_u32(header, BROKER_A_INTERFACE_CONSUMERS, 3);
+	if (!with_rows)
+		return;
+	mnl_attr_put_strz(header, BROKER_A_INTERFACE_ROW, "broker_op=0 sleep: int draw(void)");
+	mnl_attr_put_strz(header, BROKER_A_INTERFACE_ROW, "broker_op=1 atomic: int fill(u32 by)");
+}
+
+static const char *const modules[] = { "well_\"old\"", "well_new" };
+
+/* The first is of a later kernel: it has a state and a flag without names. */
+static void put_provider(struct nlmsghdr *header, u64 id)
+{
+	mnl_attr_put_u64(header, BROKER_A_PROVIDER_ID, id);
+	mnl_attr_put_strz(header, BROKER_A_PROVIDER_INTERFACE, "well");
+	mnl_attr_put_u32(header, BROKER_A_PROVIDER_MAJOR, 1);
+	mnl_attr_put_u32(header, BROKER_A_PROVIDER_MINOR, id == 2);
+	mnl_attr_put_u32(header, BROKER_A_PROVIDER_FINGERPRINT, 0x1234abc);
+	mnl_attr_put_strz(header, BROKER_A_PROVIDER_MODULE, modules[id == 2]);
+	mnl_attr_put_u8(header, BROKER_A_PROVIDER_SIGNED, id == 2);
+	mnl_attr_put_u32(header, BROKER_A_PROVIDER_PRIORITY, -1);
+	mnl_attr_put_u32(header, BROKER_A_PROVIDER_STATE,
+			 id == 1 ? 77 : BROKER_PROVIDER_STATE_LIVE);
+	mnl_attr_put_u32(header, BROKER_A_PROVIDER_FLAGS,
+			 id == 1 ? 0x40 : BROKER_PROVIDER_FLAGS_PREFERRED);
+	mnl_attr_put_u32(header, BROKER_A_PROVIDER_PINS, id == 1);
+	mnl_attr_put_u32(header, BROKER_A_PROVIDER_LINKS, id == 2);
+	mnl_attr_put_u64(header, BROKER_A_PROVIDER_AGE, 61001);
+	mnl_attr_put_strz(header, BROKER_A_PROVIDER_MAX + 5, "of a later kernel");
+}
+
+static void put_link(struct nlmsghdr *header, u64 provider, bool counted)
+{
+	struct nlattr *nest = mnl_attr_nest_start(header, BROKER_A_CONSUMER_LINK);
+
+	mnl_attr_put_u64(header, BROKER_A_LINK_PROVIDER, provider);
+	mnl_attr_put_strz(header, BROKER_A_LINK_MODULE, modules[provider == 2]);
+	mnl_attr_put_u32(header, BROKER_A_LINK_STATE, BROKER_LINK_STATE_CURRENT);
+	if (counted && fake.privileged) {
+		mnl_attr_put_u64(header, BROKER_A_LINK_ENTERED, 1000 + 500 * fake.requests);
+		mnl_attr_put_u64(header, BROKER_A_LINK_LEFT, 998 + 500 * fake.requests);
+	}
+	mnl_attr_put_u64(header, BROKER_A_LINK_AGE, 5);
+	mnl_attr_nest_end(header, nest);
+}
+
+/* 1 is pinned, 2 is attached, 3 waits and says as little of itself as it can. */
+static void put_consumer(struct nlmsghdr *header, u64 id)
+{
+	static const char *const users[] = { "pinner", "user", "idler\n" };
+
+	mnl_attr_put_u64(header, BROKER_A_CONSUMER_ID, id);
+	mnl_attr_put_strz(header, BROKER_A_CONSUMER_INTERFACE, "well");
+	mnl_attr_put_u32(header, BROKER_A_CONSUMER_MAJOR, 1);
+	mnl_attr_put_strz(header, BROKER_A_CONSUMER_MODULE, users[(id - 1) % 3]);
+	if (id == 3)
+		return;
+	mnl_attr_put_u32(header, BROKER_A_CONSUMER_MODE,
+			 id == 1 ? BROKER_MODE_PINNED : BROKER_MODE_REVOCABLE);
+	mnl_attr_put_u32(header, BROKER_A_CONSUMER_MINOR, 1);
+	mnl_attr_put_u32(header, BROKER_A_CONSUMER_MIN_MINOR, 0);
+	mnl_attr_put_u32(header, BROKER_A_CONSUMER_STATE, BROKER_CONSUMER_STATE_LIVE);
+	mnl_attr_put_u32(header, BROKER_A_CONSUMER_FLAGS, id == 2);
+	put_link(header, id, id == 2);
+}
+
+static void put_refusal(struct nlmsghdr *header)
+{
+	mnl_attr_put_u64(header, BROKER_A_REFUSAL_ID, 1);
+	mnl_attr_put_u32(header, BROKER_A_REFUSAL_VERDICT, BROKER_CONTRACT_DIFFERS);
+	mnl_attr_put_u32(header, BROKER_A_REFUSAL_ERRNO, EPROTO);
+	mnl_attr_put_strz(header, BROKER_A_REFUSAL_INTERFACE, "well");
+	mnl_attr_put_u32(header, BROKER_A_REFUSAL_MAJOR, 1);
+	mnl_attr_put_strz(header, BROKER_A_REFUSAL_CONSUMER, "stranger");
+	mnl_attr_put_strz(header, BROKER_A_REFUSAL_PROVIDER, "well_new");
+	mnl_attr_put_strz(header, BROKER_A_REFUSAL_WHAT, "op 0 'draw'");
+	mnl_attr_put_strz(header, BROKER_A_REFUSAL_HAVE, "0 sleep: int draw(void)");
+	mnl_attr_put_u64(header, BROKER_A_REFUSAL_AGE, 0);
+}
+
+/* Object @id of the kind that a command asks for; false if there is none. */
+static bool put_object(struct nlmsghdr *header, int command, u64 id)
+{
+	static const u64 last[] = {
+		[BROKER_CMD_INTERFACE_GET] = 1,
+		[BROKER_CMD_PROVIDER_GET] = 2,
+		[BROKER_CMD_CONSUMER_GET] = 3,
+		[BROKER_CMD_REFUSAL_GET] = 1,
+	};
+
+	if (!id || id > last[command])
+		return false;
+	switch (command) {
+	case BROKER_CMD_INTERFACE_GET:
+		put_interface(header, false);
+		break;
+	case BROKER_CMD_PROVIDER_GET:
+		put_provider(header, id);
+		break;
+	case BROKER_CMD_CONSUMER_GET:
+		put_consumer(header, id);
+		break;
+	default:
+		put_refusal(header);
+	}
+	return true;
+}
+
+static void dump(u32 seq, int command)
+{
+	u16 flags = NLM_F_MULTI;
+	u64 id;
+
+	if (fake.interrupted) {
+		fake.interrupted--;
+		flags |= NLM_F_DUMP_INTR;
+	}
+	for (id = 1; put_object(begin(FAKE_FAMILY, flags, seq, command), command, id); id++)
+		enqueue();
+	answer_done(seq);
+}
+
+/* The first attribute of a request, which says about whom it is. */
+static u64 asked_id(const struct nlmsghdr *request)
+{
+	const struct nlattr *attr = mnl_nlmsg_get_payload_offset(request, GENL_HDRLEN);
+
+	return mnl_nlmsg_get_payload_len(request) < GENL_HDRLEN + MNL_ATTR_HDRLEN + 8 ? 0 :
+	       mnl_attr_get_u64(attr);
+}
+
+static void answer_one(const struct nlmsghdr *request, int command)
+{
+	struct nlmsghdr *header = begin(FAKE_FAMILY, 0, request->nlmsg_seq, command);
+
+	if (command == BROKER_CMD_INTERFACE_GET) {
+		put_interface(header, fake.privileged);
+	} else if (!put_object(header, command, asked_id(request))) {
+		answer_error(request->nlmsg_seq, ENOENT, "no such object");
+		return;
+	}
+	enqueue();
+	answer_error(request->nlmsg_seq, 0, NULL);
+}
+
+static void change(const struct nlmsghdr *request, int command)
+{
+	if (!fake.privileged) {
+		answer_error(request->nlmsg_seq, EPERM, NULL);
+	} else if (command == BROKER_CMD_CONSUMER_DETACH && asked_id(request) == 1) {
+		answer_error(request->nlmsg_seq, EOPNOTSUPP, "it is pinned");
+	} else if (asked_id(request) > 3) {
+		answer_error(request->nlmsg_seq, ENOENT, NULL);
+	} else {
+		fake.changes++;
+		answer_error(request->nlmsg_seq, 0, NULL);
+	}
+}
+
+static void answer_control(const struct nlmsghdr *request)
+{
+	struct nlmsghdr *header = begin(GENL_ID_CTRL, 0, request->nlmsg_seq, CTRL_CMD_NEWFAMILY);
+	struct nlattr *groups, *group;
+
+	if (!fake.loaded) {
+		answer_error(request->nlmsg_seq, ENOENT, NULL);
+		return;
+	}
+	mnl_attr_put_strz(header, CTRL_ATTR_FAMILY_NAME, BROKER_FAMILY_NAME);
+	mnl_attr_put_u16(header, CTRL_ATTR_FAMILY_ID, FAKE_FAMILY);
+	groups = mnl_attr_nest_start(header, CTRL_ATTR_MCAST_GROUPS);
+	group = mnl_attr_nest_start(header, 1);
+	mnl_attr_put_strz(header, CTRL_ATTR_MCAST_GRP_NAME, BROKER_MCGRP_EVENTS);
+	mnl_attr_put_u32(header, CTRL_ATTR_MCAST_GRP_ID, EVENTS_GROUP);
+	mnl_attr_nest_end(header, group);
+	mnl_attr_nest_end(header, groups);
+	enqueue();
+	answer_error(request->nlmsg_seq, 0, NULL);
+}
+
+static void answer(const struct nlmsghdr *request)
+{
+	const struct genlmsghdr *genl = mnl_nlmsg_get_payload(request);
+
+	fake.requests++;
+	if (request->nlmsg_type == GENL_ID_CTRL)
+		answer_control(request);
+	else if (genl->cmd > BROKER_CMD_REFUSAL_GET)
+		change(request, genl->cmd);
+	else if (genl->cmd == BROKER_CMD_REFUSAL_GET && !fake.privileged)
+		answer_error(request->nlmsg_seq, EPERM, NULL);
+	else if ((request->nlmsg_flags & NLM_F_DUMP) == NLM_F_DUMP)
+		dump(request->nlmsg_seq, genl->cmd);
+	else
+		answer_one(request, genl->cmd);
+}
+
+/* An event is waiting to be read, with a number. */
+void fake_event(int command, u64 number)
+{
+	struct nlmsghdr *header = begin(FAKE_FAMILY, 0, 0, command);
+
+	if (command == BROKER_CMD_REFUSED_NTF) {
+		put_refusal(header);
+		mnl_attr_put_u64(header, BROKER_A_REFUSAL_EVENT, number);
+	} else if (command >= BROKER_CMD_CONSUMER_ATTACHED_NTF) {
+		put_consumer(header, 2);
+		mnl_attr_put_u64(header, BROKER_A_CONSUMER_EVENT, number);
+	} else {
+		put_provider(header, 2);
+		mnl_attr_put_u64(header, BROKER_A_PROVIDER_EVENT, number);
+	}
+	enqueue();
+}
+
+/* The broker goes. */
+void fake_unload(void)
+{
+	struct nlmsghdr *header = begin(GENL_ID_CTRL, 0, 0, CTRL_CMD_DELFAMILY);
+
+	mnl_attr_put_strz(header, CTRL_ATTR_FAMILY_NAME, BROKER_FAMILY_NAME);
+	enqueue();
+}
+
+/* What stands in for libmnl's own, which is not built with the sanitizer. */
+
+static const void *checked(const struct nlattr *attr, size_t size)
+{
+	const void *payload = (const char *)attr + MNL_ATTR_HDRLEN;
+
+	if (__asan_region_is_poisoned((void *)payload, size))
+		abort();
+	return payload;
+}
+
+u8 mnl_attr_get_u8(const struct nlattr *attr)
+{
+	return *(const u8 *)checked(attr, sizeof(u8));
+}
+
+u16 mnl_attr_get_u16(const struct nlattr *attr)
+{
+	return *(const u16 *)checked(attr, sizeof(u16));
+}
+
+u32 mnl_attr_get_u32(const struct nlattr *attr)
+{
+	return *(const u32 *)checked(attr, sizeof(u32));
+}
+
+/* The type is that of libmnl's declaration, which is another one than ours. */
+__typeof__(mnl_attr_get_u64(NULL)) mnl_attr_get_u64(const struct nlattr *attr)
+{
+	u64 value;
+
+	memcpy(&value, checked(attr, sizeof(value)), sizeof(value));
+	return value;
+}
+
+/* A socket is a thing that can always be read. */
+
+struct mnl_socket {
+	int fd;
+};
+
+struct mnl_socket *mnl_socket_open2(int bus, int flags)
+{
+	static struct mnl_socket socket = { .fd = -1 };
+
+	if (socket.fd < 0)
+		socket.fd = eventfd(1, 0);
+	return &socket;
+}
+
+int mnl_socket_bind(struct mnl_socket *socket, unsigned int groups, pid_t pid)
+{
+	return 0;
+}
+
+int mnl_socket_close(struct mnl_socket *socket)
+{
+	return 0;
+}
+
+/* Only who waits for events asks. When there are none any more, ^C is pressed. */
+int mnl_socket_get_fd(const struct mnl_socket *socket)
+{
+	if (listening && queue_first == queue_end && !fake.overflows)
+		raise(SIGINT);
+	return socket->fd;
+}
+
+int mnl_socket_setsockopt(const struct mnl_socket *socket, int type, void *data, socklen_t size)
+{
+	if (type != NETLINK_ADD_MEMBERSHIP || *(int *)data != EVENTS_GROUP)
+		return 0;
+	if (!fake.privileged) {
+		errno = EPERM;
+		return -1;
+	}
+	listening = true;
+	if (fake.joined)
+		fake.joined();
+	return 0;
+}
+
+ssize_t mnl_socket_sendto(const struct mnl_socket *socket, const void *request, size_t size)
+{
+	answer(request);
+	return size;
+}
+
+ssize_t mnl_socket_recvfrom(const struct mnl_socket *socket, void *buffer, size_t size)
+{
+	struct queued *next;
+
+	if (listening && fake.overflows) {
+		fake.overflows--;
+		errno = ENOBUFS;
+		return -1;
+	}
+	if (queue_first == queue_end) {
+		errno = ETIMEDOUT;
+		return -1;
+	}
+	next = &queue[queue_first++];
+	/* What is behind the message is not to be looked at. */
+	ASAN_UNPOISON_MEMORY_REGION(buffer, size);
+	memcpy(buffer, next->data, next->size);
+	ASAN_POISON_MEMORY_REGION((char *)buffer + next->size, size - next->size);
+	size = next->size;
+	free(next->data);
+	if (queue_first == queue_end)
+		clear_queue();
+	return size;
+}

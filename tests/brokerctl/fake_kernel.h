@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A kernel for brokerctl that is linked into the test: libmnl's socket functions
+ * are ours. It answers each request with what a test has written down.
+ */
+#ifndef _FAKE_KERNEL_H
+#define _FAKE_KERNEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <linux/types.h>
+#include <libmnl/libmnl.h>
+
+#define FAKE_FAMILY	0x23
+
+/**
+ * struct fake_kernel - what it knows, and what becomes of that on the way
+ * @loaded: there is a broker
+ * @privileged: who asks may see and change everything
+ * @interrupted: how many dumps are flagged as interrupted
+ * @overflows: how many times reading says that something was lost
+ * @joined: called when somebody begins to listen to events; may be NULL
+ * @spoil: called with each message before it is sent; may be NULL
+ * @requests: counts those that were understood
+ * @changes: counts those that changed something
+ */
+extern struct fake_kernel {
+	bool loaded;
+	bool privileged;
+	int interrupted;
+	int overflows;
+	void (*joined)(void);
+	size_t (*spoil)(void *message, size_t size);
+	int requests;
+	int changes;
+} fake;
+
+/* main.c has a main of its own, under another name here. */
+int brokerctl_main(int argc, char **argv);
+
+void fake_reset(void);
+void fake_event(int command, u64 number);
+void fake_unload(void);
+
+#endif
