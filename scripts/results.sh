@@ -9,6 +9,7 @@ begin_results() {
 	mkdir -p "$results"
 	: >"$results/all"
 	: >"$results/failed"
+	lanes=
 }
 
 # part NAME COMMAND...: COMMAND prints KTAP; one that says nothing has failed.
@@ -30,7 +31,7 @@ lane() {
 		"$@" 2>&1
 		: >"$results/$lane.done"
 	} | sed -u "s/^/$lane: /" &
-	lanes="${lanes-} $lane"
+	lanes="$lanes $lane"
 }
 
 # Wait for all lanes. What runs in the background does not hear of Ctrl-C.
@@ -43,6 +44,7 @@ end_lanes() {
 		echo "failed: $lane did not come to its end" >>"$results/failed"
 		echo '0 passed, 1 failed, 0 skipped' >>"$results/all"
 	done
+	lanes=
 }
 
 # What failed, then "N passed, N failed, N skipped"; fails unless all is well.

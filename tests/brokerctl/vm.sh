@@ -1,0 +1,50 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Usage: vm.sh RELEASE MODULES_DIR OTHER_MODULES_DIR LOG_DIR
+# Does a stock kernel do what "brokerctl check" says it would? The command runs in
+# the guest, then the modules are loaded there; see vm/. MODULES_DIR was filled by
+# tests/vm/build.sh for RELEASE, OTHER_MODULES_DIR for another kernel. Prints KTAP.
+
+set -eu
+. "$(dirname "$0")/../../scripts/lib.sh"
+[ $# -eq 4 ] || die "usage: ${0##*/} RELEASE MODULES_DIR OTHER_MODULES_DIR LOG_DIR"
+release=$1 modules=$2 other=$3 log=$4
+top=$(top_dir)
+build=/lib/modules/$release/build
+dir=$top/build/brokerctl-vm/$release
+foo=$modules/foobar/foo.ko
+
+# edited NAME FROM TO: foo.ko, with another text of the same length
+edited() { LC_ALL=C sed "s/$2/$3/g" "$foo" >"$dir/loader/$1.ko"; }
+
+# A CRC of __versions, before the name, with one byte changed.
+with_crc() {
+	at=$(LC_ALL=C grep -obUaP -e "\\x00\\x00\\x00\\x00$2\\x00" "$foo" | head -n 1 | cut -d : -f 1)
+	cp "$foo" "$dir/loader/$1.ko"
+	byte=$(dd if="$foo" bs=1 skip=$((at - 1)) count=1 status=none | od -An -tu1 | tr -d ' ')
+	printf '%b' "\\0$(printf %o $((byte ^ 1)))" |
+		dd of="$dir/loader/$1.ko" bs=1 seek=$((at - 1)) conv=notrunc status=none
+}
+
+make -s -C "$top/tools/brokerctl" >&2
+rm -rf "$dir"
+mkdir -p "$dir/loader" "$dir/kernel/include"
+cp "$top/build/brokerctl/brokerctl" "$modules/broker.ko" "$dir"
+cp -R "$modules/shape" "$modules/foobar" "$modules/proprietary" "$dir"
+for folder in config/auto.conf generated/utsrelease.h; do
+	mkdir -p "$dir/kernel/include/${folder%/*}"
+	cp "$build/include/$folder" "$dir/kernel/include/$folder"
+done
+cp "$build/Module.symvers" "$dir/kernel"
+
+cp "$other/foobar/foo.ko" "$dir/loader/other-kernel.ko"
+cp "$modules/proprietary/foo.ko" "$dir/loader/proprietary.ko"
+with_crc crc-of-printk _printk
+with_crc crc-of-layout module_layout
+with_crc crc-of-broker __broker_get
+edited vermagic ' SMP ' ' XMP '
+edited unknown-symbol _printk _prinxk
+edited any-release 'vermagic=[0-9]' 'vermagic=x'
+objcopy -R __versions "$foo" "$dir/loader/no-versions.ko"
+objcopy -R __versions "$dir/loader/any-release.ko" "$dir/loader/no-versions-any-release.ko"
+"$top/tests/vm/run.sh" "$release" "$dir" "$log" "$top"/tests/brokerctl/vm/*.sh
