@@ -2,8 +2,8 @@
 /*
  * The guard around a call through a link, and the drain that waits for it.
  *
- *   reader   broker_enter() .. broker_exit()     include/linux/broker/consumer.h
- *   writer   switch, retire(), detach, reuse     broker/link.c
+ *   reader   broker_enter() .. broker_exit()     include/linux/broker/link.h
+ *   writer   switch, drain, detach, reuse        broker/link.c
  *
  * One consumer with its two slots, READERS tasks that make CALLS calls each on
  * NCPU CPUs, and a writer that takes the consumer through PROVIDERS providers
@@ -155,15 +155,10 @@ inline migrate(cpu)
 #define SECOND entered
 #endif
 
-#if defined(NO_GP2)				/* nothing between and after the sums */
-#define between_sums() skip
-#define after_sums() skip
-#elif defined(SMP_MB_BETWEEN_SUMS)
+#ifdef NO_GP					/* a barrier in its place */
 #define between_sums() empty(writer_buffer)
-#define after_sums() synchronize_rcu()
 #else
 #define between_sums() synchronize_rcu()
-#define after_sums() skip
 #endif
 
 #ifdef SHARED_LINK				/* the link, or an index, kept in the consumer */
@@ -223,7 +218,7 @@ proctype reader(byte cpu)
 			:: skip
 			fi;
 #endif
-			inc_entered(cpu, l);		/* this_cpu_inc(l->cnt->entered) */
+			inc_entered(cpu, l);		/* this_cpu_inc(link->calls->entered) */
 #ifndef NO_RECHECK
 			m = link;			/* smp_load_acquire(&c->link) */
 #endif
@@ -245,7 +240,7 @@ proctype reader(byte cpu)
 					o = 0;
 					p = 0
 				}
-				inc_left(cpu, LINK(l));	/* broker_exit(): this_cpu_inc(l->cnt->left) */
+				inc_left(cpu, LINK(l));	/* broker_exit(): this_cpu_inc(link->calls->left) */
 				break
 			:: else ->
 				inc_left(cpu, l)	/* lost a race with a switch */
@@ -259,9 +254,7 @@ proctype reader(byte cpu)
 
 /* The writer. */
 
-byte todo;					/* CPUs that a grace period waits for */
-
-inline synchronize_rcu()
+inline synchronize_rcu()		/* todo: CPUs that it waits for */
 {
 	empty(writer_buffer);			/* it begins with a full barrier */
 	todo = 3;
@@ -271,10 +264,6 @@ inline synchronize_rcu()
 	:: todo == 0 -> break
 	od
 }
-
-#define sum(to, counter, slot)						\
-	to = counter[AT(0, slot)];					\
-	to = to + counter[AT(1, slot)]
 
 inline attach(slot, p)				/* attach(c, s), before it is published */
 {
@@ -299,29 +288,34 @@ inline attach_publish(slot, p)
 
 inline detach(slot)				/* detach(c, s), and the unregister returns */
 {
-	d_step {
-		closed[priv[slot]] = true;
-		gone[ops[slot]] = true
-	}
+	closed[priv[slot]] = true;
+	gone[ops[slot]] = true
 }
 
-/* The sums are made one CPU at a time. A round that fails is made again when
- * a sum has changed, which stands for the sleep; waiting for a change that never
- * comes is an invalid end state. */
+#define SUM(counter, slot) (counter[AT(0, slot)] + counter[AT(1, slot)])
+
+/* look(), the grace period, confirm(), until nobody is inside. The sums are made
+ * one CPU at a time. If they differ they are made again when one has changed, which
+ * stands for the sleep; waiting for a change that never comes is an invalid end
+ * state. That look() compares with "entered" spares grace periods, nothing else, and
+ * is left out. */
 inline drain(slot)
 {
 	do
-	:: sum(first, FIRST, slot);
+	:: first = FIRST[AT(0, slot)];
+		first = first + FIRST[AT(1, slot)];
 		between_sums();
-		sum(second, SECOND, slot);
+		second = SECOND[AT(0, slot)];
+		second = second + SECOND[AT(1, slot)];
+#ifdef GP_AFTER
+		synchronize_rcu();
+#endif
 		if
-		:: atomic { first == second -> first = 0; second = 0 }
-			after_sums();
+		:: atomic { first == second -> detach(slot); first = 0; second = 0 }
 			break
 		:: atomic {
 			first != second &&
-			(first != FIRST[AT(0, slot)] + FIRST[AT(1, slot)] ||
-			 second != SECOND[AT(0, slot)] + SECOND[AT(1, slot)]) ->
+			(first != SUM(FIRST, slot) || second != SUM(SECOND, slot)) ->
 			first = 0;
 			second = 0
 		}
@@ -331,24 +325,20 @@ inline drain(slot)
 
 inline retire(slot)
 {
-#ifndef NO_GP1
+#ifdef GP_BEFORE
 	synchronize_rcu();
 #endif
-#ifdef DETACH_EARLY
-	detach(slot);
+#ifdef NO_DRAIN				/* who is inside is not waited for */
+	synchronize_rcu();
+	detach(slot)
+#else
+	drain(slot)
 #endif
-#ifndef NO_DRAIN
-	drain(slot);
-#endif
-#ifndef DETACH_EARLY
-	detach(slot);
-#endif
-	skip
 }
 
 proctype writer()
 {
-	byte p = 1, slot = 0, old, first, second;
+	byte p = 1, slot = 0, old, first, second, todo;
 	bool replaced;
 
 	do
@@ -392,6 +382,8 @@ init {
 		run machine();
 		run writer();
 		run reader(0);
+#if READERS > 1
 		run reader(1)
+#endif
 	}
 }

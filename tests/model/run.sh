@@ -32,18 +32,14 @@ rows() {
 	guard-weak-calls	full	-DWEAK -DCALLS=2		holds	weak ordering, two calls each
 	guard-tso-reuse-migrate	full	-DTSO -DPROVIDERS=3 -DMIGRATE	holds	x86, slots reused while tasks move
 	guard-weak-reuse-migrate	full	-DWEAK -DPROVIDERS=3 -DMIGRATE	sampled	weak ordering, slots reused while tasks move
-	guard-tso-no-gp1	quick	-DTSO -DNO_GP1			holds	x86, no grace period before the sums: the one between them does both
-	guard-weak-no-gp1	quick	-DWEAK -DNO_GP1			holds	weak ordering, no grace period before the sums: the one between them does both
-	guard-tso-no-gp2	quick	-DTSO -DNO_GP2			holds	x86, no grace period between the sums: seen only where ordering is weak
-	guard-tso-smp-mb	quick	-DTSO -DSMP_MB_BETWEEN_SUMS	holds	x86, a barrier between the sums, then a grace period: enough on x86
-	guard-weak-no-gp2	quick	-DWEAK -DNO_GP2			freed	no grace period between the sums
-	guard-weak-smp-mb	quick	-DWEAK -DSMP_MB_BETWEEN_SUMS	freed	a barrier in place of the grace period between the sums
-	guard-tso-no-gp		quick	-DTSO -DNO_GP1 -DNO_GP2		freed	no grace period at all
-	guard-tso-smp-mb-no-gp1	quick	-DTSO -DNO_GP1 -DSMP_MB_BETWEEN_SUMS	freed	a barrier between the sums and no grace period before them
+	guard-tso-gp-before	quick	-DTSO -DNO_GP -DGP_BEFORE	holds	x86, the grace period before the sums: only weak ordering can tell
+	guard-weak-gp-before	quick	-DWEAK -DREADERS=1 -DNO_GP -DGP_BEFORE	freed	the grace period before the sums: what a call did may come after its left
+	guard-weak-gp-around	quick	-DWEAK -DNO_GP -DGP_BEFORE -DGP_AFTER	freed	grace periods around the sums: left may be seen without its entered
+	guard-tso-gp-after	quick	-DTSO -DNO_GP -DGP_AFTER	freed	the grace period after the sums
+	guard-tso-no-gp		quick	-DTSO -DNO_GP			freed	no grace period
 	guard-tso-no-drain	quick	-DTSO -DNO_DRAIN		freed	detach without waiting for who is inside
 	guard-tso-no-recheck	quick	-DTSO -DNO_RECHECK		freed	enter does not look again at the link after it counted itself in
-	guard-tso-wrong-order	quick	-DTSO -DWRONG_ORDER		freed	entered summed before left
-	guard-tso-detach-early	quick	-DTSO -DDETACH_EARLY		freed	detach before the drain
+	guard-tso-wrong-order	quick	-DTSO -DWRONG_ORDER -DGP_BEFORE	freed	entered summed before left, a grace period before each
 	guard-tso-shared-link	quick	-DTSO -DSHARED_LINK		stuck	the link of a call kept in the consumer, not on the stack
 	guard-weak-no-acquire	quick	-DWEAK -DNO_ACQUIRE		freed	the second load of the link is no acquire
 	guard-weak-plain-store	quick	-DWEAK -DPLAIN_STORE		mixed	the link is published with a plain store
