@@ -4,12 +4,14 @@
  *
  *   reader   broker_enter() .. broker_exit()     include/linux/broker/link.h
  *   writer   switch, drain, detach, reuse        broker/link.c
+ *   drainer  somebody else who drains            drain_slot() of broker/link.c
  *
  * One consumer with its two slots, READERS tasks that make CALLS calls each on
  * NCPU CPUs, and a writer that takes the consumer through PROVIDERS providers
  * and then to none. At each step the writer either replaces (the new link is
  * published over the old one, then the old one retired) or leaves (nothing is
  * published, the link retired, then the next provider attached in any slot).
+ * With TWO_DRAIN another task drains the first slot, too.
  *
  * The machine, chosen by one of
  *   TSO   x86: stores wait in a FIFO per CPU while later loads go ahead.
@@ -41,6 +43,7 @@
 /* What all CPUs see. Counters are never zeroed, slots never freed. */
 byte link = 0;				/* struct broker_consumer.link */
 byte ops[NSLOT], priv[NSLOT];		/* of the slot: which provider's */
+bool retired[NSLOT];			/* switched away, and not detached yet */
 byte entered[NCPU * NSLOT], left[NCPU * NSLOT];
 
 /* Poison: detach closed what attach opened; unregister returned, table freed. */
@@ -161,6 +164,12 @@ inline migrate(cpu)
 #define between_sums() synchronize_rcu()
 #endif
 
+#ifdef NO_SERIAL				/* whatever link the slot is */
+#define same_link(slot) true
+#else						/* no provider comes twice */
+#define same_link(slot) (ops[slot] == serial)
+#endif
+
 #ifdef SHARED_LINK				/* the link, or an index, kept in the consumer */
 byte shared;
 #define LINK(l) shared
@@ -252,17 +261,22 @@ proctype reader(byte cpu)
 	done++
 }
 
-/* The writer. */
+/* Who drains. */
 
-inline synchronize_rcu()		/* todo: CPUs that it waits for */
+inline grace_period()			/* todo: CPUs that it waits for */
 {
-	empty(writer_buffer);			/* it begins with a full barrier */
 	todo = 3;
 	do
 	:: atomic { todo & 1 -> smp_mb(0); todo = todo & 2 }
 	:: atomic { todo & 2 -> smp_mb(1); todo = todo & 1 }
 	:: todo == 0 -> break
 	od
+}
+
+inline synchronize_rcu()
+{
+	empty(writer_buffer);			/* it begins with a full barrier */
+	grace_period()
 }
 
 inline attach(slot, p)				/* attach(c, s), before it is published */
@@ -289,20 +303,22 @@ inline attach_publish(slot, p)
 inline detach(slot)				/* detach(c, s), and the unregister returns */
 {
 	closed[priv[slot]] = true;
-	gone[ops[slot]] = true
+	gone[ops[slot]] = true;
+	retired[slot] = false
 }
 
 #define SUM(counter, slot) (counter[AT(0, slot)] + counter[AT(1, slot)])
 
-/* look(), the grace period, confirm(), until nobody is inside. The sums are made
- * one CPU at a time. If they differ they are made again when one has changed, which
- * stands for the sleep; waiting for a change that never comes is an invalid end
- * state. That look() compares with "entered" spares grace periods, nothing else, and
- * is left out. */
+/* look(), the grace period, confirm(), until nobody is inside or somebody else has
+ * detached. The sums are made one CPU at a time. If they differ they are made
+ * again when one has changed, which stands for the sleep; waiting for a change that
+ * never comes is an invalid end state. That look() compares with "entered" spares
+ * grace periods, nothing else, and is left out. */
 inline drain(slot)
 {
 	do
-	:: first = FIRST[AT(0, slot)];
+	:: !retired[slot] -> break
+	:: atomic { retired[slot] -> first = FIRST[AT(0, slot)] }
 		first = first + FIRST[AT(1, slot)];
 		between_sums();
 		second = SECOND[AT(0, slot)];
@@ -311,11 +327,11 @@ inline drain(slot)
 		synchronize_rcu();
 #endif
 		if
-		:: atomic { first == second -> detach(slot); first = 0; second = 0 }
+		:: atomic { retired[slot] && first == second -> detach(slot); first = 0; second = 0 }
 			break
 		:: atomic {
-			first != second &&
-			(first != SUM(FIRST, slot) || second != SUM(SECOND, slot)) ->
+			!retired[slot] ||
+			first != second && (first != SUM(FIRST, slot) || second != SUM(SECOND, slot)) ->
 			first = 0;
 			second = 0
 		}
@@ -336,6 +352,32 @@ inline retire(slot)
 #endif
 }
 
+#ifdef TWO_DRAIN
+/* Somebody else who needs the first slot gone, once. What he does with broker_mutex
+ * held is one step, which sees all that was stored with it held before. No store of
+ * his waits. */
+proctype drainer()
+{
+	byte first, serial, todo;
+
+end:	atomic {					/* look() */
+		empty(writer_buffer) && retired[0] && SUM(left, 0) == SUM(entered, 0) ->
+		first = SUM(left, 0);
+		serial = ops[0]
+	}
+	grace_period();
+	atomic {					/* confirm() */
+		empty(writer_buffer);
+		if
+		:: retired[0] && same_link(0) && SUM(entered, 0) == first -> detach(0)
+		:: else
+		fi;
+		first = 0;
+		serial = 0
+	}
+}
+#endif
+
 proctype writer()
 {
 	byte p = 1, slot = 0, old, first, second, todo;
@@ -348,8 +390,8 @@ proctype writer()
 			p++;
 			slot = 1 - slot;
 			attach_publish(slot, p);
-			replaced = true
-		:: publish(NONE)		/* provider_unregister() */
+			d_step { retired[old] = true; replaced = true }
+		:: atomic { publish(NONE); retired[old] = true }	/* provider_unregister() */
 		fi;
 		retire(old);
 		old = 0;
@@ -381,6 +423,9 @@ init {
 		priv[0] = 1;
 		run machine();
 		run writer();
+#ifdef TWO_DRAIN
+		run drainer();
+#endif
 		run reader(0);
 #if READERS > 1
 		run reader(1)
