@@ -61,7 +61,9 @@ add_security() {
 install_packages() {
 	say APT "installing$(printf ' %s' $lacking)"
 	apt update
-	offered linux-headers-6.12-amd64 || add_security
+	case $lacking in
+	*-6.12*) offered linux-headers-6.12-amd64 || add_security ;;
+	esac
 	for package in $lacking; do
 		offered "$package" || die "apt does not offer $package; is this Debian 12 with its security archive?"
 	done

@@ -11,7 +11,6 @@
 #define SIGNED_CONSUMERS	0x1
 #define REVOCABLE_ONLY		0x2
 #define AUTOLOAD		0x1
-#define MOVABLE			0x2
 
 /* A provider, as the broker lists them. */
 struct provider {
