@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# How much memory interfaces, providers, consumers and links take.
+# Time: 600 s
+many=/sys/module/bench_many/parameters
+users=/sys/module/bench_users/parameters
+trace=/sys/kernel/tracing
+
+all_attached() { [ "$(cat $users/attached)" = "$1" ]; }
+
+# What the broker allocates while something is written: traced VALUE FILE
+traced() {
+	: >$trace/trace
+	for event in kmem/kmalloc percpu/percpu_alloc_percpu; do
+		echo 1 >$trace/events/$event/enable
+	done
+	echo "$1" >"$2"
+	echo 0 >$trace/events/enable
+	grep '\[broker\]' $trace/trace >$state/trace
+}
+
+# Bytes of each: what kmalloc() gave, and what was asked of each CPU's area.
+slabs() { sed -n 's/.* kmalloc: .* bytes_alloc=\([0-9]*\) .*/\1/p' $state/trace | xargs; }
+percpu() { sed -n 's/.* percpu_alloc_percpu: .* size=\([0-9]*\) .*/\1/p' $state/trace | xargs; }
+
+# Hundredths of bytes for one of 10 000, of a line of meminfo: grown LINE BEFORE
+meminfo() { awk -v line="$1:" '$1 == line { print $2 * 1024 }' /proc/meminfo; }
+grown() { echo $((($(meminfo "$1") - $2) / 100)); }
+
+load broker.ko
+load bench/bench_many.ko
+load bench/bench_users.ko
+# Not the very first, which brings more with it.
+echo 1 >$many/registered
+traced 2 $many/registered
+# shellcheck disable=SC2046 # numbers
+set -- $(slabs)
+[ $# = 4 ] || fail "register allocates something else than a refusal, provider, interface and client: $*"
+tell "bench: memory provider $2"
+tell "bench: memory interface $3"
+echo 1 >$users/registered
+traced 2 $users/registered
+# shellcheck disable=SC2046
+set -- $(slabs)
+[ $# = 6 ] && [ "$5" = "$6" ] ||
+	fail "register allocates something else than a refusal, interface, client, consumer and two slots: $*"
+tell "bench: memory consumer $4"
+tell "bench: memory link $5"
+[ "$(percpu)" = '16 16' ] || fail "counters of links: expected 16 16, got $(percpu)"
+tell 'bench: memory link_percpu 16'
+
+before=$(meminfo Slab)
+echo 10000 >$many/registered
+tell "bench: memory interfaces_grown $(grown Slab "$before")"
+before=$(meminfo Slab) before_percpu=$(meminfo Percpu)
+echo 10000 >$users/interfaces
+echo 10000 >$users/registered
+wait_for 60 all_attached 10000
+tell "bench: memory consumers_grown $(grown Slab "$before")"
+tell "bench: memory percpu_grown $(grown Percpu "$before_percpu")"
+echo 0 >$many/registered
+echo 0 >$users/registered
+unload bench_users
+unload bench_many
+unload broker
