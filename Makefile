@@ -7,7 +7,7 @@ DESTDIR ?=
 MINUTES ?= 2
 RELEASE ?= $(shell . scripts/lib.sh; releases | tail -n 1)
 
-.PHONY: all help clean brokerctl install install-dev demo check check-debug check-kcsan lint crc-check sanitize torture mutations
+.PHONY: all help clean brokerctl install install-dev demo check check-debug check-kcsan lint crc-check sanitize torture mutations bench
 
 all: ## build broker.ko for the running kernel, or for KDIR=
 	$(MAKE) -C $(KDIR) M=$(CURDIR) modules
@@ -67,3 +67,7 @@ torture: ## torture the broker on a stock kernel in QEMU, MINUTES=2, RELEASE= th
 mutations: ## break the broker on purpose, and see each break noticed; half an hour
 	scripts/setup.sh check
 	tests/mutations/run.sh
+
+bench: ## what things cost, in instructions, on stock kernels in QEMU; a quarter of an hour
+	scripts/setup.sh bench
+	tests/bench/run.sh

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Install what building and testing need, on a Debian 12 however small, and
-# fetch the kernels that tests boot. Silent when all is there: setup.sh tools|demo|check|debug
+# fetch the kernels that tests boot. Silent when all is there: setup.sh tools|demo|check|debug|bench
 
 # shellcheck disable=SC2086 # lists of packages are there to be split
 set -eu
@@ -19,6 +19,9 @@ check="$demo $tools jq sparse clang shellcheck spin linux-headers-6.12-rt-amd64
 	python3-jsonschema xz-utils zstd"
 # debug adds what a kernel is built with.
 debug="$check flex bison libssl-dev"
+
+# bench adds what it reports with.
+bench="$demo python3 gnuplot-nox"
 
 # Which of the packages are not installed: missing PACKAGE...
 missing() {
@@ -75,7 +78,8 @@ tools) lacking=$(missing $tools) ;;
 demo) lacking=$(missing $demo) ;;
 check) lacking=$(missing $check) ;;
 debug) lacking=$(missing $debug) ;;
-*) die 'usage: setup.sh tools|demo|check|debug' ;;
+bench) lacking=$(missing $bench) ;;
+*) die 'usage: setup.sh tools|demo|check|debug|bench' ;;
 esac
 
 [ -z "$lacking" ] || install_packages
