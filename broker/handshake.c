@@ -393,6 +393,28 @@ void broker_contract_identify(const struct broker_contract *contract, struct bro
 }
 
 /**
+ * broker_contract_name() - what a contract calls itself
+ * @contract: a contract of which nothing is known but that it is readable
+ * @id: its name is set
+ *
+ * Return: false if it does not begin as contracts do.
+ */
+bool broker_contract_name(const struct broker_contract *contract, struct broker_identity *id)
+{
+	const unsigned int head = strlen(head_interface);
+	unsigned int len;
+
+	if (contract->text_size <= head || memcmp(contract->text, head_interface, head))
+		return false;
+	id->name = contract->text + head;
+	for (len = 0; head + len < contract->text_size && is_word(id->name[len]); len++)
+		if (len == BROKER_NAME_MAX)
+			return false;
+	id->name_len = len;
+	return true;
+}
+
+/**
  * broker_contract_op() - look up one operation
  * @contract: a contract that broker_contract_check() found well formed
  * @index: of the operation, below the number of operations
@@ -520,6 +542,34 @@ static enum broker_verdict compare_structs(const struct broker_contract *provide
 			return broker_reason(reason, BROKER_CONTRACT_DIFFERS,
 					     NULL, (*s)->text + strlen(head_struct), "struct");
 	return BROKER_AGREED;
+}
+
+static bool same_contract_text(const struct broker_contract *a, const struct broker_contract *b)
+{
+	return a->text_size == b->text_size && !memcmp(a->text, b->text, a->text_size);
+}
+
+/**
+ * broker_contract_same() - are two contracts the same, byte for byte?
+ * @a: a contract, in readable memory
+ * @b: another
+ *
+ * Most often two modules were compiled with the same header. Then what is known
+ * of the one, that it is well formed and what it is of, holds for the other, and
+ * the two agree; a comparison row by row has much more to do.
+ */
+bool broker_contract_same(const struct broker_contract *a, const struct broker_contract *b)
+{
+	static const struct broker_contract *const none[1];
+	const struct broker_contract *const *s = a->structs ?: none;
+	const struct broker_contract *const *t = b->structs ?: none;
+
+	if (!same_contract_text(a, b))
+		return false;
+	for (; *s && *t; s++, t++)
+		if (!same_contract_text(*s, *t))
+			return false;
+	return !*s && !*t;
 }
 
 /**

@@ -71,6 +71,8 @@ enum broker_verdict broker_reason(struct broker_reason *reason, enum broker_verd
 
 enum broker_verdict broker_contract_check(const struct broker_contract *contract,
 					  struct broker_reason *reason);
+bool broker_contract_name(const struct broker_contract *contract, struct broker_identity *id);
+bool broker_contract_same(const struct broker_contract *a, const struct broker_contract *b);
 void broker_contract_identify(const struct broker_contract *contract, struct broker_identity *id);
 void broker_contract_op(const struct broker_contract *contract, unsigned int index,
 			struct broker_op *op);

@@ -158,6 +158,7 @@ struct provider {
 };
 
 struct interface *interface_find(const struct broker_identity *id);
+bool interface_knows(const struct broker_contract *contract, struct broker_identity *id);
 struct interface *interface_get(const struct broker_identity *id, struct interface **spare);
 void interface_put(struct interface *interface);
 bool provider_is_better(const struct provider *a, const struct provider *b);

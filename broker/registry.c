@@ -56,6 +56,50 @@ struct interface *interface_find(const struct broker_identity *id)
 	return rhashtable_lookup_fast(&interfaces, key, interface_params);
 }
 
+/* Is it the same as that of the best provider, or else the oldest consumer? */
+static bool interface_has(struct interface *interface, const struct broker_contract *contract,
+			  struct broker_identity *id)
+{
+	const struct broker_contract *known;
+	const struct provider *provider;
+	const struct consumer *consumer;
+
+	provider = list_first_entry_or_null(&interface->providers, struct provider,
+					    interface_node);
+	consumer = list_first_entry_or_null(&interface->consumers, struct consumer,
+					    interface_node);
+	known = provider ? provider->desc.contract : consumer->desc.contract;
+	if (!broker_contract_same(known, contract))
+		return false;
+	*id = provider ? provider->id : consumer->id;
+	return true;
+}
+
+/**
+ * interface_knows() - is a contract the same as one that has been looked at?
+ * @contract: a contract in readable memory
+ * @id: filled with its identity if so
+ *
+ * Who is on an interface has a contract that was found to be well formed, in a
+ * module that has not gone yet.
+ */
+bool interface_knows(const struct broker_contract *contract, struct broker_identity *id)
+{
+	struct broker_identity known = {};
+	struct interface *interface;
+	bool knows;
+
+	if (!broker_contract_name(contract, &known))
+		return false;
+	mutex_lock(&broker_mutex);
+	interface = interface_find(&known);
+	knows = interface && interface_has(interface, contract, id);
+	mutex_unlock(&broker_mutex);
+	if (knows)
+		id->name = known.name;
+	return knows;
+}
+
 /* Frees an interface that nobody provides or consumes. */
 void interface_put(struct interface *interface)
 {
@@ -526,11 +570,16 @@ int provider_serve_nobody(u64 id)
 	return provider_steer(id, true);
 }
 
-/* Do the two agree, and may they? */
+/*
+ * Do the two agree, and may they? The same contract is of the same minor, and
+ * that is not less than @min_minor: see validate_needs().
+ */
 int provider_agrees(const struct provider *provider, const struct broker_contract *contract,
 		    unsigned int min_minor, const struct module *owner,
 		    struct broker_reason *reason)
 {
+	if (broker_contract_same(provider->desc.contract, contract))
+		return policy_check_consumer(&provider->desc, owner, reason);
 	return broker_handshake(provider->desc.contract, contract, min_minor, reason) ?:
 	       policy_check_consumer(&provider->desc, owner, reason);
 }

@@ -93,6 +93,7 @@ static void use(const struct broker_contract *contract, const struct broker_cont
 int main(void)
 {
 	unsigned int accepted = 0, i;
+	struct broker_identity id = {};
 	struct broker_reason reason;
 	struct subject good, s;
 
@@ -103,6 +104,9 @@ int main(void)
 	}
 	for (i = 0; i < ROUNDS; i++) {
 		make(&s, 1 + random_below(4));
+		/* What is done with a contract before it is checked. */
+		broker_contract_name(&s.interface, &id);
+		broker_contract_same(&s.interface, &good.interface);
 		if (!broker_contract_check(&s.interface, &reason)) {
 			use(&s.interface, &good.interface);
 			accepted++;

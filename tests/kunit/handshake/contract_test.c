@@ -335,6 +335,61 @@ static void fingerprint_is_the_crc_of_all_text(struct kunit *test)
 				broker_contract_fingerprint(&fingerprints[i].contract));
 }
 
+#define PLAIN	HEAD OPEN "broker_abi=ij "
+#define DESC	"broker_struct=desc sealed\0broker_field=0 u32 id\0broker_abi=j0004 "
+#define OTHER	"broker_struct=desc sealed\0broker_field=0 s32 id\0broker_abi=i0004 "
+
+static const struct broker_contract desc = CONTRACT(DESC);
+static const struct broker_contract other_desc = CONTRACT(OTHER);
+
+/* No two of them are the same. */
+static const struct broker_contract alike[] = {
+	CONTRACT(PLAIN),
+	CONTRACT(PLAIN " "),
+	CONTRACT(HEAD CLOSE "broker_abi=vj "),
+	CONTRACT(PLAIN, &desc),
+	CONTRACT(PLAIN, &other_desc),
+	CONTRACT(PLAIN, &desc, &other_desc),
+};
+
+static void only_equal_bytes_are_the_same(struct kunit *test)
+{
+	int i, j;
+
+	for (i = 0; i < ARRAY_SIZE(alike); i++)
+		for (j = 0; j < ARRAY_SIZE(alike); j++)
+			KUNIT_EXPECT_EQ_MSG(test, i == j,
+					    broker_contract_same(&alike[i], &alike[j]),
+					    "%d and %d", i, j);
+}
+
+static void no_list_is_an_empty_list(struct kunit *test)
+{
+	struct broker_contract unlisted = alike[0];
+
+	unlisted.structs = NULL;
+	KUNIT_EXPECT_TRUE(test, broker_contract_same(&unlisted, &alike[0]));
+	KUNIT_EXPECT_TRUE(test, broker_contract_same(&alike[0], &unlisted));
+	KUNIT_EXPECT_FALSE(test, broker_contract_same(&unlisted, &alike[3]));
+}
+
+static void name_is_read_within_bounds(struct kunit *test)
+{
+	struct broker_contract cut = six_ops;
+	struct broker_identity id = {};
+	unsigned int head = strlen("broker_interface=");
+
+	KUNIT_EXPECT_TRUE(test, broker_contract_name(&six_ops, &id));
+	KUNIT_EXPECT_EQ(test, 4, id.name_len);
+	for (cut.text_size = 0; cut.text_size <= head; cut.text_size++)
+		KUNIT_EXPECT_FALSE(test, broker_contract_name(&cut, &id));
+	cut.text_size = head + 2;
+	KUNIT_EXPECT_TRUE(test, broker_contract_name(&cut, &id));
+	KUNIT_EXPECT_EQ(test, 2, id.name_len);
+	cut = desc;
+	KUNIT_EXPECT_FALSE(test, broker_contract_name(&cut, &id));
+}
+
 static struct kunit_case contract_cases[] = {
 	KUNIT_CASE_PARAM(check_refuses_malformed, malformed_gen_params),
 	KUNIT_CASE(check_refuses_every_cut),
@@ -346,6 +401,9 @@ static struct kunit_case contract_cases[] = {
 	KUNIT_CASE(identify_takes_the_newest_minor),
 	KUNIT_CASE(op_is_found_by_index),
 	KUNIT_CASE(fingerprint_is_the_crc_of_all_text),
+	KUNIT_CASE(only_equal_bytes_are_the_same),
+	KUNIT_CASE(no_list_is_an_empty_list),
+	KUNIT_CASE(name_is_read_within_bounds),
 	{}
 };
 
