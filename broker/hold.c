@@ -86,6 +86,12 @@ static int consider(struct attempt *a, struct provider *provider, struct broker_
 	return ret;
 }
 
+static int no_provider(struct broker_reason *reason)
+{
+	return broker_reason(reason, BROKER_NO_INTERFACE, NULL, NULL,
+			     BROKER_SAYS_NO_PROVIDER);
+}
+
 /*
  * The best provider that can be had. If none can, one that is pending is
  * worth waiting for; else the reason of the best one is given.
@@ -98,10 +104,10 @@ static int choose(struct attempt *a, struct provider **chosen)
 	struct provider *provider;
 	int ret;
 
-	broker_reason(reason, BROKER_NO_INTERFACE, NULL, NULL, BROKER_SAYS_NO_PROVIDER);
+	reason->verdict = BROKER_NO_INTERFACE;
 	a->refusal->provider[0] = '\0';
 	if (!interface)
-		return reason->verdict;
+		return no_provider(reason);
 	list_for_each_entry(provider, &interface->providers, interface_node) {
 		ret = consider(a, provider, &this);
 		*chosen = provider;
@@ -115,7 +121,7 @@ static int choose(struct attempt *a, struct provider **chosen)
 				sizeof(a->refusal->provider));
 		}
 	}
-	return reason->verdict;
+	return reason->verdict == BROKER_NO_INTERFACE ? no_provider(reason) : reason->verdict;
 }
 
 static void hold_add(struct attempt *a, struct provider *provider)
@@ -209,15 +215,20 @@ static int get_or_load(struct attempt *a, const void **table, unsigned int *id)
 static int attempt_get(struct attempt *a, const struct broker_request *request,
 		       const void **table, unsigned int *id)
 {
-	struct refusal *refusal = a->refusal;
 	int ret;
 
-	ret = validate_request(request, &a->request, &a->id, &refusal->reason);
-	if (a->id.name)
-		refusal_of(refusal, &a->id);
-	client_name(refusal->consumer, request_owner(request));
+	ret = validate_request(request, &a->request, &a->id, &a->refusal->reason);
 	ret = ret ?: attempt_alloc(a);
 	return ret ?: get_or_load(a, table, id);
+}
+
+/* Printing is slow: not before it is needed. */
+static int attempt_refused(struct attempt *a, const struct broker_request *request)
+{
+	if (a->id.name)
+		refusal_of(a->refusal, &a->id);
+	client_name(a->refusal->consumer, request_owner(request));
+	return refusal_report(a->refusal);
 }
 
 /* See broker_get(). */
@@ -234,7 +245,7 @@ struct broker_handle *hold_get(const struct broker_request *request, const void 
 	ret = attempt_get(&a, request, table, &id);
 	attempt_free(&a);
 	if (ret > 0)
-		return ERR_PTR(refusal_report(a.refusal));
+		return ERR_PTR(attempt_refused(&a, request));
 	kfree(a.refusal);
 	return ret ? ERR_PTR(ret) : (struct broker_handle *)(unsigned long)id;
 }
