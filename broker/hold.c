@@ -6,10 +6,10 @@
  * one that is dead or another's does no harm.
  */
 #include <linux/async.h>
+#include <linux/hashtable.h>
 #include <linux/kmod.h>
 #include <linux/overflow.h>
 #include <linux/slab.h>
-#include <linux/xarray.h>
 
 #include "internal.h"
 
@@ -17,8 +17,7 @@
 #define PENDING_TIMEOUT		(30 * HZ)
 
 LIST_HEAD(all_holds);
-static DEFINE_XARRAY_ALLOC1(holds);		/* by handle */
-static u32 next_id;
+static DEFINE_HASHTABLE(holds, 10);		/* by handle */
 
 /* One broker_get(): what it needs is allocated before anything is changed. */
 struct attempt {
@@ -34,23 +33,14 @@ struct attempt {
 
 static int attempt_alloc(struct attempt *a)
 {
-	int ret;
-
 	a->hold = kzalloc(struct_size(a->hold, padded, a->id.ops), GFP_KERNEL);
 	a->client = client_alloc(a->request.owner);
 	a->pin = kzalloc(sizeof(*a->pin), GFP_KERNEL);
-	if (!a->hold || !a->client || !a->pin)
-		return -ENOMEM;
-	/* Reserves the number; what is stored under it later needs no memory. */
-	ret = xa_alloc_cyclic(&holds, &a->hold->id, NULL, XA_LIMIT(1, INT_MAX), &next_id,
-			      GFP_KERNEL);
-	return ret < 0 ? -ENOMEM : 0;
+	return a->hold && a->client && a->pin ? 0 : -ENOMEM;
 }
 
 static void attempt_free(struct attempt *a)
 {
-	if (a->hold && a->hold->id)
-		xa_erase(&holds, a->hold->id);
 	kfree(a->hold);
 	kfree(a->client);
 	kfree(a->pin);
@@ -124,7 +114,25 @@ static int choose(struct attempt *a, struct provider **chosen)
 	return reason->verdict == BROKER_NO_INTERFACE ? no_provider(reason) : reason->verdict;
 }
 
-static void hold_add(struct attempt *a, struct provider *provider)
+/* The handle of a hold: the id that tools are shown, which is never used twice. */
+static unsigned long handle_of(const struct hold *hold)
+{
+	return hold->object.id;
+}
+
+static struct hold *hold_find(unsigned long handle)
+{
+	struct hold *hold;
+
+	lockdep_assert_held(&broker_mutex);
+	hash_for_each_possible(holds, hold, node, handle)
+		if (handle_of(hold) == handle)
+			return hold;
+	return NULL;
+}
+
+/* Returns the handle. */
+static unsigned long hold_add(struct attempt *a, struct provider *provider)
 {
 	struct client *client = client_get(a->request.owner, &a->client);
 	struct hold *hold = a->hold;
@@ -138,8 +146,9 @@ static void hold_add(struct attempt *a, struct provider *provider)
 	client_put(client);		/* the pin has its own */
 	list_add_tail(&hold->client_node, &client->holds);
 	list_add_tail(&hold->provider_node, &provider->holds);
-	xa_store(&holds, hold->id, hold, GFP_KERNEL);
+	hash_add(holds, &hold->node, handle_of(hold));
 	event_hold(BROKER_CMD_CONSUMER_ATTACHED_NTF, hold);
+	return handle_of(hold);
 }
 
 static bool has_pending_provider(const struct module *module)
@@ -154,7 +163,7 @@ static bool has_pending_provider(const struct module *module)
 	return false;
 }
 
-static int try_get(struct attempt *a, const void **table, unsigned int *id)
+static int try_get(struct attempt *a, const void **table, unsigned long *handle)
 {
 	struct provider *provider;
 	int ret;
@@ -171,20 +180,19 @@ static int try_get(struct attempt *a, const void **table, unsigned int *id)
 	if (ret)
 		return ret;
 	*table = provider_table(provider, &a->id, a->request.fallback, a->hold->padded);
-	*id = a->hold->id;
-	hold_add(a, provider);
+	*handle = hold_add(a, provider);
 	return 0;
 }
 
 /* Looks again whenever the registry changes, while only a pending one matches. */
-static int get_or_wait(struct attempt *a, const void **table, unsigned int *id)
+static int get_or_wait(struct attempt *a, const void **table, unsigned long *handle)
 {
 	long left = PENDING_TIMEOUT;
 	int ret;
 
 	for (;;) {
 		mutex_lock(&broker_mutex);
-		ret = try_get(a, table, id);
+		ret = try_get(a, table, handle);
 		mutex_unlock(&broker_mutex);
 		if (!left || !a->may_wait)
 			return ret;
@@ -197,9 +205,9 @@ static int get_or_wait(struct attempt *a, const void **table, unsigned int *id)
 }
 
 /* modprobe(8) from an async probe would wait for itself; the kernel warns. */
-static int get_or_load(struct attempt *a, const void **table, unsigned int *id)
+static int get_or_load(struct attempt *a, const void **table, unsigned long *handle)
 {
-	int ret = get_or_wait(a, table, id);
+	int ret = get_or_wait(a, table, handle);
 
 	if (!(a->request.flags & BROKER_AUTOLOAD))
 		return ret;
@@ -209,17 +217,17 @@ static int get_or_load(struct attempt *a, const void **table, unsigned int *id)
 		return broker_reason(&a->refusal->reason, ret, NULL, NULL,
 				     "no provider, and an async probe cannot load one");
 	request_module("broker:%.*s-%u", (int)a->id.name_len, a->id.name, a->id.major);
-	return get_or_wait(a, table, id);
+	return get_or_wait(a, table, handle);
 }
 
 static int attempt_get(struct attempt *a, const struct broker_request *request,
-		       const void **table, unsigned int *id)
+		       const void **table, unsigned long *handle)
 {
 	int ret;
 
 	ret = validate_request(request, &a->request, &a->id, &a->refusal->reason);
 	ret = ret ?: attempt_alloc(a);
-	return ret ?: get_or_load(a, table, id);
+	return ret ?: get_or_load(a, table, handle);
 }
 
 /* Printing is slow: not before it is needed. */
@@ -235,19 +243,19 @@ static int attempt_refused(struct attempt *a, const struct broker_request *reque
 struct broker_handle *hold_get(const struct broker_request *request, const void **table)
 {
 	struct attempt a = {};
-	unsigned int id = 0;
+	unsigned long handle = 0;
 	int ret;
 
 	might_sleep();
 	a.refusal = kzalloc(sizeof(*a.refusal), GFP_KERNEL);
 	if (!a.refusal)
 		return ERR_PTR(-ENOMEM);
-	ret = attempt_get(&a, request, table, &id);
+	ret = attempt_get(&a, request, table, &handle);
 	attempt_free(&a);
 	if (ret > 0)
 		return ERR_PTR(attempt_refused(&a, request));
 	kfree(a.refusal);
-	return ret ? ERR_PTR(ret) : (struct broker_handle *)(unsigned long)id;
+	return ret ? ERR_PTR(ret) : (struct broker_handle *)handle;
 }
 
 /*
@@ -260,7 +268,7 @@ static void hold_release(struct hold *hold)
 
 	lockdep_assert_held(&broker_mutex);
 	event_hold(BROKER_CMD_CONSUMER_DETACHED_NTF, hold);
-	xa_erase(&holds, hold->id);
+	hash_del(&hold->node);
 	object_del(&hold->object);
 	list_del(&hold->client_node);
 	pin_put(hold->pin);
@@ -273,7 +281,6 @@ static void hold_release(struct hold *hold)
 /* See broker_put(). */
 void hold_put(struct broker_handle *handle, struct module *owner)
 {
-	unsigned long id = (unsigned long)handle;
 	char name[MODULE_NAME_LEN];
 	struct hold *hold;
 
@@ -281,7 +288,7 @@ void hold_put(struct broker_handle *handle, struct module *owner)
 	if (!handle)
 		return;
 	mutex_lock(&broker_mutex);
-	hold = id <= INT_MAX ? xa_load(&holds, id) : NULL;
+	hold = hold_find((unsigned long)handle);
 	if (hold && hold->pin->consumer->module == owner)
 		hold_release(hold);
 	else
@@ -305,9 +312,4 @@ void holds_release(struct client *client)
 			hold->provider->id.major);
 		hold_release(hold);
 	}
-}
-
-void holds_exit(void)
-{
-	xa_destroy(&holds);
 }

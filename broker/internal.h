@@ -184,8 +184,8 @@ extern struct list_head all_holds;
 
 /**
  * struct hold - a handle that was not put yet
- * @object: for tools
- * @id: the handle
+ * @node: in the table of holds, by handle
+ * @object: for tools; its id is the handle
  * @provider: the table's
  * @pin: whose it is
  * @minor: of the consumer's contract
@@ -195,8 +195,8 @@ extern struct list_head all_holds;
  * @padded: a copy of the table, where the provider's own will not do
  */
 struct hold {
+	struct hlist_node node;
 	struct object object;
-	unsigned int id;
 	struct provider *provider;
 	struct pin *pin;
 	unsigned int minor;
@@ -207,7 +207,6 @@ struct hold {
 };
 
 void holds_release(struct client *client);
-void holds_exit(void);
 
 /* consumer.c: revocable consumers */
 

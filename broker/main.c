@@ -44,7 +44,6 @@ static void __exit broker_module_exit(void)
 	netlink_exit();
 	clients_exit();
 	consumers_exit();
-	holds_exit();
 	registry_exit();
 	refusals_exit();
 }

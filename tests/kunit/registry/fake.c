@@ -125,7 +125,6 @@ int fake_suite_init(struct kunit_suite *suite)
 void fake_suite_exit(struct kunit_suite *suite)
 {
 	consumers_exit();
-	holds_exit();
 	registry_exit();
 	refusals_exit();
 }
