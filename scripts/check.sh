@@ -19,6 +19,8 @@ check_release() {
 		"$top/tests/vm/run.sh" "$1" "$modules" "$top/build/log/guard-$1" \
 		"$top/tests/bench/guard.sh"
 	part "scenarios-$1" "$top/tests/vm/run.sh" "$1" "$modules" "$top/build/log/$1"
+	part "json-$1" /usr/bin/python3 "$top/tests/brokerctl/schema.py" \
+		"$top/build/log/$1/results.ktap"
 	part "torture-$1" env TORTURE_BARS=no "$top/tests/torture/run.sh" "$1"
 }
 

@@ -88,6 +88,12 @@ for set in shape life bad old link late; do
 	install test $set $set
 done
 
+# The command, built here for the kernels there.
+make -s -C "$top/tools/brokerctl" O="$top/build/brokerctl" >&2
+mkdir -p "$out/brokerctl"
+cmp -s "$top/build/brokerctl/brokerctl" "$out/brokerctl/brokerctl" ||
+	cp "$top/build/brokerctl/brokerctl" "$out/brokerctl/"
+
 tree bench tests/bench
 modules bench bench
 install bench bench bench

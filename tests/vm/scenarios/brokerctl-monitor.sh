@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# brokerctl monitor misses no event of 1000 replacements, or says how many.
+# Time: 900 s
+. /vm/brokerctl.sh
+. /vm/well.sh
+out=/tmp/scenario/brokerctl
+
+# Lines of the monitor's that are of one kind.
+told() { grep -c "\"kind\":\"$1\"" $out.events || :; }
+has_told() { [ "$(told "$1")" -ge "$2" ] || fail "monitor: $(told "$1") of $1, expected $2"; }
+
+# The numbers of a member, one a line.
+numbers() { sed -n "s/.*\"$1\":\([0-9]*\)[,}].*/\1/p" $out.events; }
+
+load broker.ko
+load link/well_1_0.ko
+load link/well_1_1.ko
+old=$(cell well_1_0 ID provider)
+new=$(cell well_1_1 ID provider)
+/modules/brokerctl/brokerctl -j monitor >$out.events &
+monitor=$!
+# It listens from some moment on: until then a refusal is not told.
+until grep -q refused $out.events; do
+	load_fails ENOENT foobar/foo.ko
+done
+load link/well_user.ko movable=1
+wait_for 10 has_told consumer-attached 1
+
+pairs=$((500 / (${slow:-1} * ${slow:-1})))
+round=0
+while [ $round -lt $pairs ]; do
+	brokerctl provider prefer "$old"
+	brokerctl provider prefer "$new"
+	round=$((round + 1))
+done
+unload well_user
+wait_for 10 has_told consumer-detached 1
+kill $monitor
+wait $monitor || fail "monitor: exit code $?"
+
+first=$(numbers event | head -n 1)
+last=$(numbers event | tail -n 1)
+events=$(numbers event | wc -l)
+lost=$(numbers count | awk '{ n += $1 } END { print n + 0 }')
+[ $((events + lost)) = $((last - first + 1)) ] ||
+	fail "monitor: $events events and $lost lost, numbers from $first to $last"
+tell "$(told consumer-moved) moves in $((2 * pairs)) replacements, $lost of $events events lost"
+for kind in refused consumer-attached consumer-moved consumer-detached; do
+	tell "json $(grep -m 1 "\"$kind\"" $out.events)"
+done
+
+# It ends when the broker does.
+/modules/brokerctl/brokerctl monitor >$out.events 2>$out.end &
+monitor=$!
+until grep -q refused $out.events; do
+	load_fails ENOENT foobar/foo.ko
+done
+unload well_1_0
+unload well_1_1
+unload broker
+status=0
+wait $monitor || status=$?
+[ $status = 1 ] || fail "monitor: exit code $status, expected 1"
+grep -q 'broker was unloaded' $out.end || fail "monitor: $(cat $out.end)"
+[ "$(tail -n 1 $out.events)" = "provider-went: well_1_1 provides well 1 (provider $new)" ] ||
+	fail "monitor: $(tail -n 1 $out.events)"

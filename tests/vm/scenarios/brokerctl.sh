@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# brokerctl tells at every step what lsmod, /proc/modules and debugfs tell, and does what it is told.
+# Time: 180 s
+. /vm/brokerctl.sh
+. /vm/well.sh
+out=/tmp/scenario/brokerctl
+brokerctl_fails 2 'broker is not loaded: modprobe broker' provider list
+load broker.ko
+same_story
+
+# Pinned: bound from get to put.
+load foobar/bar.ko
+provider_is bar live
+load foobar/foo.ko
+bound_to foo bar
+used_by bar foo
+[ "$(cell bar PINS provider)" = 1 ] || fail 'bar has not one pin'
+brokerctl_fails 2 'it is pinned' consumer detach foo
+same_story
+
+# Revocable: may be there first.
+load link/well_user.ko movable=1
+bound_to well_user -
+load link/well_1_0.ko
+wait_for 10 bound_to well_user well_1_0
+well_serves
+same_story
+
+# A better one comes, the old one is preferred, is drained.
+load link/well_1_1.ko
+wait_for 10 bound_to well_user well_1_1
+same_story
+brokerctl provider prefer well_1_0
+wait_for 10 bound_to well_user well_1_0
+[ "$(cell well_1_0 FLAGS provider)" = preferred ] || fail 'well_1_0 is not preferred'
+same_story
+brokerctl provider drain "$(cell well_1_0 ID provider)"
+wait_for 10 bound_to well_user well_1_1
+provider_is well_1_0 drained
+well_serves
+same_story
+
+# Detached by hand, and attached again.
+brokerctl consumer detach well_user
+wait_for 10 bound_to well_user -
+consumer_is well_user detached
+same_story
+brokerctl consumer attach well_user
+wait_for 10 bound_to well_user well_1_1
+consumer_is well_user live
+
+# Refused: the words of the log.
+load shape/shape_type.ko
+load_fails EPROTO shape/shape_user.ko
+log_has "broker: $(column REFUSAL refusal list)"
+[ "$(column ERRNO refusal list)" = EPROTO ] || fail 'the refusal has another errno'
+tell_json refusal show 1
+brokerctl interface show shape >$out.shape
+grep -q "^broker_op=0 atomic: int scale(" $out.shape || fail "interface show shape: $(cat $out.shape)"
+same_story
+
+tell_json interface show well
+tell_json provider show well_1_1
+tell_json consumer show well_user
+tell_json consumer show foo
+tell_json top 1 1
+brokerctl graph | grep -q '"well_user" -> "well_1_1" \[label="well 1", style=dashed\];' ||
+	fail "graph: $(brokerctl graph)"
+brokerctl top 1 1 >$out.top
+[ "$(awk '$4 == "well_user" { print ($1 > 0) }' $out.top)" = 1 ] || fail "top: $(cat $out.top)"
+
+brokerctl_fails 1 'there is no provider 4711' provider show 4711
+brokerctl_fails 1 "there is no interface 'nix'" interface show nix
+brokerctl_fails 2 'Usage: ' provider lists
+
+# What goes is gone.
+unload well_1_1
+wait_for 10 bound_to well_user -
+same_story
+brokerctl provider prefer well_1_0
+wait_for 10 bound_to well_user well_1_0
+for module in well_user well_1_0 foo bar shape_type; do
+	unload $module
+	same_story
+done
+[ -z "$(brokerctl consumer list | sed 1d)" ] || fail "consumers left: $(brokerctl consumer list)"
+unload broker
