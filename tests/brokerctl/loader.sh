@@ -119,7 +119,7 @@ objcopy --add-section __version_ext_names="$work/short" "$work/foo.ko"
 bad 'names of the long form that are cut off' '__version_ext_' "$work/foo.ko"
 
 # A machine with modules installed. Those of the kernel itself take no part.
-root=$work/root/lib/modules/$release
+root=$work/machine/lib/modules/$release
 mkdir -p "$root/updates" "$root/kernel"
 ln -s "$build" "$root/build"
 cp "$foo" "$bar" "$modules/broker.ko" "$modules/foobar/direct_foo.ko" "$modules/foobar/direct_bar.ko" "$root/updates"
@@ -127,16 +127,16 @@ xz "$root/updates/bar.ko"
 for name in bar.ko.xz direct_bar.ko foo.ko direct_foo.ko broker.ko; do
 	echo "updates/$name:"
 done >"$root/modules.dep"
-judge --installed --kernel "$release" --root "$work/root"
+judge --installed --kernel "$release" --root "$work/machine"
 expect 'what is installed' 0 "$problems" '' '[.modules[].module] | sort | join(",")' bar,broker,foo "$chosen" 'foo > bar'
 rm "$root/build"
-judge --installed --kernel "$release" --root "$work/root"
+judge --installed --kernel "$release" --root "$work/machine"
 expect 'without the headers of the kernel' 0 '.remarks[0] | test("not judged against the kernel: ")' true
 cp "$modules/shape/shape_user.ko" "$root/updates"
 echo updates/shape_user.ko: >>"$root/modules.dep"
-judge --installed --kernel "$release" --root "$work/root"
+judge --installed --kernel "$release" --root "$work/machine"
 expect 'one whose provider is not installed' 1 '.refusals[0].consumer' shape_user
 : >"$root/updates/foo.ko"
-bad 'a bad one is installed' 'updates/foo.ko is empty' --installed --kernel "$release" --root "$work/root"
+bad 'a bad one is installed' 'updates/foo.ko is empty' --installed --kernel "$release" --root "$work/machine"
 echo nonsense >"$root/modules.dep"
-bad 'a bad modules.dep' 'modules.dep is damaged, run depmod' --installed --kernel "$release" --root "$work/root"
+bad 'a bad modules.dep' 'modules.dep is damaged, run depmod' --installed --kernel "$release" --root "$work/machine"
