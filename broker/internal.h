@@ -312,6 +312,7 @@ enum slot_state {
  * @left_to_work: the consumer's work item is to retire it
  * @quiet: nobody seemed to be inside when the leaving provider last looked
  * @left: sum of &broker_calls.left then
+ * @before: calls through the links it was before
  */
 struct slot {
 	struct broker_link link;
@@ -328,6 +329,7 @@ struct slot {
 	bool left_to_work;
 	bool quiet;
 	unsigned long left;
+	unsigned long before;
 };
 
 struct slot *slot_get(struct consumer *consumer);

@@ -75,6 +75,27 @@ struct slot *slot_get(struct consumer *consumer)
 	return slot;
 }
 
+/* Over all possible CPUs: a counter of one that went offline still counts. */
+static unsigned long sum_entered(const struct slot *slot)
+{
+	unsigned long sum = 0;
+	int cpu;
+
+	for_each_possible_cpu(cpu)
+		sum += READ_ONCE(per_cpu_ptr(slot->link.calls, cpu)->entered);
+	return sum;
+}
+
+static unsigned long sum_left(const struct slot *slot)
+{
+	unsigned long sum = 0;
+	int cpu;
+
+	for_each_possible_cpu(cpu)
+		sum += READ_ONCE(per_cpu_ptr(slot->link.calls, cpu)->left);
+	return sum;
+}
+
 /* From now on the slot names the provider, which waits for it when it leaves. */
 void slot_begin(struct slot *slot, struct provider *provider, const void *ops)
 {
@@ -87,6 +108,7 @@ void slot_begin(struct slot *slot, struct provider *provider, const void *ops)
 	slot->drained = false;
 	slot->quiet = false;
 	slot->left_to_work = false;
+	slot->before = sum_left(slot);
 	slot->provider = provider;
 	slot->link.ops = ops;
 	slot->link.priv = NULL;
@@ -152,32 +174,11 @@ void link_give_up(struct consumer *consumer)
 	link_revoke(consumer);
 }
 
-/* Over all possible CPUs: a counter of one that went offline still counts. */
-static unsigned long sum_entered(const struct slot *slot)
-{
-	unsigned long sum = 0;
-	int cpu;
-
-	for_each_possible_cpu(cpu)
-		sum += READ_ONCE(per_cpu_ptr(slot->link.calls, cpu)->entered);
-	return sum;
-}
-
-static unsigned long sum_left(const struct slot *slot)
-{
-	unsigned long sum = 0;
-	int cpu;
-
-	for_each_possible_cpu(cpu)
-		sum += READ_ONCE(per_cpu_ptr(slot->link.calls, cpu)->left);
-	return sum;
-}
-
 /* For tools: "left" first, so that nobody seems to have left who has not entered. */
 void slot_calls(const struct slot *slot, unsigned long *entered, unsigned long *left)
 {
-	*left = sum_left(slot);
-	*entered = sum_entered(slot);
+	*left = sum_left(slot) - slot->before;
+	*entered = sum_entered(slot) - slot->before;
 }
 
 static bool is_draining(const struct slot *slot)
