@@ -5,6 +5,8 @@
  * goes on after the last id, so what was there all the time is in the dump
  * once, and the generation tells the reader that there was a change.
  */
+#include <linux/ktime.h>
+
 #include "netlink-gen.h"
 #include "netlink.h"
 
@@ -29,6 +31,7 @@ static struct message answer(struct netlink_callback *cb)
 		.seq = cb->nlh->nlmsg_seq,
 		.flags = NLM_F_MULTI,
 		.cmd = header->cmd,
+		.now = ktime_get_ns(),
 		.cb = cb,
 		.counters = netlink_is_trusted(cb->skb),
 	};

@@ -7,6 +7,8 @@
  * nothing else: each has a number, counted whether somebody listens or not, and
  * a gap tells that it is time to look at everything anew.
  */
+#include <linux/ktime.h>
+
 #include "netlink-gen.h"
 #include "netlink.h"
 
@@ -21,7 +23,7 @@ static u64 events;
 static struct sk_buff *begin(struct message *m, u8 cmd)
 {
 	mutex_lock(&order_mutex);
-	*m = (struct message){ .cmd = cmd, .event = ++events };
+	*m = (struct message){ .cmd = cmd, .now = ktime_get_ns(), .event = ++events };
 	if (!genl_has_listeners(&broker_family, &init_net, BROKER_NLGRP_EVENTS))
 		return NULL;
 	return genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_KERNEL);

@@ -7,7 +7,6 @@
  * All functions but message_refusal() need broker_mutex, and return 0 or
  * -EMSGSIZE; then nothing of the message is left in the buffer.
  */
-#include <linux/ktime.h>
 #include <linux/math64.h>
 
 #include "netlink.h"
@@ -35,9 +34,9 @@ static int put_u64(struct sk_buff *skb, int attr, u64 value, int pad)
 	return nla_put_u64_64bit(skb, attr, value, pad);
 }
 
-static u64 age(u64 since)
+static u64 age(const struct message *m, u64 since)
 {
-	return div_u64(ktime_get_ns() - since, NSEC_PER_MSEC);
+	return div_u64(m->now - since, NSEC_PER_MSEC);
 }
 
 unsigned int list_length(const struct list_head *list)
@@ -152,7 +151,7 @@ int message_provider(struct sk_buff *skb, const struct message *m,
 	      nla_put_u32(skb, BROKER_A_PROVIDER_FLAGS, provider_flags(provider)) ?:
 	      nla_put_u32(skb, BROKER_A_PROVIDER_PINS, list_length(&provider->holds)) ?:
 	      nla_put_u32(skb, BROKER_A_PROVIDER_LINKS, list_length(&provider->slots)) ?:
-	      put_u64(skb, BROKER_A_PROVIDER_AGE, age(provider->object.since),
+	      put_u64(skb, BROKER_A_PROVIDER_AGE, age(m, provider->object.since),
 		      BROKER_A_PROVIDER_PAD);
 	if (!ret && m->event)
 		ret = put_u64(skb, BROKER_A_PROVIDER_EVENT, m->event, BROKER_A_PROVIDER_PAD);
@@ -185,8 +184,8 @@ static int put_calls(struct sk_buff *skb, const struct slot *slot)
 }
 
 /* What is bound to whom; a provider whose module is gone has no name any more. */
-static int put_link(struct sk_buff *skb, const struct provider *provider,
-		    enum broker_link_state state, u64 since, const struct slot *counted)
+static int put_link(struct sk_buff *skb, const struct message *m, const struct provider *provider,
+		    enum broker_link_state state, u64 since, const struct slot *slot)
 {
 	struct nlattr *nest = nla_nest_start(skb, BROKER_A_CONSUMER_LINK);
 	int ret = 0;
@@ -198,15 +197,16 @@ static int put_link(struct sk_buff *skb, const struct provider *provider,
 			      BROKER_A_LINK_PAD) ?:
 		      nla_put_string(skb, BROKER_A_LINK_MODULE, provider->client->name);
 	ret = ret ?: nla_put_u32(skb, BROKER_A_LINK_STATE, state);
-	if (!ret && counted)
-		ret = put_calls(skb, counted);
-	ret = ret ?: put_u64(skb, BROKER_A_LINK_AGE, age(since), BROKER_A_LINK_PAD);
+	if (!ret && m->counters && slot)
+		ret = put_calls(skb, slot);
+	ret = ret ?: put_u64(skb, BROKER_A_LINK_AGE, age(m, since), BROKER_A_LINK_PAD);
 	/* Who cannot put all of it cancels the whole message. */
 	nla_nest_end(skb, nest);
 	return ret;
 }
 
-static int put_links(struct sk_buff *skb, const struct consumer *consumer, bool counters)
+static int put_links(struct sk_buff *skb, const struct message *m,
+		     const struct consumer *consumer)
 {
 	int ret = 0, i;
 
@@ -214,8 +214,8 @@ static int put_links(struct sk_buff *skb, const struct consumer *consumer, bool 
 		const struct slot *slot = consumer->slots[i];
 
 		if (slot->state != SLOT_FREE)
-			ret = put_link(skb, slot->provider, link_state(slot), slot->since,
-				       counters ? slot : NULL);
+			ret = put_link(skb, m, slot->provider, link_state(slot), slot->since,
+				       slot);
 	}
 	return ret;
 }
@@ -249,15 +249,16 @@ static enum broker_consumer_state consumer_shown_state(const struct consumer *co
 }
 
 /* What is said of each consumer before its links. */
-static int put_consumer(struct sk_buff *skb, const struct object *object, enum broker_mode mode,
-			const struct broker_identity *id, const char *module)
+static int put_consumer(struct sk_buff *skb, const struct message *m, const struct object *object,
+			enum broker_mode mode, const struct broker_identity *id,
+			const char *module)
 {
 	return put_u64(skb, BROKER_A_CONSUMER_ID, object->id, BROKER_A_CONSUMER_PAD) ?:
 	       nla_put_u32(skb, BROKER_A_CONSUMER_MODE, mode) ?:
 	       message_put_identity(skb, id, BROKER_A_CONSUMER_INTERFACE,
 				    BROKER_A_CONSUMER_MAJOR, BROKER_A_CONSUMER_MINOR) ?:
 	       nla_put_string(skb, BROKER_A_CONSUMER_MODULE, module) ?:
-	       put_u64(skb, BROKER_A_CONSUMER_AGE, age(object->since), BROKER_A_CONSUMER_PAD);
+	       put_u64(skb, BROKER_A_CONSUMER_AGE, age(m, object->since), BROKER_A_CONSUMER_PAD);
 }
 
 static int put_event(struct sk_buff *skb, const struct message *m)
@@ -275,12 +276,12 @@ int message_consumer(struct sk_buff *skb, const struct message *m,
 	if (!header)
 		return -EMSGSIZE;
 	lockdep_assert_held(&broker_mutex);
-	ret = put_consumer(skb, &consumer->object, BROKER_MODE_REVOCABLE, &consumer->id,
+	ret = put_consumer(skb, m, &consumer->object, BROKER_MODE_REVOCABLE, &consumer->id,
 			   consumer->name) ?:
 	      nla_put_u32(skb, BROKER_A_CONSUMER_MIN_MINOR, consumer->desc.min_minor) ?:
 	      nla_put_u32(skb, BROKER_A_CONSUMER_STATE, consumer_shown_state(consumer)) ?:
 	      nla_put_u32(skb, BROKER_A_CONSUMER_FLAGS, consumer_flags(consumer)) ?:
-	      put_links(skb, consumer, m->counters) ?:
+	      put_links(skb, m, consumer) ?:
 	      put_event(skb, m);
 	return message_end(skb, header, ret);
 }
@@ -297,12 +298,12 @@ int message_hold(struct sk_buff *skb, const struct message *m, const struct hold
 		return -EMSGSIZE;
 	lockdep_assert_held(&broker_mutex);
 	id.minor = hold->minor;
-	ret = put_consumer(skb, &hold->object, BROKER_MODE_PINNED, &id,
+	ret = put_consumer(skb, m, &hold->object, BROKER_MODE_PINNED, &id,
 			   hold->pin->consumer->name) ?:
 	      nla_put_u32(skb, BROKER_A_CONSUMER_MIN_MINOR, hold->min_minor) ?:
 	      nla_put_u32(skb, BROKER_A_CONSUMER_STATE, BROKER_CONSUMER_STATE_LIVE) ?:
 	      nla_put_u32(skb, BROKER_A_CONSUMER_FLAGS, 0) ?:
-	      put_link(skb, hold->provider,
+	      put_link(skb, m, hold->provider,
 		       put ? BROKER_LINK_STATE_DETACHING : BROKER_LINK_STATE_CURRENT,
 		       hold->object.since, NULL) ?:
 	      put_event(skb, m);
@@ -335,7 +336,7 @@ int message_refusal(struct sk_buff *skb, const struct message *m, const struct r
 	      nla_put_string(skb, BROKER_A_REFUSAL_WHAT, reason->what) ?:
 	      put_known(skb, BROKER_A_REFUSAL_HAVE, reason->have) ?:
 	      put_known(skb, BROKER_A_REFUSAL_WANT, reason->want) ?:
-	      put_u64(skb, BROKER_A_REFUSAL_AGE, age(refusal->since), BROKER_A_REFUSAL_PAD);
+	      put_u64(skb, BROKER_A_REFUSAL_AGE, age(m, refusal->since), BROKER_A_REFUSAL_PAD);
 	if (!ret && m->event)
 		ret = put_u64(skb, BROKER_A_REFUSAL_EVENT, m->event, BROKER_A_REFUSAL_PAD);
 	return message_end(skb, header, ret);

@@ -9,6 +9,7 @@
  * broker by the family's name: whoever looks up a name needs no right to.
  */
 #include <linux/capability.h>
+#include <linux/ktime.h>
 #include <linux/sizes.h>
 
 #include "netlink-gen.h"
@@ -38,6 +39,7 @@ static struct message answer(const struct sk_buff *skb, const struct genl_info *
 		.portid = info->snd_portid,
 		.seq = info->snd_seq,
 		.cmd = info->genlhdr->cmd,
+		.now = ktime_get_ns(),
 		.counters = trusted,
 		.rows = trusted,
 	};

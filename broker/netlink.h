@@ -24,6 +24,7 @@ int netlink_check_trusted(const struct sk_buff *skb, struct netlink_ext_ack *ext
  * @seq: of the request
  * @flags: NLM_F_MULTI in a dump
  * @cmd: BROKER_CMD_...
+ * @now: what ages are measured to, in ns of ktime_get_ns()
  * @cb: of a dump, or NULL
  * @counters: how many calls each link has seen
  * @rows: the contract, row by row
@@ -34,6 +35,7 @@ struct message {
 	u32 seq;
 	int flags;
 	u8 cmd;
+	u64 now;
 	struct netlink_callback *cb;
 	bool counters;
 	bool rows;
