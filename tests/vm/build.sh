@@ -82,7 +82,7 @@ tree direct_foo_alone clients/foobar/direct_foo clients/foobar/include
 modules direct_foo_alone direct_foo KBUILD_MODPOST_WARN=1
 install direct_foo_alone direct_foo foobar-alone
 
-for set in shape life bad old link late; do
+for set in shape life bad old link late many; do
 	tree test tests/vm/modules/$set
 	modules test $set
 	install test $set $set
@@ -97,6 +97,14 @@ cmp -s "$top/build/brokerctl/brokerctl" "$out/brokerctl/brokerctl" ||
 tree bench tests/bench
 modules bench bench
 install bench bench bench
+
+# Talks to the netlink family; its fuzzer draws from a table made of the spec.
+say BUILD nltest
+mkdir -p "$trees/netlink" "$out/netlink"
+awk -f "$top/tests/netlink/table.awk" "$top/Documentation/netlink/specs/broker.yaml" \
+	>"$trees/netlink/table-rows.h"
+${CC:-cc} -O2 -Wall -static -I"$trees/netlink" -I"$top/include/uapi" \
+	-o "$out/netlink/nltest" "$top"/tests/netlink/*.c
 
 # modpost builds no proprietary user of the broker, so one is made by hand: the
 # loader looks at the same word.

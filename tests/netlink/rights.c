@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Who may see and do what. Each of them is a process of its own, asks the same
+ * things, and is to get what the table says.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <linux/capability.h>
+#include <sched.h>
+#include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "client.h"
+
+#define NOBODY	65534
+
+static int family;
+
+/* Becomes somebody else, who has these capabilities only. */
+static int keep(unsigned int capabilities)
+{
+	struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3 };
+	struct __user_cap_data_struct data[2] = {
+		{ .effective = capabilities, .permitted = capabilities },
+	};
+
+	return prctl(PR_SET_KEEPCAPS, 1) ?: setgid(NOBODY) ?: setuid(NOBODY) ?:
+	       (int)syscall(SYS_capset, &header, data);
+}
+
+static int as_root(void)
+{
+	return 0;
+}
+
+static int as_nobody(void)
+{
+	return setgid(NOBODY) ?: setuid(NOBODY);
+}
+
+static int with_net_admin(void)
+{
+	return keep(1 << CAP_NET_ADMIN);
+}
+
+static int with_sys_module(void)
+{
+	return keep(1 << CAP_SYS_MODULE);
+}
+
+static int in_user_namespace(void)
+{
+	return unshare(CLONE_NEWUSER);
+}
+
+static int in_net_namespace(void)
+{
+	return unshare(CLONE_NEWUSER | CLONE_NEWNET);
+}
+
+/*
+ * @visible: the errno of looking the family up; what a known family is asked gets
+ *	it, too
+ * @steer: the errno of draining a provider that is not there
+ * @refusals: that of a dump of refusals
+ * @join: that of joining the group of events
+ * @details: call counters and rows are shown
+ */
+static const struct person {
+	const char *name;
+	int (*become)(void);
+	int visible, steer, refusals, join;
+	bool details;
+} people[] = {
+	{ "root", as_root, 0, ENOENT, 0, 0, true },
+	{ "nobody", as_nobody, 0, EPERM, EPERM, EPERM, false },
+	{ "CAP_NET_ADMIN", with_net_admin, 0, EPERM, 0, 0, true },
+	{ "CAP_SYS_MODULE", with_sys_module, 0, ENOENT, 0, EPERM, true },
+	{ "user namespace", in_user_namespace, 0, EPERM, EPERM, EPERM, false },
+	{ "network namespace", in_net_namespace, ENOENT, ENOENT, ENOENT, 0, false },
+};
+
+static void look_for_counters(const struct nlmsghdr *message, void *data)
+{
+	const struct nlattr *link = attribute(message, BROKER_A_CONSUMER_LINK);
+	bool *found = data;
+
+	if (nested(link, BROKER_A_LINK_ENTERED) && nested(link, BROKER_A_LINK_LEFT))
+		*found = true;
+}
+
+static void look_for_rows(const struct nlmsghdr *message, void *data)
+{
+	bool *found = data;
+
+	if (attribute(message, BROKER_A_INTERFACE_ROW))
+		*found = true;
+}
+
+/* One line for each thing that is not as expected */
+static int expect(const struct person *person, const char *what, int expected, int got)
+{
+	if (expected == got)
+		return 0;
+	fprintf(stderr, "%s: %s: expected %d, got %d\n", person->name, what, expected, got);
+	return 1;
+}
+
+static int try_details(struct client *client, const struct person *person)
+{
+	bool counters = false, rows = false;
+	struct request request;
+	struct outcome outcome;
+	int wrong;
+
+	request_init(&request, family, NLM_F_DUMP, BROKER_CMD_CONSUMER_GET);
+	outcome = client_ask(client, &request, look_for_counters, &counters);
+	wrong = expect(person, "dump of consumers", person->visible, outcome.error);
+	wrong |= expect(person, "call counters", person->details, counters);
+
+	request_init(&request, family, 0, BROKER_CMD_INTERFACE_GET);
+	request_put_string(&request, BROKER_A_INTERFACE_NAME, "well");
+	request_put_u32(&request, BROKER_A_INTERFACE_MAJOR, 1);
+	outcome = client_ask(client, &request, look_for_rows, &rows);
+	wrong |= expect(person, "interface", person->visible, outcome.error);
+	return wrong | expect(person, "rows", person->details, rows);
+}
+
+static int try_all(const struct person *person)
+{
+	struct client client;
+	struct request request;
+	struct outcome outcome;
+	int wrong;
+
+	client_open(&client);
+	wrong = expect(person, "family", person->visible, client.family < 0 ? -client.family : 0);
+	wrong |= try_details(&client, person);
+	request_init(&request, family, 0, BROKER_CMD_PROVIDER_DRAIN);
+	request_put_u64(&request, BROKER_A_PROVIDER_ID, 0);
+	outcome = client_ask(&client, &request, NULL, NULL);
+	wrong |= expect(person, "drain", person->steer, outcome.error);
+	if (person->steer == EPERM && !*outcome.text)
+		wrong |= expect(person, "text", 1, 0);
+	request_init(&request, family, NLM_F_DUMP, BROKER_CMD_REFUSAL_GET);
+	outcome = client_ask(&client, &request, NULL, NULL);
+	wrong |= expect(person, "refusals", person->refusals, outcome.error);
+	if (!person->visible)
+		wrong |= expect(person, "join", person->join, client_join(&client));
+	return wrong;
+}
+
+int do_rights(void)
+{
+	struct client client;
+	int wrong = 0, status;
+	unsigned int i;
+
+	client_open(&client);
+	family = client.family;
+	for (i = 0; i < sizeof(people) / sizeof(*people); i++) {
+		pid_t child = fork();
+
+		if (!child) {
+			if (people[i].become())
+				die(people[i].name);
+			_exit(try_all(&people[i]));
+		}
+		if (waitpid(child, &status, 0) != child || status)
+			wrong = 1;
+	}
+	printf("%u kinds of people\n", i);
+	return wrong;
+}

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Ten thousand interfaces are dumped in less than a second, each once, whatever else comes and goes.
+# Time: 180 s
+dump() { /modules/netlink/nltest dump "$1" many_ "$count"; }
+
+in_time() {
+	dump "$1" >"${state:?}/dump"
+	tell "$1: $(cat "${state:?}/dump")"
+	grep -q 'whole$' "${state:?}/dump" || fail "$1: $(cat "${state:?}/dump")"
+	ms=$(sed 's/.*entries, \([0-9]*\) ms.*/\1/' "${state:?}/dump")
+	[ "$ms" -lt $((1000 * ${slow:-1})) ] || fail "$1: $ms ms"
+}
+
+# A debug kernel has room for some thousand classes of locks.
+count=$((10000 / ${slow:-1}))
+load broker.ko
+load many/many.ko count=$count
+in_time interface
+in_time provider
+
+load many/coming.ko
+interrupted=0
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+	dump provider >"${state:?}/dump"
+	! grep -q 'interrupted$' "${state:?}/dump" || interrupted=$((interrupted + 1))
+	dump interface >"${state:?}/dump"
+	! grep -q 'interrupted$' "${state:?}/dump" || interrupted=$((interrupted + 1))
+done
+tell "$interrupted of 20 dumps were interrupted"
+[ $interrupted -gt 0 ] || fail 'no dump noticed that a provider came and went'
+unload coming
+unload many
+[ "$(/modules/netlink/nltest dump interface | sed 's/,.*//')" = '0 entries' ] || fail 'an interface is left'
+unload broker
+log_lacks 'broker:'
