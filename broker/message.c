@@ -34,9 +34,10 @@ static int put_u64(struct sk_buff *skb, int attr, u64 value, int pad)
 	return nla_put_u64_64bit(skb, attr, value, pad);
 }
 
+/* What came while we waited for the mutex is younger than the message. */
 static u64 age(const struct message *m, u64 since)
 {
-	return div_u64(m->now - since, NSEC_PER_MSEC);
+	return m->now > since ? div_u64(m->now - since, NSEC_PER_MSEC) : 0;
 }
 
 unsigned int list_length(const struct list_head *list)
