@@ -1,12 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Print the folder that holds vmlinuz and config of a kernel: a stock Debian one
-# is fetched if need be, a debug kernel built. Installs nothing: kernel.sh RELEASE
+# is fetched if need be, a debug kernel built. Of a stock one it also holds, in
+# modules/, those of its modules that ours need. Installs nothing: kernel.sh RELEASE
 
 set -eu
 . "$(dirname "$0")/lib.sh"
 
-# Download linux-image-$release, keep two of its files in the new folder $1.
+# Download linux-image-$release, keep a few of its files in the new folder $1.
 fetch() {
 	mkdir "$1" "$1/deb"
 	say KERNEL "fetching linux-image-$release"
@@ -14,15 +15,19 @@ fetch() {
 	(cd "$1/deb" && apt-get -qq -o APT::Sandbox::User=root -o Acquire::Retries=3 \
 		download "linux-image-$release") >&2 || return
 	dpkg-deb --fsys-tarfile "$1"/deb/*.deb |
-		tar -x -C "$1/deb" "./boot/vmlinuz-$release" "./boot/config-$release" || return
+		tar -x -C "$1/deb" --wildcards "./boot/vmlinuz-$release" "./boot/config-$release" \
+			'*/libcrc32c.ko*' '*/crc32c_generic.ko*' || return
 	mv "$1/deb/boot/vmlinuz-$release" "$1/vmlinuz" || return
 	mv "$1/deb/boot/config-$release" "$1/config" || return
+	mkdir "$1/modules" || return
+	# Those of 6.12 are compressed: *.ko.xz.
+	find "$1/deb/lib" -name '*.ko*' -exec mv -t "$1/modules" {} + || return
 	rm -r "$1/deb"
 }
 
 [ $# = 1 ] || die "usage: kernel.sh RELEASE, for example $(uname -r)"
 release=$1
 ! is_debug "$release" || exec "$(dirname "$0")/debug-kernel.sh" "$release"
-made "$cache/kernels/$release" fetch ||
+made "$cache/images/$release" fetch ||
 	die "apt does not offer linux-image-$release: superseded, perhaps; apt-get update, upgrade the kernel headers and build again"
-echo "$cache/kernels/$release"
+echo "$cache/images/$release"
