@@ -1,14 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Usage: build.sh RELEASE OUTDIR
+# Usage: build.sh RELEASE OUTDIR [FAMILY]
 # Builds what the scenarios load, for one kernel: the broker, the families of
 # clients/ and the test modules, each in a directory of its own that has nothing
-# of the others but what "make install-dev" installs.
+# of the others but what "make install-dev" installs. Or the broker and one family only.
 
 set -eu
 . "$(dirname "$0")/../../scripts/lib.sh"
 
-[ $# -eq 2 ] || die "usage: ${0##*/} RELEASE OUTDIR"
+[ $# -eq 2 ] || [ $# -eq 3 ] || die "usage: ${0##*/} RELEASE OUTDIR [FAMILY]"
 release=$1
 out=$2
 top=$(cd "$(dirname "$0")/../.." && pwd)
@@ -43,6 +43,25 @@ modules() {
 	}
 }
 
+# family NAME: build clients/NAME as its vendor would, by its own Makefile, and what it
+# has for tests
+family() {
+	tree "$1" "clients/$1"
+	dir=$trees/$1/$1
+	make -s -C "$dir" KDIR="$build" BROKER="$dev" test >"$dir/build.log" 2>&1 || {
+		cat "$dir/build.log" >&2
+		die "$1 does not build for $release"
+	}
+	install "$1" "$1" "$1"
+}
+
+# What digest_kernel needs of the kernel comes along, where it is not built in.
+integrity() {
+	family integrity
+	kernel=$("$top/scripts/kernel.sh" "$release")
+	[ ! -d "$kernel/modules" ] || cp "$kernel"/modules/* "$out/integrity/"
+}
+
 # install TREE DIR SET: what was built there, without debug info
 install() {
 	mkdir -p "$out/$3"
@@ -58,6 +77,10 @@ tree broker Kbuild broker include
 modules broker .
 install broker broker .
 make -s -C "$top" install-dev PREFIX=/ DESTDIR="$trees/dev"
+
+# Debug kernels have no block devices.
+is_debug "$release" || integrity
+[ "${3-}" != integrity ] || exit 0
 
 # Each module of foobar in a tree of its own, with the header they share.
 for module in bar foo direct_bar; do
