@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Make the guest's file system: initramfs.sh OUT MODULES_DIR LIST SCENARIO_FILE...
-# It holds busybox, the real kmod, tests/vm/guest as /vm, the scenarios, and
-# MODULES_DIR as /modules. Needs no root: the kernel itself brings /dev/console.
+# It holds busybox, the real kmod, tests/vm/guest as /vm, the scenarios, the programs that
+# these name in a line "# Needs: PROGRAM...", and MODULES_DIR as /modules. Needs no root: the kernel itself brings /dev/console.
 
 set -eu
 here=$(dirname "$0")
@@ -21,6 +21,15 @@ add_kmod() {
 	add_libraries "$root/usr/bin/kmod"
 	for tool in insmod rmmod lsmod modprobe depmod modinfo; do
 		ln -s ../bin/kmod "$root/usr/sbin/$tool"
+	done
+}
+
+# What scenarios need is large, perhaps, and so not for all of them.
+add_programs() {
+	sed -n 's/^# Needs: //p' "$@" | tr ' ' '\n' | sort -u | while read -r program; do
+		file=$(command -v "$program") || die "install $program"
+		cp -L "$file" "$root/usr/bin/$program"
+		add_libraries "$root/usr/bin/$program"
 	done
 }
 
@@ -44,6 +53,7 @@ done
 cp "$(command -v busybox)" "$root/bin/busybox"
 add_kmod
 add_modules "$modules"
+add_programs "$@"
 cp "$here"/guest/*.sh "$here/ktap.awk" "$root/vm/"
 cp "$here/guest/init" "$root/init"
 cp "$list" "$root/vm/list"

@@ -59,7 +59,7 @@ with_questions() {
 }
 
 # The first comment that is about the scenario.
-what_it_shows() { sed -n 's/^# //p' "$1" | grep -v -m 1 -e '^SPDX' -e '^Time:'; }
+what_it_shows() { sed -n 's/^# //p' "$1" | grep -v -m 1 -e '^SPDX' -e '^Time:' -e '^Needs:'; }
 
 # One line for each scenario: its name, time limit in seconds and description.
 describe() {
