@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Install what building and testing need, on a Debian 12 however small, and
-# fetch the kernels that tests boot. Silent when all is there: setup.sh tools|demo|check|debug|bench
+# fetch the kernels that tests boot. Silent when all is there: setup.sh tools|demo|family|check|debug|bench
 
 # shellcheck disable=SC2086 # lists of packages are there to be split
 set -eu
@@ -12,9 +12,11 @@ tools='build-essential pkg-config libjson-c-dev libmnl-dev liblzma-dev libzstd-d
 demo='build-essential linux-headers-amd64 linux-headers-6.12-amd64 kmod
 	qemu-system-x86 busybox-static cpio'
 # (Debian makes the headers of 6.12 depend on a kernel image. It is unused here.)
+# family adds what makes I/O and verifies it.
+family="$demo fio"
 # check adds the analysers, a third flavour of headers, the kernel sources for
 # KUnit, and what the kernel's generator of netlink code needs.
-check="$demo $tools jq sparse clang shellcheck spin linux-headers-6.12-rt-amd64
+check="$family $tools jq sparse clang shellcheck spin linux-headers-6.12-rt-amd64
 	linux-source-6.1 linux-source-6.12 bc libelf-dev man-db perl python3 python3-yaml
 	python3-jsonschema xz-utils zstd"
 # debug adds what a kernel is built with.
@@ -76,10 +78,11 @@ install_packages() {
 case ${1-} in
 tools) lacking=$(missing $tools) ;;
 demo) lacking=$(missing $demo) ;;
+family) lacking=$(missing $family) ;;
 check) lacking=$(missing $check) ;;
 debug) lacking=$(missing $debug) ;;
 bench) lacking=$(missing $bench) ;;
-*) die 'usage: setup.sh tools|demo|check|debug|bench' ;;
+*) die 'usage: setup.sh tools|demo|family|check|debug|bench' ;;
 esac
 
 [ -z "$lacking" ] || install_packages

@@ -58,7 +58,7 @@ cp "$here"/guest/*.sh "$here/ktap.awk" "$root/vm/"
 cp "$here/guest/init" "$root/init"
 cp "$list" "$root/vm/list"
 cp "$@" "$root/vm/scenarios/"
-for tool in finit failnth; do
+for tool in finit failnth swap; do
 	${CC:-cc} -O2 -Wall -static -o "$root/usr/bin/$tool" "$here/guest/$tool.c"
 done
 

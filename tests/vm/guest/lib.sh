@@ -143,6 +143,9 @@ kunit() {
 # print. What it prints comes out whether the scenario passes or not.
 tell() { echo "$*" >>$state/story; }
 
+# The same at once, where a person would wait for long.
+tell_now() { echo "# | $*" >/dev/ttyS1; }
+
 shown() {
 	tell "    # $*"
 	dmesg >$state/before
