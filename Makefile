@@ -7,7 +7,7 @@ DESTDIR ?=
 MINUTES ?= 2
 RELEASE ?= $(shell . scripts/lib.sh; releases | tail -n 1)
 
-.PHONY: all help clean brokerctl install install-dev demo check check-debug check-kcsan lint crc-check sanitize torture mutations bench
+.PHONY: all help clean brokerctl install install-dev demo demo-family check check-debug check-kcsan lint crc-check sanitize torture mutations bench
 
 all: ## build broker.ko for the running kernel, or for KDIR=
 	$(MAKE) -C $(KDIR) M=$(CURDIR) modules
@@ -36,6 +36,10 @@ install-dev: ## install what clients build with to PREFIX/share/broker
 demo: ## see the broker at work on a stock kernel in QEMU
 	scripts/setup.sh demo
 	scripts/demo.sh
+
+demo-family: ## see a disk's checksums change hands under fio, in QEMU
+	scripts/setup.sh family
+	scripts/demo-family.sh
 
 check: ## lint, unit tests and scenarios on stock kernels in QEMU
 	scripts/setup.sh check
