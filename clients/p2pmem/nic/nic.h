@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the files of p2p_nic.ko know of each other.
+ */
+#ifndef _P2P_NIC_INTERNAL_H
+#define _P2P_NIC_INTERNAL_H
+
+#include <linux/fs.h>
+#include <linux/kref.h>
+#include <linux/list.h>
+#include <linux/refcount.h>
+#include <linux/types.h>
+#include <linux/xarray.h>
+
+#include "uapi/p2p_nic.h"
+
+struct dentry;
+struct peer;
+struct peer_mr;
+
+/* mr.c: memory of peers */
+
+/**
+ * struct mr - memory that a peer has brought us
+ * @id: in the table of mrs; also our cookie for it
+ * @file: the open file it belongs to, only compared; NULL until it can be used
+ * @kref: the table's, and that of having it from the peer
+ * @users: registered, and each transfer. With the last the peer gets it back.
+ * @error: why it is of no use any more; set once
+ * @from: the link it came through; stays while there are users
+ * @node: in &peer.mrs
+ * @peer: the peer's name for it
+ * @length: in bytes
+ * @pages: their addresses, good while there are users
+ */
+struct mr {
+	u32 id;
+	const struct file *file;
+	struct kref kref;
+	refcount_t users;
+	int error;
+	struct peer *from;
+	struct list_head node;
+	struct peer_mr *peer;
+	u64 length;
+	void *pages[];
+};
+
+int mr_register(const struct file *file, const struct p2p_nic_register *reg, u32 *id);
+int mr_unregister(const struct file *file, u32 id);
+void mrs_close(const struct file *file);
+struct mr *mr_use(const struct file *file, u32 id);
+void mr_unuse(struct mr *mr);
+int mr_flush(struct mr *mr);
+int mrs_start(void);
+void mrs_stop(void);
+void mrs_init(struct dentry *debug_dir);
+void mrs_exit(void);
+
+/* transfer.c: bytes on their way */
+
+int transfer_start(const struct file *file, struct xarray *transfers,
+		   const struct p2p_nic_transfer *request, u32 *id);
+int transfer_wait(struct xarray *transfers, struct p2p_nic_wait *wait);
+void transfers_close(struct xarray *transfers);
+int transfers_init(struct dentry *debug_dir);
+void transfers_exit(void);
+
+#endif
