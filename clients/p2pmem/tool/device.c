@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The devices' calls, as functions.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "p2pmem.h"
+
+int devices_open(struct devices *d)
+{
+	int error;
+
+	d->gpu = open("/dev/p2p_gpu", O_RDWR | O_CLOEXEC);
+	if (d->gpu < 0)
+		return errno;
+	d->nic = open("/dev/p2p_nic", O_RDWR | O_CLOEXEC);
+	if (d->nic >= 0)
+		return 0;
+	error = errno;
+	close(d->gpu);
+	return error;
+}
+
+void devices_close(struct devices *d)
+{
+	close(d->nic);
+	close(d->gpu);
+}
+
+/* A signal is none of the errors that are looked for. */
+static int call(int fd, unsigned long request, void *data)
+{
+	while (ioctl(fd, request, data) < 0)
+		if (errno != EINTR)
+			return errno;
+	return 0;
+}
+
+int region_alloc(struct devices *d, uint64_t size, uint32_t *handle)
+{
+	struct p2p_gpu_alloc alloc = { .size = size };
+	int error = call(d->gpu, P2P_GPU_ALLOC, &alloc);
+
+	*handle = alloc.handle;
+	return error;
+}
+
+int region_free(struct devices *d, uint32_t handle)
+{
+	return call(d->gpu, P2P_GPU_FREE, &handle);
+}
+
+int region_write(struct devices *d, uint32_t handle, const void *data, uint64_t size)
+{
+	struct p2p_gpu_copy copy = { .handle = handle, .length = size, .data = (uintptr_t)data };
+
+	return call(d->gpu, P2P_GPU_WRITE, &copy);
+}
+
+int region_read(struct devices *d, uint32_t handle, void *data, uint64_t size)
+{
+	struct p2p_gpu_copy copy = { .handle = handle, .length = size, .data = (uintptr_t)data };
+
+	return call(d->gpu, P2P_GPU_READ, &copy);
+}
+
+int mr_register(struct devices *d, uint32_t handle, uint64_t length, uint32_t *mr)
+{
+	struct p2p_nic_register reg = { .handle = handle, .length = length };
+	int error = call(d->nic, P2P_NIC_REGISTER, &reg);
+
+	*mr = reg.mr;
+	return error;
+}
+
+int mr_unregister(struct devices *d, uint32_t mr)
+{
+	return call(d->nic, P2P_NIC_UNREGISTER, &mr);
+}
+
+int transfer_start(struct devices *d, struct p2p_nic_transfer *transfer)
+{
+	return call(d->nic, P2P_NIC_TRANSFER, transfer);
+}
+
+/* How it has ended; anything that does not end it is no errno of a transfer's. */
+int transfer_wait(struct devices *d, uint32_t id, uint64_t *done)
+{
+	struct p2p_nic_wait wait = { .id = id };
+	int error = call(d->nic, P2P_NIC_WAIT, &wait);
+
+	*done = wait.done;
+	return error ? EPROTO : -wait.status;
+}
