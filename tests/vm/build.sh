@@ -105,6 +105,23 @@ tree direct_foo_alone clients/foobar/direct_foo clients/foobar/include
 modules direct_foo_alone direct_foo KBUILD_MODPOST_WARN=1
 install direct_foo_alone direct_foo foobar-alone
 
+# The modules of p2pmem, as three vendors have them; as they were first released;
+# and one more of those in the middle, to be loaded beside the other.
+p2pmem() {	# MODULE TREE SET [VARIABLE=...]
+	vendor=$1 p2p_tree=$2/$1 set=$3
+	shift 3
+	tree "$p2p_tree" clients/p2pmem/"$vendor" clients/p2pmem/include
+	modules "$p2p_tree" "$vendor" "$@"
+	install "$p2p_tree" "$vendor" "$set"
+}
+for module in gpu nic peer; do
+	p2pmem $module p2pmem p2pmem
+	p2pmem $module p2pmem-first p2pmem-first P2P_FLAGS=-DP2P_FIRST_RELEASE
+done
+p2pmem peer p2pmem-beside p2pmem P2P_NAME=p2p_peer_beside P2P_FLAGS=-DP2P_PRIORITY=1
+${CC:-cc} -O2 -Wall -static -pthread -D_GNU_SOURCE -I "$top/clients/p2pmem/include" \
+	-o "$out/p2pmem/p2pmem" "$top"/clients/p2pmem/tool/*.c
+
 for set in shape life bad old link late many; do
 	tree test tests/vm/modules/$set
 	modules test $set

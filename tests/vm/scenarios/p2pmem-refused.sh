@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# What a user of GPU and NIC must not do is refused with the right errno, and nothing is left of it.
+. /vm/p2pmem.sh
+
+refuses() {
+	got=$(p2pmem refuse "$@" 2>&1) || fail "p2pmem refuse: $got"
+}
+
+load broker.ko
+load p2pmem/p2p_gpu.ko
+load p2pmem/p2p_nic.ko
+refuses without-glue
+load p2pmem/p2p_peer.ko
+copies
+refuses
+gives_back
+
+# Who has a device open keeps its module, but not the device.
+for device in gpu nic; do
+	exec 5<"/dev/p2p_$device"
+	unload_fails EAGAIN "p2p_$device"
+	switch "$device" 0
+	switch "$device" 0
+	! p2pmem copy >/dev/null || fail "$device works though it is away"
+	switch "$device" 1
+	copies
+	switch "$device" 0
+	exec 5<&-
+	unload "p2p_$device"
+	load "p2pmem/p2p_$device.ko"
+	copies
+done
+gives_back
+unload p2p_peer
+refuses without-glue
+unload p2p_gpu
+unload p2p_nic
+log_lacks 'broker:'
+unload broker
