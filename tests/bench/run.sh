@@ -19,7 +19,7 @@ crowd=50
 # The modules of one kernel, and copies of one of them under other names.
 make_modules() {
 	"$top/tests/vm/build.sh" "$1" "$top/build/modules/$1"
-	rm -rf "$out/$1"
+	rm -rf "${out:?}/$1"
 	mkdir -p "$out/$1/modules/crowd"
 	cp -R "$top/build/modules/$1/broker.ko" "$top/build/modules/$1/bench" "$out/$1/modules"
 	for number in $(seq 10 $((crowd + 9))); do
@@ -48,6 +48,7 @@ look_at_guard() {
 		>"$out/$1/guard-code"
 }
 
+# shellcheck disable=SC2046 # names of releases have no blanks
 [ $# -gt 0 ] || set -- $(releases)
 for release; do
 	make_modules "$release"

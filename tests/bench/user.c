@@ -14,7 +14,10 @@
 #define TRIES	31
 #define THREADS	2
 
-#define barrier()	__asm__ __volatile__("" : : : "memory")
+static inline void barrier(void)
+{
+	__asm__ __volatile__("" : : : "memory");
+}
 
 struct table {
 	int (*tick)(int count);
