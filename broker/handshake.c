@@ -557,6 +557,8 @@ static bool same_contract_text(const struct broker_contract *a, const struct bro
  * Most often two modules were compiled with the same header. Then what is known
  * of the one, that it is well formed and what it is of, holds for the other, and
  * the two agree; a comparison row by row has much more to do.
+ *
+ * Return: true if they are.
  */
 bool broker_contract_same(const struct broker_contract *a, const struct broker_contract *b)
 {

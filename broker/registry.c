@@ -82,6 +82,8 @@ static bool interface_has(struct interface *interface, const struct broker_contr
  *
  * Who is on an interface has a contract that was found to be well formed, in a
  * module that has not gone yet.
+ *
+ * Return: true if it is.
  */
 bool interface_knows(const struct broker_contract *contract, struct broker_identity *id)
 {
