@@ -9,17 +9,39 @@
 
 #include "p2pmem.h"
 
+/* Does it know the call, which is to take away something that it does not have? */
+static bool knows(int fd, unsigned long request)
+{
+	uint32_t none = 0;
+
+	return ioctl(fd, request, &none) < 0 && errno == ENOENT;
+}
+
+/*
+ * When both devices go and come back at once, one may have got the other's number
+ * between the look at /dev and the open.
+ */
+static bool is_swapped(const struct devices *d)
+{
+	return knows(d->gpu, P2P_NIC_UNREGISTER) || knows(d->nic, P2P_GPU_FREE);
+}
+
 int devices_open(struct devices *d)
 {
-	int error;
+	int error = 0;
 
 	d->gpu = open("/dev/p2p_gpu", O_RDWR | O_CLOEXEC);
 	if (d->gpu < 0)
 		return errno;
 	d->nic = open("/dev/p2p_nic", O_RDWR | O_CLOEXEC);
-	if (d->nic >= 0)
+	if (d->nic < 0)
+		error = errno;
+	else if (is_swapped(d))
+		error = ENODEV;
+	if (!error)
 		return 0;
-	error = errno;
+	if (d->nic >= 0)
+		close(d->nic);
 	close(d->gpu);
 	return error;
 }
