@@ -55,11 +55,13 @@ sweep() {
 		sleep 0.2
 	done &
 	for _ in 1 2 3 4 5 6; do
-		[ -n "$(modules_left)" ] || return 0
+		[ -n "$(modules_left)" ] || break
 		sleep 0.5
 	done
+	[ -z "$(modules_left)" ] || stuck=yes
+	# Else it would take the next scenario's modules for left, too.
 	kill $! 2>/dev/null
-	stuck=yes
+	wait $! 2>/dev/null || :
 }
 
 # Why the scenario failed, on one line; nothing if it did not.
