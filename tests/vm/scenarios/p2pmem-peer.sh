@@ -8,7 +8,7 @@ load p2pmem/p2p_nic.ko
 load p2pmem/p2p_peer.ko
 load_begins
 
-rounds=$((70 / (${slow:-1} * ${slow:-1})))
+rounds=$((70 / ${slow:-1}))
 round=1
 while [ $round -le $rounds ]; do
 	transfers_flow
