@@ -68,7 +68,7 @@ torture: ## torture the broker on a stock kernel in QEMU, MINUTES=2, RELEASE= th
 	scripts/setup.sh check
 	tests/torture/run.sh $(RELEASE) $(MINUTES)
 
-mutations: ## break the broker on purpose, and see each break noticed; half an hour
+mutations: ## break the broker on purpose, and see each break noticed; half an hour or more
 	scripts/setup.sh check
 	tests/mutations/run.sh
 
