@@ -77,19 +77,13 @@ bool callback_begin(struct consumer *consumer)
 	}
 }
 
-void __callback_end(struct consumer *consumer)
+/* Give it back. */
+void callback_end(struct consumer *consumer)
 {
 	lockdep_assert_held(&broker_mutex);
 	WRITE_ONCE(consumer->callback, NULL);
 	consumer_queue(consumer);
 	wake_up_all(&broker_wait);
-}
-
-void callback_end(struct consumer *consumer)
-{
-	mutex_lock(&broker_mutex);
-	__callback_end(consumer);
-	mutex_unlock(&broker_mutex);
 }
 
 /* Does the waiting task's own stack lead through the consumer's module? A hint. */
@@ -319,7 +313,7 @@ int consumer_unregister(struct broker_consumer *key)
 		unregister_failed(client_name(name, consumer_owner(key)), "consumer", ret);
 		return ret;
 	}
-	consumer_retire(consumer, false);
+	consumer_retire(consumer);
 	/* A link that was being made is undone, a callback finished by whoever does it. */
 	while (!wait_event_timeout(broker_wait, is_idle(consumer), REMIND_EVERY))
 		pr_warn("%s: waits for its link to %.*s %u to be let go of\n", consumer->name,
@@ -431,13 +425,21 @@ int consumer_attach(u64 id)
 
 int consumers_init(void)
 {
+	int ret = drain_init();
+
+	if (ret)
+		return ret;
 	queue = alloc_workqueue("broker", WQ_UNBOUND, 0);
-	return queue ? 0 : -ENOMEM;
+	if (queue)
+		return 0;
+	drain_exit();
+	return -ENOMEM;
 }
 
 /* Waits for what work items still have to see off. */
 void consumers_exit(void)
 {
 	destroy_workqueue(queue);
-	links_exit();
+	drain_exit();
+	slots_exit();
 }

@@ -51,27 +51,17 @@ void event_provider(u8 cmd, const struct provider *provider)
 	end(skb, skb ? message_provider(skb, &m, provider) : 0);
 }
 
-/* Whose link was given up has none, so it is the one that is on its way. */
-static const char *provider_of(const struct consumer *consumer)
+/* @slot: the link that is published, or was */
+void event_consumer(u8 cmd, const struct consumer *consumer, const struct slot *slot)
 {
-	const struct slot *slot = consumer->current_slot;
-	int i;
-
-	for (i = 0; !slot && i < ARRAY_SIZE(consumer->slots); i++)
-		if (consumer->slots[i]->state == SLOT_RETIRED)
-			slot = consumer->slots[i];
-	return slot && slot->provider ? slot->provider->client->name : "";
-}
-
-void event_consumer(u8 cmd, const struct consumer *consumer)
-{
+	const char *provider = slot->provider->client->name;
 	struct sk_buff *skb;
 	struct message m;
 
 	if (cmd == BROKER_CMD_CONSUMER_DETACHED_NTF)
-		trace_broker_detach(&consumer->id, consumer->name, provider_of(consumer));
+		trace_broker_detach(&consumer->id, consumer->name, provider);
 	else
-		trace_broker_attach(&consumer->id, consumer->name, provider_of(consumer));
+		trace_broker_attach(&consumer->id, consumer->name, provider);
 	skb = begin(&m, cmd);
 	end(skb, skb ? message_consumer(skb, &m, consumer) : 0);
 }

@@ -133,6 +133,7 @@ enum provider_state {
  * @fingerprint: of the contract
  * @holds: who pins it
  * @slots: links to it, from before attach until after detach
+ * @undrained: how many of them were switched away and may have calls inside
  * @lock_key: of @map
  * @map: what calls hold, for lockdep
  */
@@ -148,6 +149,7 @@ struct provider {
 	struct broker_identity id;
 	struct object object;
 	enum provider_state state;
+	unsigned int undrained;
 	u64 preferred;
 	bool drained;
 	u32 fingerprint;
@@ -237,6 +239,7 @@ enum consumer_state {
  * @work: settles it
  * @slots: its two links
  * @current_slot: the one that is published, or NULL
+ * @undrained: how many were switched away and may have calls inside
  * @detached: to stay without a link; set by hand
  * @refused: the largest id of the providers whose refusal was reported
  * @tried_loading: modprobe(8) was run for it
@@ -259,6 +262,7 @@ struct consumer {
 	struct work_struct work;
 	struct slot *slots[2];
 	struct slot *current_slot;
+	unsigned int undrained;
 	bool detached;
 	u64 refused;
 	bool tried_loading;
@@ -272,7 +276,6 @@ bool consumer_on_stack(const struct consumer *consumer);
 void consumers_kick(struct interface *interface);
 bool callback_begin(struct consumer *consumer);
 void callback_end(struct consumer *consumer);
-void __callback_end(struct consumer *consumer);
 void consumers_commit(struct client *client);
 void consumers_orphan(struct client *client, struct list_head *orphans);
 void consumers_wait(struct list_head *orphans);
@@ -286,31 +289,30 @@ void consumers_exit(void);
 void consumer_settle(struct work_struct *work);
 void consumers_move(struct provider *provider);
 
-/* link.c: links, and how they are drained */
+/* link.c: links, their memory, and the pointer that callers follow */
 
 enum slot_state {
 	SLOT_FREE,
 	SLOT_ATTACHING,		/* attach is running, nobody else knows the link */
 	SLOT_CURRENT,		/* published */
-	SLOT_RETIRED,		/* switched away, calls may be inside */
-	SLOT_DETACHING,		/* attach is being undone */
+	SLOT_RETIRED,		/* switched away; leaving is to be called, or is running */
+	SLOT_DRAINING,		/* calls may be inside */
+	SLOT_DRAINED,		/* nobody is inside any more */
+	SLOT_DETACHING,		/* detach is running */
 };
 
 /**
  * struct slot - room for one link
  * @link: what the client sees; first, as its memory outlives its use
- * @node: in the pool
+ * @node: in the pool, or among those that are drained
  * @provider_node: in &provider.slots
  * @consumer: whose slot it is; NULL in the pool
  * @provider: to whom; NULL while it is free, or if the provider's module is gone
  * @state: see enum slot_state
  * @since: when the link was begun, in ns of ktime_get_ns()
- * @serial: counts the links it has been
  * @tried: it was tried to move the consumer away from the leaving provider
- * @told: leaving was called, or is being called
- * @drained: nobody is inside any more
  * @left_to_work: the consumer's work item is to retire it
- * @quiet: nobody seemed to be inside when the leaving provider last looked
+ * @quiet: nobody seemed to be inside when the drain last looked
  * @left: sum of &broker_calls.left then
  * @before: calls through the links it was before
  */
@@ -322,10 +324,7 @@ struct slot {
 	struct provider *provider;
 	enum slot_state state;
 	u64 since;
-	unsigned long serial;
 	bool tried;
-	bool told;
-	bool drained;
 	bool left_to_work;
 	bool quiet;
 	unsigned long left;
@@ -334,17 +333,33 @@ struct slot {
 
 struct slot *slot_get(struct consumer *consumer);
 void slot_put(struct slot *slot);
+void slot_set(struct slot *slot, enum slot_state state);
 void slot_begin(struct slot *slot, struct provider *provider, const void *ops);
 void slot_end(struct slot *slot);
+void slot_passed(struct slot *slot);
+unsigned long slot_entered(const struct slot *slot);
+unsigned long slot_left(const struct slot *slot);
+void slot_calls(const struct slot *slot, unsigned long *entered, unsigned long *left);
+void slots_exit(void);
 void link_publish(struct consumer *consumer, struct slot *slot);
 void link_revoke(struct consumer *consumer);
 void link_give_up(struct consumer *consumer);
-void slot_calls(const struct slot *slot, unsigned long *entered, unsigned long *left);
-void links_drain(struct provider *provider);
+
+/* drain.c: who is inside links that were switched away */
+
+void slot_retire(struct slot *slot);
+void slot_drain(struct slot *slot);
+void drain_wait(const unsigned int *undrained, const struct provider *provider,
+		const struct consumer *consumer);
+int drain_init(void);
+void drain_exit(void);
+
+/* retire.c: the callbacks on a link's way out */
+
 void links_retire(struct provider *provider);
 void links_abandon(struct provider *provider);
-void consumer_retire(struct consumer *consumer, bool work);
-void links_exit(void);
+void consumer_retire(struct consumer *consumer);
+void consumer_retire_left(struct consumer *consumer);
 
 /* pin.c: which module keeps which from being unloaded */
 
@@ -433,7 +448,7 @@ void refusals_exit(void);
  */
 
 void event_provider(u8 cmd, const struct provider *provider);
-void event_consumer(u8 cmd, const struct consumer *consumer);
+void event_consumer(u8 cmd, const struct consumer *consumer, const struct slot *slot);
 void event_hold(u8 cmd, const struct hold *hold);
 void event_refusal(const struct refusal *refusal);
 

@@ -167,7 +167,9 @@ static enum broker_link_state link_state(const struct slot *slot)
 	case SLOT_CURRENT:
 		return BROKER_LINK_STATE_CURRENT;
 	case SLOT_RETIRED:
-		return slot->drained ? BROKER_LINK_STATE_DETACHING : BROKER_LINK_STATE_DRAINING;
+	case SLOT_DRAINING:
+		return BROKER_LINK_STATE_DRAINING;
+	case SLOT_DRAINED:
 	case SLOT_DETACHING:
 	case SLOT_FREE:
 		break;

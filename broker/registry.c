@@ -499,7 +499,6 @@ void providers_drain(struct list_head *leaving)
 				provider->client->name, (int)provider->id.name_len,
 				provider->id.name, provider->id.major);
 	list_for_each_entry_safe(provider, next, leaving, client_node) {
-		links_drain(provider);
 		links_abandon(provider);
 		provider_drain(provider);
 	}

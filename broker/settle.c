@@ -90,7 +90,7 @@ static void undo_attach(struct consumer *consumer, struct slot *slot)
 {
 	if (consumer->state == CONSUMER_DEAD)
 		return;
-	slot->state = SLOT_DETACHING;
+	slot_set(slot, SLOT_DETACHING);
 	mutex_unlock(&broker_mutex);
 	if (consumer->desc.detach)
 		consumer->desc.detach(consumer->key, &slot->link);
@@ -215,6 +215,22 @@ static void move_away(struct consumer *consumer, struct slot *slot)
 	consumer_queue(consumer);
 }
 
+static bool is_to_be_moved(const struct slot *slot)
+{
+	return slot->state == SLOT_CURRENT && !slot->tried &&
+	       (slot->consumer->desc.flags & BROKER_MOVABLE);
+}
+
+static struct slot *next_to_be_moved(const struct provider *provider)
+{
+	struct slot *slot;
+
+	list_for_each_entry(slot, &provider->slots, provider_node)
+		if (is_to_be_moved(slot))
+			return slot;
+	return NULL;
+}
+
 /**
  * consumers_move() - let consumers go over to others before a provider leaves
  * @provider: off its interface, its links still published
@@ -224,20 +240,17 @@ static void move_away(struct consumer *consumer, struct slot *slot)
  */
 void consumers_move(struct provider *provider)
 {
-	struct consumer *consumer;
 	struct slot *slot;
 
 	lockdep_assert_held(&broker_mutex);
-again:
-	list_for_each_entry(slot, &provider->slots, provider_node) {
-		consumer = slot->consumer;
-		if (slot->state != SLOT_CURRENT || slot->tried ||
-		    !(consumer->desc.flags & BROKER_MOVABLE))
-			continue;
+	/* The mutex may have been let go of each time. */
+	while ((slot = next_to_be_moved(provider))) {
+		struct consumer *consumer = slot->consumer;
+
+		slot_passed(slot);
 		consumer_ref(consumer);
 		move_away(consumer, slot);
 		consumer_unref(consumer);
-		goto again;	/* the mutex may have been let go of */
 	}
 }
 
@@ -248,14 +261,14 @@ void consumer_settle(struct work_struct *work)
 	struct refusal *refusal;
 	bool more;
 
-	consumer_retire(consumer, true);
+	consumer_retire_left(consumer);
 	do {
 		/* Without memory for it the consumer still settles, in silence. */
 		refusal = kzalloc(sizeof(*refusal), GFP_KERNEL);
 		mutex_lock(&broker_mutex);
 		more = settle_step(consumer, refusal) || load_provider(consumer);
 		mutex_unlock(&broker_mutex);
-		consumer_retire(consumer, true);
+		consumer_retire_left(consumer);
 		if (refusal && *refusal->provider)
 			refusal_report(refusal);
 		else

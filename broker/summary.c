@@ -51,7 +51,9 @@ static const char *link_state(const struct slot *slot)
 	case SLOT_CURRENT:
 		return "current";
 	case SLOT_RETIRED:
-		return slot->drained ? "detaching" : "draining";
+	case SLOT_DRAINING:
+		return "draining";
+	case SLOT_DRAINED:
 	case SLOT_DETACHING:
 	case SLOT_FREE:
 		break;

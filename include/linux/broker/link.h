@@ -148,7 +148,7 @@ struct broker_consumer {
  * sees another one counts out, and has touched nothing. The counters' memory is
  * the broker's for as long as it is loaded, so that counting on a link that has
  * just gone does no harm. Why that is enough, on x86 and on weakly ordered
- * machines, is told in look() in broker/link.c and in
+ * machines, is told in look() in broker/drain.c and in
  * Documentation/lifetimes.rst.
  *
  * Context: Any but NMI. RCU must be watching. May be nested; the inner one

@@ -9,7 +9,7 @@
 
 /* Nobody listens. */
 void event_provider(u8 cmd, const struct provider *provider) { }
-void event_consumer(u8 cmd, const struct consumer *consumer) { }
+void event_consumer(u8 cmd, const struct consumer *consumer, const struct slot *slot) { }
 void event_hold(u8 cmd, const struct hold *hold) { }
 void event_refusal(const struct refusal *refusal) { }
 

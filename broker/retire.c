@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Seeing off links that were switched away: the callbacks leaving and detach, and
+ * between them the drain.
+ *
+ * A retired link belongs to nobody. Whoever needs it gone takes the steps that
+ * are left, each claimed under broker_mutex: if only who has retired it might,
+ * a detach callback that unregisters another consumer of the leaving provider
+ * would wait for its own caller (tests/model, callbacks-owned-sets). Those that
+ * nobody waits for are left to the work item of their consumer.
+ */
+#include "internal.h"
+
+/*
+ * Both steps need the consumer's callback slot, and only with it is a step
+ * claimed: the link may have been seen off by others, and another be in its
+ * place, by the time it is ours.
+ */
+static void call_leaving(struct slot *slot, struct consumer *consumer)
+{
+	bool alive = callback_begin(consumer);
+	bool mine;
+
+	mutex_lock(&broker_mutex);
+	mine = slot->consumer == consumer && slot->state == SLOT_RETIRED;
+	mutex_unlock(&broker_mutex);
+	if (mine && alive)
+		consumer->desc.leaving(consumer->key, &slot->link);
+	mutex_lock(&broker_mutex);
+	/* A provider whose module goes does not wait for leaving. */
+	if (mine && slot->consumer == consumer && slot->state == SLOT_RETIRED)
+		slot_drain(slot);
+	if (alive)
+		callback_end(consumer);
+	mutex_unlock(&broker_mutex);
+}
+
+static void call_detach(struct slot *slot, struct consumer *consumer)
+{
+	bool alive = callback_begin(consumer);
+	bool mine;
+
+	mutex_lock(&broker_mutex);
+	mine = slot->consumer == consumer && slot->state == SLOT_DRAINED;
+	if (mine)
+		slot_set(slot, SLOT_DETACHING);
+	mutex_unlock(&broker_mutex);
+	if (mine && alive && consumer->desc.detach)
+		consumer->desc.detach(consumer->key, &slot->link);
+	mutex_lock(&broker_mutex);
+	if (mine)
+		slot_end(slot);
+	if (alive)
+		callback_end(consumer);
+	mutex_unlock(&broker_mutex);
+}
+
+static struct slot *find_link(const struct provider *provider, enum slot_state state)
+{
+	struct slot *slot;
+
+	list_for_each_entry(slot, &provider->slots, provider_node)
+		if (slot->state == state)
+			return slot;
+	return NULL;
+}
+
+/* Take a step for each link of a provider that is in a state. */
+static void step_links(const struct provider *provider, enum slot_state state,
+		       void (*step)(struct slot *slot, struct consumer *consumer))
+{
+	struct consumer *consumer;
+	struct slot *slot;
+
+	for (;;) {
+		mutex_lock(&broker_mutex);
+		slot = find_link(provider, state);
+		consumer = slot ? slot->consumer : NULL;
+		if (slot) {
+			slot_passed(slot);
+			consumer_ref(consumer);
+		}
+		mutex_unlock(&broker_mutex);
+		if (!consumer)
+			return;
+		step(slot, consumer);
+		consumer_unref(consumer);
+	}
+}
+
+/* Those that were left to work items are ours from now on. */
+static void take_over(struct provider *provider)
+{
+	struct slot *slot;
+
+	mutex_lock(&broker_mutex);
+	list_for_each_entry(slot, &provider->slots, provider_node)
+		slot->left_to_work = false;
+	mutex_unlock(&broker_mutex);
+}
+
+/**
+ * links_retire() - see all links of a leaving provider off
+ * @provider: off its interface, with its links revoked
+ *
+ * For lockdep this is where calls are waited for: a call that leads here through a
+ * link of the same provider is reported, and so is a lock that is held here and
+ * taken in a call.
+ *
+ * Context: Process context, no lock held. Waits for the calls inside and for
+ * callbacks.
+ */
+void links_retire(struct provider *provider)
+{
+	take_over(provider);
+	step_links(provider, SLOT_RETIRED, call_leaving);
+	call_map_sync(&provider->map);
+	drain_wait(&provider->undrained, provider, NULL);
+	step_links(provider, SLOT_DRAINED, call_detach);
+}
+
+/* Nobody is told that the provider leaves: it has left. */
+static void drain_untold(struct provider *provider)
+{
+	struct slot *slot;
+
+	mutex_lock(&broker_mutex);
+	list_for_each_entry(slot, &provider->slots, provider_node)
+		if (slot->state == SLOT_RETIRED)
+			slot_drain(slot);
+	mutex_unlock(&broker_mutex);
+}
+
+/**
+ * links_abandon() - wait for calls, and leave the rest to the consumers
+ * @provider: its module is gone, its links are revoked
+ *
+ * Their work items detach them, told that the provider is not alive.
+ */
+void links_abandon(struct provider *provider)
+{
+	struct slot *slot, *next;
+
+	drain_untold(provider);
+	call_map_sync(&provider->map);
+	drain_wait(&provider->undrained, provider, NULL);
+	mutex_lock(&broker_mutex);
+	list_for_each_entry_safe(slot, next, &provider->slots, provider_node) {
+		if (slot->state != SLOT_DRAINED)
+			continue;
+		slot->link.ops = NULL;
+		slot->provider = NULL;
+		slot->left_to_work = true;
+		list_del_init(&slot->provider_node);
+		consumer_queue(slot->consumer);
+	}
+	wake_up_all(&broker_wait);
+	mutex_unlock(&broker_mutex);
+}
+
+/* Take a step for each link of a consumer that is in a state, its own or all. */
+static void step_consumer(struct consumer *consumer, enum slot_state state, bool work,
+			  void (*step)(struct slot *slot, struct consumer *consumer))
+{
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(consumer->slots); i++) {
+		struct slot *slot = consumer->slots[i];
+		bool wanted;
+
+		mutex_lock(&broker_mutex);
+		/* A dead one's slots go back to the pool, and get to others. */
+		wanted = slot->consumer == consumer && slot->state == state &&
+			 (slot->left_to_work || !work);
+		mutex_unlock(&broker_mutex);
+		if (wanted)
+			step(slot, consumer);
+	}
+}
+
+/* For lockdep, as in links_retire(); the provider may leave meanwhile. */
+static void sync_slot(struct slot *slot, struct consumer *consumer)
+{
+	struct provider *provider = NULL;
+
+	mutex_lock(&broker_mutex);
+	if (slot->consumer == consumer && slot->state == SLOT_DRAINING) {
+		provider = slot->provider;
+		refcount_inc(&provider->refs);
+	}
+	mutex_unlock(&broker_mutex);
+	if (!provider)
+		return;
+	call_map_sync(&provider->map);
+	provider_unref(provider);
+}
+
+/**
+ * consumer_retire() - see all links of a consumer off
+ * @consumer: being unregistered, its link is revoked
+ *
+ * Context: As links_retire().
+ */
+void consumer_retire(struct consumer *consumer)
+{
+	step_consumer(consumer, SLOT_RETIRED, false, call_leaving);
+	sync_slot(consumer->slots[0], consumer);
+	sync_slot(consumer->slots[1], consumer);
+	drain_wait(&consumer->undrained, NULL, consumer);
+	step_consumer(consumer, SLOT_DRAINED, false, call_detach);
+}
+
+/**
+ * consumer_retire_left() - take the steps that are left to a consumer's work item
+ * @consumer: the consumer, referenced
+ *
+ * Waits for callbacks, but not for calls: once a link is drained the work item is
+ * queued again.
+ */
+void consumer_retire_left(struct consumer *consumer)
+{
+	step_consumer(consumer, SLOT_RETIRED, true, call_leaving);
+	step_consumer(consumer, SLOT_DRAINED, true, call_detach);
+}
