@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Who calls the callbacks of a consumer, and who waits for whom: settle(),
- * retire(), broker_provider_unregister(), broker_consumer_unregister() of
- * broker/link.c.
+ * Who calls the callbacks of a consumer, and who waits for whom: settle.c,
+ * retire.c, drain.c, broker_provider_unregister() and
+ * broker_consumer_unregister() of broker/.
  *
  * Two consumers with two slots each, up to NP providers. Callbacks may
  * unregister and register other things; the scenario, chosen with -D, says
@@ -95,16 +95,16 @@
 #define NTASK (NC + 3)
 
 mtype = { PENDING, LIVE, LEAVING, DYING, GONE };		/* providers, clients */
-mtype = { FREE, ATTACHING, CURRENT, RETIRED, DRAINED, DETACHING };	/* slots */
+mtype = { FREE, ATTACHING, CURRENT, RETIRED, DRAINING, DRAINED, DETACHING };	/* slots */
 mtype = { OK, ENOENT, EALREADY, EDEADLK };
 
-/* What is called: provider p, consumer NP + c, and retire() for a worker. */
+/* What is called: provider p, consumer NP + c, and what is left to a worker. */
 #define PROVIDER(p) (p)
 #define CONSUMER(c) (NP + (c))
 #define WORKER(c) (NP + NC + (c))
 #define NOTHING 255
 
-/* struct broker_client */
+/* struct consumer */
 mtype client[NC];
 byte cb_task[NC];			/* 1 + task whose callback runs, or 0 */
 byte cur[NC];				/* also c->link: what callers load */
@@ -112,16 +112,16 @@ bool queued[NC];			/* the work item */
 bool movable[NC];
 byte serves[NC];			/* bit p: provider p passes the handshake */
 
-/* struct broker_slot */
+/* struct slot */
 mtype slot[NSLOT];
 byte prov[NSLOT];
 byte inside[NSLOT];			/* entered - left */
-bool told[NSLOT];			/* leaving() was called, or is just now */
+bool left_to_work[NSLOT];
 #ifdef OWNED_SETS
 byte retirer[NSLOT];
 #endif
 
-/* struct broker_provider */
+/* struct provider */
 mtype provider[NP];
 byte nslots[NP];
 
@@ -207,24 +207,25 @@ inline retired(s, by)
 #ifdef OWNED_SETS
 	retirer[s] = by;
 #endif
-	told[s] = false
+	left_to_work[s] = by >= WORKER(0)
 }
 
 inline release(s)			/* a slot is FREE, waiters are woken */
 {
 	nslots[prov[s]]--;
 	prov[s] = 0;
-	told[s] = false;
+	left_to_work[s] = false;
 	slot[s] = FREE
 }
 
 #ifdef OWNED_SETS			/* who retired it, and nobody else */
 #define in_scope(s) (retirer[s] == op)
 #else
-#define in_scope(s) (op < NP && prov[s] == op || op >= NP && CLIENT(s) == (op - NP) % NC)
+#define in_scope(s) (op < NP && prov[s] == op || op >= NP && CLIENT(s) == (op - NP) % NC && \
+		     (left_to_work[s] || op < WORKER(0)))
 #endif
-#define untold(s) (slot[s] == RETIRED && in_scope(s) && !told[s])
-#define undrained(s) (slot[s] == RETIRED && in_scope(s) && inside[s])
+#define untold(s) (slot[s] == RETIRED && in_scope(s))
+#define undrained(s) ((slot[s] == RETIRED || slot[s] == DRAINING) && in_scope(s))
 #define drained(s) (slot[s] == DRAINED && in_scope(s))
 #define any(what) (what(0) || what(1) || what(2) || what(3))
 
@@ -246,14 +247,34 @@ inline release(s)			/* a slot is FREE, waiters are woken */
 	:: atomic { !any(what) -> s = NO_SLOT }				\
 	fi
 
-#define end_callback(s) cb_task[CLIENT(s)] = 0; queued[CLIENT(s)] = client[CLIENT(s)] == LIVE
+#define queue(c) queued[c] = queued[c] || client[c] == LIVE
+#define end_callback(s) cb_task[CLIENT(s)] = 0; queue(CLIENT(s))
 
-inline drain_slot(s)
+#ifdef DRAIN_BEHIND_CALLBACKS
+#define may_drain() (!cb_task[0] && !cb_task[1])
+#else
+#define may_drain() true
+#endif
+
+/* The drain: one for all, which waits for nobody but callers. */
+#define drain_slot(s)							\
+	atomic {							\
+		slot[s] == DRAINING && !inside[s] && may_drain() ->	\
+		slot[s] = DRAINED;					\
+		if							\
+		:: left_to_work[s] -> queue(CLIENT(s))			\
+		:: else							\
+		fi							\
+	}
+
+proctype drain()
 {
-	if
-	:: slot[s] == RETIRED && in_scope(s) && told[s] -> slot[s] = DRAINED
-	:: else
-	fi
+end:	do
+	:: drain_slot(0)
+	:: drain_slot(1)
+	:: drain_slot(2)
+	:: drain_slot(3)
+	od
 }
 
 inline detach(t, n, s)
@@ -267,6 +288,14 @@ inline leave_slots(s, p)
 {
 	if
 	:: slot[s] == CURRENT && prov[s] == p -> unpublish(s, p)
+	:: else
+	fi
+}
+
+inline take_over(s, p)
+{
+	if
+	:: slot[s] != FREE && prov[s] == p -> left_to_work[s] = false
 	:: else
 	fi
 }
@@ -329,7 +358,7 @@ end:	do
 					:: else
 					fi
 				fi
-			:: else		/* retire() by the worker after a move */
+			:: else		/* consumer_retire_left() */
 			fi
 		}
 #ifdef WAIT_ON_SECOND_UNREGISTER
@@ -344,7 +373,19 @@ end:	do
 		:: else
 		fi;
 
-		/* retire() */
+		/* links_retire(), consumer_retire() */
+#ifndef OWNED_SETS
+		atomic {
+			if
+			:: op < NP ->
+				take_over(0, op);
+				take_over(1, op);
+				take_over(2, op);
+				take_over(3, op)
+			:: else
+			fi
+		}
+#endif
 #ifdef ONE_ORDERED_QUEUE
 		if
 		:: op < NP + NC && any(untold) -> atomic { !queue_busy -> queue_busy = true; holds = true }
@@ -357,17 +398,11 @@ end:	do
 			:: s == NO_SLOT -> s = 0; break
 			:: else
 			fi;
-			atomic { told[s] = true; callback_begins(s) }
-			atomic { callback_ends(s); end_callback(s); s = 0 }
+			callback_begins(s);
+			atomic { callback_ends(s); slot[s] = DRAINING; end_callback(s); s = 0 }
 		od;
 
-		atomic {		/* grace periods and drain */
-			!any(undrained);
-			drain_slot(0);
-			drain_slot(1);
-			drain_slot(2);
-			drain_slot(3)
-		}
+		op >= WORKER(0) || !any(undrained);	/* drain_wait() */
 
 #ifdef CLAIM_ALL
 		do			/* all their callback slots first */
@@ -419,10 +454,12 @@ out:		atomic { frame[FRAME(me, n)] = NOTHING; op = 0 }
 
 #define fits(c, p) (provider[p] == LIVE && (serves[c] & (1 << (p))))
 #define best(c) (fits(c, 1) -> 1 : (fits(c, 0) -> 0 : NP))
-#define leaving(s) (slot[s] == RETIRED || slot[s] == DRAINED || slot[s] == DETACHING)
+#define leaving(s) (slot[s] == RETIRED || slot[s] == DRAINING || slot[s] == DRAINED || \
+		    slot[s] == DETACHING)
 #define other(s) ((s) ^ 1)
+#define to_do(s) (left_to_work[s] && (slot[s] == RETIRED || slot[s] == DRAINED))
 
-/* settle(), the work item of a consumer; the worker is task c. */
+/* The work item of a consumer; the worker is task c. */
 proctype worker(byte c)
 {
 	byte p, s, old;
@@ -436,6 +473,14 @@ end:	do
 		queued[c] ->
 #endif
 		queued[c] = false;
+		if
+		:: to_do(2 * c) || to_do(2 * c + 1)
+		:: else -> goto settle
+		fi
+	   }
+		call(c, 0, WORKER(c));
+
+settle:	   atomic {
 		p = best(c);
 		s = (slot[2 * c] == FREE -> 2 * c : 2 * c + 1);
 		if
@@ -481,12 +526,11 @@ end:	do
 			cur[c] = s;		/* smp_store_release(&c->link, s) */
 			slot[s] = CURRENT;
 			if
-			:: old != NO_SLOT -> retired(old, WORKER(c))
-			:: else -> goto idle
-			fi
+			:: old != NO_SLOT -> retired(old, WORKER(c)); queue(c)
+			:: else
+			fi;
+			goto idle
 		}
-		call(c, 0, WORKER(c));		/* retire(old) */
-		goto idle;
 
 undo:		detach(c, 0, s);
 		atomic { release(s); end_callback(s) }
@@ -514,7 +558,7 @@ end:	atomic { cur[c] != NO_SLOT -> s = cur[c]; inside[s]++ }
 	fi;
 	goto leave;
 end_sleep:
-	told[s];
+	slot[s] == DRAINING;
 leave:
 	atomic { assert(provider[prov[s]] != GONE && !unloaded[prov[s]]); inside[s]--; s = 0 }
 }
@@ -587,6 +631,7 @@ init {
 		n = 0;
 		provider[0] = LIVE;
 		provider[1] = LIVE;
+		run drain();
 		SCENARIO
 #ifdef CALLERS
 		run caller(0);

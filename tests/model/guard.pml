@@ -3,15 +3,14 @@
  * The guard around a call through a link, and the drain that waits for it.
  *
  *   reader   broker_enter() .. broker_exit()     include/linux/broker/link.h
- *   writer   switch, drain, detach, reuse        broker/link.c
- *   drainer  somebody else who drains            drain_slot() of broker/link.c
+ *   writer   switch, drain, detach, reuse        broker/link.c, broker/drain.c
  *
  * One consumer with its two slots, READERS tasks that make CALLS calls each on
  * NCPU CPUs, and a writer that takes the consumer through PROVIDERS providers
  * and then to none. At each step the writer either replaces (the new link is
  * published over the old one, then the old one retired) or leaves (nothing is
  * published, the link retired, then the next provider attached in any slot).
- * With TWO_DRAIN another task drains the first slot, too.
+ * With TWO_DRAIN, a mutation, another task drains the first slot, too.
  *
  * The machine, chosen by one of
  *   TSO   x86: stores wait in a FIFO per CPU while later loads go ahead.
@@ -162,12 +161,6 @@ inline migrate(cpu)
 #define between_sums() empty(writer_buffer)
 #else
 #define between_sums() synchronize_rcu()
-#endif
-
-#ifdef NO_SERIAL				/* whatever link the slot is */
-#define same_link(slot) true
-#else						/* no provider comes twice */
-#define same_link(slot) (ops[slot] == serial)
 #endif
 
 #ifdef SHARED_LINK				/* the link, or an index, kept in the consumer */
@@ -353,27 +346,25 @@ inline retire(slot)
 }
 
 #ifdef TWO_DRAIN
-/* Somebody else who needs the first slot gone, once. What he does with broker_mutex
- * held is one step, which sees all that was stored with it held before. No store of
- * his waits. */
+/* Somebody else who needs the first slot gone, once, and does not see that it has
+ * been another link meanwhile. What he does with broker_mutex held is one step,
+ * which sees all that was stored with it held before. No store of his waits. */
 proctype drainer()
 {
-	byte first, serial, todo;
+	byte first, todo;
 
 end:	atomic {					/* look() */
 		empty(writer_buffer) && retired[0] && SUM(left, 0) == SUM(entered, 0) ->
-		first = SUM(left, 0);
-		serial = ops[0]
+		first = SUM(left, 0)
 	}
 	grace_period();
 	atomic {					/* confirm() */
 		empty(writer_buffer);
 		if
-		:: retired[0] && same_link(0) && SUM(entered, 0) == first -> detach(0)
+		:: retired[0] && SUM(entered, 0) == first -> detach(0)
 		:: else
 		fi;
-		first = 0;
-		serial = 0
+		first = 0
 	}
 }
 #endif

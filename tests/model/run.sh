@@ -26,13 +26,10 @@ rows() {
 	guard-tso-providers	quick	-DTSO -DPROVIDERS=3		holds	x86, three providers, slots reused
 	guard-tso-calls		quick	-DTSO -DCALLS=2			holds	x86, two calls each
 	guard-tso-migrate	quick	-DTSO -DMIGRATE			holds	x86, tasks move between CPUs
-	guard-tso-two-drain	quick	-DTSO -DTWO_DRAIN		holds	x86, another task drains the same slot
 	guard-weak		quick	-DWEAK				holds	weak ordering
 	guard-weak-providers	quick	-DWEAK -DPROVIDERS=3		holds	weak ordering, three providers, slots reused
 	guard-weak-migrate	quick	-DWEAK -DMIGRATE		holds	weak ordering, tasks move between CPUs
-	guard-weak-two-drain	quick	-DWEAK -DTWO_DRAIN -DPROVIDERS=3 -DREADERS=1	holds	weak ordering, another task drains the same slot, three providers, one caller
 	guard-weak-calls	full	-DWEAK -DCALLS=2		holds	weak ordering, two calls each
-	guard-weak-two-drain-callers	full	-DWEAK -DTWO_DRAIN	holds	weak ordering, another task drains the same slot, two callers
 	guard-tso-reuse-migrate	full	-DTSO -DPROVIDERS=3 -DMIGRATE	holds	x86, slots reused while tasks move
 	guard-weak-reuse-migrate	full	-DWEAK -DPROVIDERS=3 -DMIGRATE	sampled	weak ordering, slots reused while tasks move
 	guard-tso-gp-before	quick	-DTSO -DNO_GP -DGP_BEFORE	holds	x86, the grace period before the sums: only weak ordering can tell
@@ -44,8 +41,8 @@ rows() {
 	guard-tso-no-recheck	quick	-DTSO -DNO_RECHECK		freed	enter does not look again at the link after it counted itself in
 	guard-tso-wrong-order	quick	-DTSO -DWRONG_ORDER -DGP_BEFORE	freed	entered summed before left, a grace period before each
 	guard-tso-shared-link	quick	-DTSO -DSHARED_LINK		stuck	the link of a call kept in the consumer, not on the stack
-	guard-tso-no-serial	quick	-DTSO -DTWO_DRAIN -DREADERS=1 -DNO_SERIAL	freed	x86, a look at one link counts for the next in the same slot
-	guard-weak-no-serial	quick	-DWEAK -DTWO_DRAIN -DREADERS=1 -DNO_SERIAL	freed	weak ordering, a look at one link counts for the next in the same slot
+	guard-tso-two-drain	quick	-DTSO -DTWO_DRAIN -DREADERS=1	freed	x86, two drain a link beside each other
+	guard-weak-two-drain	quick	-DWEAK -DTWO_DRAIN -DREADERS=1	freed	weak ordering, two drain a link beside each other
 	guard-weak-no-acquire	quick	-DWEAK -DNO_ACQUIRE		freed	the second load of the link is no acquire
 	guard-weak-plain-store	quick	-DWEAK -DPLAIN_STORE		mixed	the link is published with a plain store
 	callbacks-two-leave	quick	-DTWO_LEAVE -DCALLERS		holds	two providers of the same two consumers leave
@@ -59,6 +56,7 @@ rows() {
 	callbacks-own		quick	-DOWN -DCALLERS			holds	callbacks unregister their own consumer or provider
 	callbacks-wait-on-second	quick	-DEACH_OTHER -DWAIT_ON_SECOND_UNREGISTER	stuck	a second unregister waits for the first
 	callbacks-ordered-queue	quick	-DATTACH_UNREGISTERS -DONE_ORDERED_QUEUE	stuck	settle and retire of everybody on one ordered queue
+	callbacks-drain-behind	quick	-DATTACH_UNREGISTERS -DDRAIN_BEHIND_CALLBACKS	stuck	the drain waits until no callback runs, as on a queue with them it may
 	callbacks-claim-all	quick	-DTWO_LEAVE -DCLAIM_ALL		stuck	a leave takes the callback slots of all its consumers at once
 	callbacks-no-edeadlk	quick	-DOWN -DNO_EDEADLK		stuck	a callback may unregister its own consumer
 	callbacks-no-publish-recheck	quick	-DTWO_LEAVE -DPUBLISH_WITHOUT_RECHECK	stuck	settle publishes a link to a provider that began to leave
