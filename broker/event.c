@@ -23,9 +23,10 @@ static u64 events;
 static struct sk_buff *begin(struct message *m, u8 cmd)
 {
 	mutex_lock(&order_mutex);
-	*m = (struct message){ .cmd = cmd, .now = ktime_get_ns(), .event = ++events };
+	events++;
 	if (!genl_has_listeners(&broker_family, &init_net, BROKER_NLGRP_EVENTS))
 		return NULL;
+	*m = (struct message){ .cmd = cmd, .now = ktime_get_ns(), .event = events };
 	return genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_KERNEL);
 }
 
