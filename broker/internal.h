@@ -103,7 +103,7 @@ extern struct list_head all_interfaces, all_providers;
 struct interface {
 	struct rhash_head node;
 	struct object object;
-	char name[BROKER_NAME_MAX + 1];		/* zeroes behind the name: it is the key */
+	char name[BROKER_NAME_MAX + 1];		/* the key */
 	struct list_head providers;		/* the best first */
 	struct list_head consumers;		/* the revocable ones */
 	struct rcu_head rcu;

@@ -8,16 +8,41 @@
  * All of it is protected by broker_mutex; the locks are described in client.c.
  */
 #include <linux/hashtable.h>
+#include <linux/jhash.h>
 #include <linux/module.h>
 #include <linux/rhashtable.h>
 #include <linux/slab.h>
 
 #include "internal.h"
 
+/* full_name_hash() is cheaper, but puts names that end in numbers into few buckets. */
+static u32 hash_id(const void *key, u32 len, u32 seed)
+{
+	const struct broker_identity *id = key;
+
+	return jhash(id->name, id->name_len, seed);
+}
+
+static u32 hash_interface(const void *object, u32 len, u32 seed)
+{
+	const struct interface *interface = object;
+
+	return jhash(interface->name, strlen(interface->name), seed);
+}
+
+static int differs(struct rhashtable_compare_arg *arg, const void *object)
+{
+	const struct broker_identity *id = arg->key;
+	const struct interface *interface = object;
+
+	return memcmp(interface->name, id->name, id->name_len) || interface->name[id->name_len];
+}
+
 static const struct rhashtable_params interface_params = {
 	.head_offset = offsetof(struct interface, node),
-	.key_offset = offsetof(struct interface, name),
-	.key_len = BROKER_NAME_MAX,
+	.hashfn = hash_id,
+	.obj_hashfn = hash_interface,
+	.obj_cmpfn = differs,
 	.automatic_shrinking = true,
 };
 
@@ -41,19 +66,10 @@ static void registry_changed(void)
 	wake_up_all(&broker_wait);
 }
 
-static void interface_key(char *key, const struct broker_identity *id)
-{
-	memset(key, 0, BROKER_NAME_MAX + 1);
-	memcpy(key, id->name, id->name_len);
-}
-
 struct interface *interface_find(const struct broker_identity *id)
 {
-	char key[BROKER_NAME_MAX + 1];
-
 	lockdep_assert_held(&broker_mutex);
-	interface_key(key, id);
-	return rhashtable_lookup_fast(&interfaces, key, interface_params);
+	return rhashtable_lookup_fast(&interfaces, id, interface_params);
 }
 
 /* Is it the same as that of the best provider, or else the oldest consumer? */
@@ -261,7 +277,7 @@ struct interface *interface_get(const struct broker_identity *id, struct interfa
 	if (interface)
 		return interface;
 	interface = *spare;
-	interface_key(interface->name, id);
+	memcpy(interface->name, id->name, id->name_len);
 	INIT_LIST_HEAD(&interface->providers);
 	INIT_LIST_HEAD(&interface->consumers);
 	/* What it lacks is always memory, though it may call that -EBUSY or -E2BIG. */
