@@ -621,6 +621,8 @@ const void *provider_table(const struct provider *provider, const struct broker_
 	bool pad = provider->id.ops < id->ops;
 	unsigned int i;
 
+	if (!pad && !fallback)
+		return table;
 	for (i = 0; i < id->ops; i++) {
 		padded[i] = i < provider->id.ops ? table[i] : NULL;
 		if (!padded[i] && own && own[i]) {
