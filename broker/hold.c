@@ -274,7 +274,8 @@ static void hold_release(struct hold *hold)
 	pin_put(hold->pin);
 	module_put(provider->desc.owner);
 	list_del_init(&hold->provider_node);
-	wake_up_all(&broker_wait);
+	if (provider->state == PROVIDER_LEAVING)	/* else nobody waits for it */
+		wake_up_all(&broker_wait);
 	kfree(hold);
 }
 
