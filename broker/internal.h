@@ -371,6 +371,7 @@ struct pin {
 	bool linked;			/* we made the link in sysfs, not the loader */
 };
 
+struct pin *pin_find(const struct client *consumer, const struct module *provider);
 struct pin *pin_get(struct client *consumer, struct client *provider, struct pin **spare);
 void pin_put(struct pin *pin);
 int pin_closes_cycle(struct module *consumer, struct module *provider);

@@ -36,13 +36,16 @@ void pins_link(struct client *consumer)
 		pin_link(pin);
 }
 
-static struct pin *pin_find(struct client *consumer, const struct client *provider)
+/* The pin of a module, or NULL for a client that is none yet, on another one. */
+struct pin *pin_find(const struct client *consumer, const struct module *provider)
 {
 	struct pin *pin;
 
-	list_for_each_entry(pin, &consumer->pins, node)
-		if (pin->provider == provider)
-			return pin;
+	lockdep_assert_held(&broker_mutex);
+	if (consumer)
+		list_for_each_entry(pin, &consumer->pins, node)
+			if (pin->provider->module == provider)
+				return pin;
 	return NULL;
 }
 
@@ -59,7 +62,7 @@ struct pin *pin_get(struct client *consumer, struct client *provider, struct pin
 	struct pin *pin;
 
 	lockdep_assert_held(&broker_mutex);
-	pin = pin_find(consumer, provider);
+	pin = pin_find(consumer, provider->module);
 	if (!pin) {
 		pin = *spare;
 		*spare = NULL;
@@ -92,7 +95,28 @@ struct walk {
 	struct module **seen;
 	unsigned int count;
 	unsigned int room;
+	struct module *few[16];		/* most often enough */
 };
+
+static void walk_free(struct walk *walk)
+{
+	if (walk->seen != walk->few)
+		kfree(walk->seen);
+}
+
+static int walk_grow(struct walk *walk)
+{
+	unsigned int room = 2 * walk->room;
+	struct module **seen = kmalloc_array(room, sizeof(*seen), GFP_KERNEL);
+
+	if (!seen)
+		return -ENOMEM;
+	memcpy(seen, walk->seen, walk->count * sizeof(*seen));
+	walk_free(walk);
+	walk->seen = seen;
+	walk->room = room;
+	return 0;
+}
 
 static int walk_add(struct walk *walk, struct module *module)
 {
@@ -101,15 +125,8 @@ static int walk_add(struct walk *walk, struct module *module)
 	for (i = 0; i < walk->count; i++)
 		if (walk->seen[i] == module)
 			return 0;
-	if (walk->count == walk->room) {
-		unsigned int room = walk->room ? 2 * walk->room : 16;
-		struct module **seen = krealloc(walk->seen, room * sizeof(*seen), GFP_KERNEL);
-
-		if (!seen)
-			return -ENOMEM;
-		walk->seen = seen;
-		walk->room = room;
-	}
+	if (walk->count == walk->room && walk_grow(walk))
+		return -ENOMEM;
 	walk->seen[walk->count++] = module;
 	return 0;
 }
@@ -130,6 +147,24 @@ static int walk_follow(struct walk *walk, struct module *module)
 	return ret;
 }
 
+/* 1 if @consumer is met on the way from @provider, 0 if not, -ENOMEM. */
+static int walk_meets(struct module *consumer, struct module *provider)
+{
+	struct walk walk = { .seen = walk.few, .room = ARRAY_SIZE(walk.few) };
+	unsigned int i;
+	int ret;
+
+	ret = walk_add(&walk, provider);
+	for (i = 0; !ret && i < walk.count; i++) {
+		if (walk.seen[i] == consumer)
+			ret = 1;
+		else
+			ret = walk_follow(&walk, walk.seen[i]);
+	}
+	walk_free(&walk);
+	return ret;
+}
+
 /**
  * pin_closes_cycle() - would a hold make two modules pin each other?
  * @consumer: who would hold
@@ -142,22 +177,14 @@ static int walk_follow(struct walk *walk, struct module *module)
  * one before it, kept from the other. References that symbol_get() took
  * leave no trace and are not seen.
  *
+ * Who pins @provider already need not be looked at: this way is there, and what
+ * would have closed it since was a hold, which met it and was refused. A symbol
+ * dependency closes none: a module has all of its own before others can find it.
+ *
  * Return: 1 if it would, 0 if not, -ENOMEM.
  */
 int pin_closes_cycle(struct module *consumer, struct module *provider)
 {
-	struct walk walk = {};
-	unsigned int i;
-	int ret;
-
 	lockdep_assert_held(&broker_mutex);
-	ret = walk_add(&walk, provider);
-	for (i = 0; !ret && i < walk.count; i++) {
-		if (walk.seen[i] == consumer)
-			ret = 1;
-		else
-			ret = walk_follow(&walk, walk.seen[i]);
-	}
-	kfree(walk.seen);
-	return ret;
+	return pin_find(client_find(consumer), provider) ? 0 : walk_meets(consumer, provider);
 }
