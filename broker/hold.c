@@ -19,41 +19,60 @@
 LIST_HEAD(all_holds);
 static DEFINE_HASHTABLE(holds, 10);		/* by handle */
 
-/* One broker_get(): what it needs is allocated before anything is changed. */
+/* One broker_get() */
 struct attempt {
 	struct broker_request request;
 	struct broker_identity id;
-	struct refusal *refusal;
+	struct broker_reason reason;	/* if it is refused, */
+	char provider[MODULE_NAME_LEN];	/* and by whom */
 	struct hold *hold;
-	struct client *client;		/* spares */
+	struct client *client;		/* spares, where there is none yet */
 	struct pin *pin;
 	unsigned int generation;	/* of the registry, when we looked */
 	bool may_wait;
 };
 
-static int attempt_alloc(struct attempt *a)
+/*
+ * What a hold on the provider needs, before anything is changed. Allocated under
+ * the mutex, because only there it is known what exists already. Reclaim, for which
+ * this may wait, waits neither for the mutex nor for the notifier that takes it: it
+ * calls nothing of ours nor of the module loader's, and clients are told not to call
+ * us from there.
+ */
+static int attempt_alloc(struct attempt *a, const struct provider *provider)
 {
-	a->hold = kzalloc(struct_size(a->hold, padded, a->id.ops), GFP_KERNEL);
-	a->client = client_alloc(a->request.owner);
-	a->pin = kzalloc(sizeof(*a->pin), GFP_KERNEL);
-	return a->hold && a->client && a->pin ? 0 : -ENOMEM;
-}
+	struct module *owner = a->request.owner;
+	struct client *client = client_find(owner);
+	bool pinned = pin_find(client, provider->desc.owner);
 
-static void attempt_free(struct attempt *a)
-{
+	a->hold = kzalloc(struct_size(a->hold, padded, a->id.ops), GFP_KERNEL);
+	if (!client)
+		a->client = client_alloc(owner);
+	if (!pinned)
+		a->pin = kzalloc(sizeof(*a->pin), GFP_KERNEL);
+	if (a->hold && (client || a->client) && (pinned || a->pin))
+		return 0;
 	kfree(a->hold);
 	kfree(a->client);
 	kfree(a->pin);
+	return -ENOMEM;
 }
 
-/* On success the provider's module is referenced. */
-static int consider(struct attempt *a, struct provider *provider, struct broker_reason *reason)
+/*
+ * On success the provider's module is referenced. Of @same it is known already that
+ * the contracts agree.
+ */
+static int consider(struct attempt *a, struct provider *provider, const struct provider *same,
+		    struct broker_reason *reason)
 {
 	struct module *owner = provider->desc.owner;
 	int ret;
 
-	ret = provider_agrees(provider, a->request.contract, a->request.min_minor,
-			      a->request.owner, reason);
+	if (provider == same)
+		ret = policy_check_consumer(&provider->desc, a->request.owner, reason);
+	else
+		ret = provider_agrees(provider, a->request.contract, a->request.min_minor,
+				      a->request.owner, reason);
 	if (ret)
 		return ret;
 	if (provider->desc.flags & BROKER_REVOCABLE_ONLY)
@@ -86,20 +105,21 @@ static int no_provider(struct broker_reason *reason)
  * The best provider that can be had. If none can, one that is pending is
  * worth waiting for; else the reason of the best one is given.
  */
-static int choose(struct attempt *a, struct provider **chosen)
+static int choose(struct attempt *a, const struct provider *same, struct provider **chosen)
 {
-	struct interface *interface = interface_find(&a->id);
-	struct broker_reason *reason = &a->refusal->reason;
-	struct broker_reason this;
+	struct interface *interface = same ? same->interface : interface_find(&a->id);
+	static struct broker_reason this;	/* too large for the stack */
+	struct broker_reason *reason = &a->reason;
 	struct provider *provider;
 	int ret;
 
+	lockdep_assert_held(&broker_mutex);
 	reason->verdict = BROKER_NO_INTERFACE;
-	a->refusal->provider[0] = '\0';
+	a->provider[0] = '\0';
 	if (!interface)
 		return no_provider(reason);
 	list_for_each_entry(provider, &interface->providers, interface_node) {
-		ret = consider(a, provider, &this);
+		ret = consider(a, provider, same, &this);
 		*chosen = provider;
 		if (ret <= 0)
 			return ret;
@@ -107,8 +127,7 @@ static int choose(struct attempt *a, struct provider **chosen)
 		    (reason->verdict == BROKER_OTHER_MAJOR && ret != BROKER_OTHER_MAJOR) ||
 		    (reason->verdict != BROKER_PENDING && ret == BROKER_PENDING)) {
 			*reason = this;
-			strscpy(a->refusal->provider, provider->client->name,
-				sizeof(a->refusal->provider));
+			strscpy(a->provider, provider->client->name, sizeof(a->provider));
 		}
 	}
 	return reason->verdict == BROKER_NO_INTERFACE ? no_provider(reason) : reason->verdict;
@@ -165,20 +184,28 @@ static bool has_pending_provider(const struct module *module)
 
 static int try_get(struct attempt *a, const void **table, unsigned long *handle)
 {
-	struct provider *provider;
+	struct provider *provider, *same;
 	int ret;
 
 	lockdep_assert_held(&broker_mutex);
 	a->generation = registry_generation();
 	a->may_wait = false;
+	ret = validate_terms(&a->request, &a->id, &same, &a->reason);
+	if (ret)
+		return ret;
 	if (a->request.owner->state == MODULE_STATE_GOING)
-		return broker_reason(&a->refusal->reason, BROKER_GONE, NULL, NULL,
+		return broker_reason(&a->reason, BROKER_GONE, NULL, NULL,
 				     "the consumer is being unloaded");
-	ret = choose(a, &provider);
+	ret = choose(a, same, &provider);
 	/* Two modules whose inits want each other must not wait for each other. */
 	a->may_wait = ret == BROKER_PENDING && !has_pending_provider(a->request.owner);
 	if (ret)
 		return ret;
+	ret = attempt_alloc(a, provider);
+	if (ret) {
+		module_put(provider->desc.owner);
+		return ret;
+	}
 	*table = provider_table(provider, &a->id, a->request.fallback, a->hold->padded);
 	*handle = hold_add(a, provider);
 	return 0;
@@ -214,29 +241,25 @@ static int get_or_load(struct attempt *a, const void **table, unsigned long *han
 	if (ret != BROKER_NO_INTERFACE && ret != BROKER_OTHER_MAJOR)
 		return ret;
 	if (current_is_async())
-		return broker_reason(&a->refusal->reason, ret, NULL, NULL,
+		return broker_reason(&a->reason, ret, NULL, NULL,
 				     "no provider, and an async probe cannot load one");
 	request_module("broker:%.*s-%u", (int)a->id.name_len, a->id.name, a->id.major);
 	return get_or_wait(a, table, handle);
 }
 
-static int attempt_get(struct attempt *a, const struct broker_request *request,
-		       const void **table, unsigned long *handle)
-{
-	int ret;
-
-	ret = validate_request(request, &a->request, &a->id, &a->refusal->reason);
-	ret = ret ?: attempt_alloc(a);
-	return ret ?: get_or_load(a, table, handle);
-}
-
-/* Printing is slow: not before it is needed. */
+/* Memory and words for tools: not before they are needed. */
 static int attempt_refused(struct attempt *a, const struct broker_request *request)
 {
+	struct refusal *refusal = kzalloc(sizeof(*refusal), GFP_KERNEL);
+
+	if (!refusal)
+		return -ENOMEM;
+	refusal->reason = a->reason;
+	strscpy(refusal->provider, a->provider, sizeof(refusal->provider));
 	if (a->id.name)
-		refusal_of(a->refusal, &a->id);
-	client_name(a->refusal->consumer, request_owner(request));
-	return refusal_report(a->refusal);
+		refusal_of(refusal, &a->id);
+	client_name(refusal->consumer, request_owner(request));
+	return refusal_report(refusal);
 }
 
 /* See broker_get(). */
@@ -247,14 +270,10 @@ struct broker_handle *hold_get(const struct broker_request *request, const void 
 	int ret;
 
 	might_sleep();
-	a.refusal = kzalloc(sizeof(*a.refusal), GFP_KERNEL);
-	if (!a.refusal)
-		return ERR_PTR(-ENOMEM);
-	ret = attempt_get(&a, request, table, &handle);
-	attempt_free(&a);
+	ret = validate_request(request, &a.request, &a.reason);
+	ret = ret ?: get_or_load(&a, table, &handle);
 	if (ret > 0)
-		return ERR_PTR(attempt_refused(&a, request));
-	kfree(a.refusal);
+		ret = attempt_refused(&a, request);
 	return ret ? ERR_PTR(ret) : (struct broker_handle *)handle;
 }
 

@@ -160,7 +160,8 @@ struct provider {
 };
 
 struct interface *interface_find(const struct broker_identity *id);
-bool interface_knows(const struct broker_contract *contract, struct broker_identity *id);
+bool interface_knows(const struct broker_contract *contract, struct broker_identity *id,
+		     struct provider **same);
 struct interface *interface_get(const struct broker_identity *id, struct interface **spare);
 void interface_put(struct interface *interface);
 bool provider_is_better(const struct provider *a, const struct provider *b);
@@ -392,8 +393,10 @@ enum broker_verdict validate_provider(const struct broker_provider *desc,
 				      struct broker_provider *copy, struct broker_identity *id,
 				      struct broker_reason *reason);
 enum broker_verdict validate_request(const struct broker_request *request,
-				     struct broker_request *copy, struct broker_identity *id,
-				     struct broker_reason *reason);
+				     struct broker_request *copy, struct broker_reason *reason);
+enum broker_verdict validate_terms(const struct broker_request *request,
+				   struct broker_identity *id, struct provider **same,
+				   struct broker_reason *reason);
 enum broker_verdict validate_consumer(const struct broker_consumer *desc,
 				      struct broker_consumer *copy, struct broker_identity *id,
 				      struct broker_reason *reason);

@@ -72,50 +72,42 @@ struct interface *interface_find(const struct broker_identity *id)
 	return rhashtable_lookup_fast(&interfaces, id, interface_params);
 }
 
-/* Is it the same as that of the best provider, or else the oldest consumer? */
-static bool interface_has(struct interface *interface, const struct broker_contract *contract,
-			  struct broker_identity *id)
-{
-	const struct broker_contract *known;
-	const struct provider *provider;
-	const struct consumer *consumer;
-
-	provider = list_first_entry_or_null(&interface->providers, struct provider,
-					    interface_node);
-	consumer = list_first_entry_or_null(&interface->consumers, struct consumer,
-					    interface_node);
-	known = provider ? provider->desc.contract : consumer->desc.contract;
-	if (!broker_contract_same(known, contract))
-		return false;
-	*id = provider ? provider->id : consumer->id;
-	return true;
-}
-
 /**
  * interface_knows() - is a contract the same as one that has been looked at?
  * @contract: a contract in readable memory
  * @id: filled with its identity if so
+ * @same: set to the provider that has it, or NULL if a consumer or nobody has
  *
  * Who is on an interface has a contract that was found to be well formed, in a
- * module that has not gone yet.
+ * module that has not gone yet. Looked at are the best provider, or else the
+ * oldest consumer.
  *
  * Return: true if it is.
  */
-bool interface_knows(const struct broker_contract *contract, struct broker_identity *id)
+bool interface_knows(const struct broker_contract *contract, struct broker_identity *id,
+		     struct provider **same)
 {
-	struct broker_identity known = {};
+	struct broker_identity asked = {};
+	const struct consumer *consumer;
 	struct interface *interface;
-	bool knows;
+	struct provider *provider;
 
-	if (!broker_contract_name(contract, &known))
+	lockdep_assert_held(&broker_mutex);
+	*same = NULL;
+	interface = broker_contract_name(contract, &asked) ? interface_find(&asked) : NULL;
+	if (!interface)
 		return false;
-	mutex_lock(&broker_mutex);
-	interface = interface_find(&known);
-	knows = interface && interface_has(interface, contract, id);
-	mutex_unlock(&broker_mutex);
-	if (knows)
-		id->name = known.name;
-	return knows;
+	provider = list_first_entry_or_null(&interface->providers, struct provider,
+					    interface_node);
+	consumer = list_first_entry_or_null(&interface->consumers, struct consumer,
+					    interface_node);
+	if (!broker_contract_same(provider ? provider->desc.contract : consumer->desc.contract,
+				  contract))
+		return false;
+	*id = provider ? provider->id : consumer->id;
+	id->name = asked.name;
+	*same = provider;
+	return true;
 }
 
 /* Frees an interface that nobody provides or consumes. */

@@ -89,10 +89,9 @@ static enum broker_verdict check_contract_place(const struct module *owner,
 	return check_place(owner, contract->text, contract->text_size, "contract's text", reason);
 }
 
-static enum broker_verdict validate_contract(const struct module *owner,
-					     const struct broker_contract *contract,
-					     struct broker_identity *id,
-					     struct broker_reason *reason)
+static enum broker_verdict check_places(const struct module *owner,
+					const struct broker_contract *contract,
+					struct broker_reason *reason)
 {
 	const struct broker_contract *const *s;
 	enum broker_verdict verdict;
@@ -110,14 +109,38 @@ static enum broker_verdict validate_contract(const struct module *owner,
 		if (verdict)
 			return verdict;
 	}
-	/* Looking at each byte is most of what binding costs: once will do. */
-	if (interface_knows(contract, id))
-		return BROKER_AGREED;
+	return BROKER_AGREED;
+}
+
+/* Looks at each byte, which takes long: not for what interface_knows(). */
+static enum broker_verdict check_text(const struct broker_contract *contract,
+				      struct broker_identity *id, struct broker_reason *reason)
+{
+	enum broker_verdict verdict;
+
 	verdict = broker_contract_check(contract, reason);
 	if (verdict)
 		return verdict;
 	broker_contract_identify(contract, id);
 	return BROKER_AGREED;
+}
+
+static enum broker_verdict validate_contract(const struct module *owner,
+					     const struct broker_contract *contract,
+					     struct broker_identity *id,
+					     struct broker_reason *reason)
+{
+	enum broker_verdict verdict;
+	struct provider *same;
+	bool knows;
+
+	verdict = check_places(owner, contract, reason);
+	if (verdict)
+		return verdict;
+	mutex_lock(&broker_mutex);
+	knows = interface_knows(contract, id, &same);
+	mutex_unlock(&broker_mutex);
+	return knows ? BROKER_AGREED : check_text(contract, id, reason);
 }
 
 static enum broker_verdict check_op(const struct module *owner, const void *function,
@@ -247,17 +270,18 @@ enum broker_verdict validate_provider(const struct broker_provider *desc,
 }
 
 /**
- * validate_request() - look at what a consumer hands in
+ * validate_request() - look at what a consumer hands in, all but validate_terms()
  * @request: the client's request
  * @copy: filled with what this broker knows of it
- * @id: filled with the identity of its contract
  * @reason: filled if it is refused
+ *
+ * Without broker_mutex, which an oops would leave locked: it is not known yet whether
+ * any of it can be read.
  *
  * Return: BROKER_AGREED, BROKER_MALFORMED or BROKER_TOO_NEW.
  */
 enum broker_verdict validate_request(const struct broker_request *request,
-				     struct broker_request *copy, struct broker_identity *id,
-				     struct broker_reason *reason)
+				     struct broker_request *copy, struct broker_reason *reason)
 {
 	enum broker_verdict verdict;
 
@@ -272,13 +296,33 @@ enum broker_verdict validate_request(const struct broker_request *request,
 				  "request", reason);
 	if (verdict)
 		return verdict;
-	verdict = validate_contract(copy->owner, copy->contract, id, reason);
+	return check_places(copy->owner, copy->contract, reason);
+}
+
+/**
+ * validate_terms() - look at what a request says, with broker_mutex held
+ * @request: copied by validate_request()
+ * @id: filled with the identity of its contract
+ * @same: set to the provider whose contract was found to be the same, or NULL;
+ *	as long as the mutex is held it need not be compared again
+ * @reason: filled if it is refused
+ *
+ * Return: BROKER_AGREED or BROKER_MALFORMED.
+ */
+enum broker_verdict validate_terms(const struct broker_request *request,
+				   struct broker_identity *id, struct provider **same,
+				   struct broker_reason *reason)
+{
+	enum broker_verdict verdict = BROKER_AGREED;
+
+	if (!interface_knows(request->contract, id, same))
+		verdict = check_text(request->contract, id, reason);
 	if (verdict)
 		return verdict;
-	if (copy->flags & ~BROKER_AUTOLOAD)
-		return malformed(reason, "flags are 0x%x", copy->flags);
-	return validate_needs(copy->owner, copy->contract, copy->min_minor, copy->fallback, id,
-			      reason);
+	if (request->flags & ~BROKER_AUTOLOAD)
+		return malformed(reason, "flags are 0x%x", request->flags);
+	return validate_needs(request->owner, request->contract, request->min_minor,
+			      request->fallback, id, reason);
 }
 
 /**

@@ -51,7 +51,8 @@ struct broker_request {
  * seconds, unless the caller's own module has a provider that is pending.
  *
  * Context: Process context, may sleep. Not under a lock that an operation of
- * the provider or a module's init takes.
+ * the provider or a module's init takes, and not where memory is reclaimed, as
+ * in a shrinker.
  * Return: The handle for broker_put(), which the caller owns, or an ERR_PTR():
  *
  * * %-ENOENT - no module provides the interface
@@ -97,7 +98,7 @@ struct broker_request {
  * make no other. A handle that is not this module's, or was put before, gets a
  * line in the kernel log and nothing else happens.
  *
- * Context: Process context, may sleep.
+ * Context: Process context, may sleep. Not where memory is reclaimed.
  */
 #define broker_put(_handle)	__broker_put(_handle, THIS_MODULE)
 
