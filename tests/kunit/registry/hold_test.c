@@ -147,6 +147,22 @@ static void difference_is_reported_before_another_major(struct kunit *test)
 	expect_refused(test, -EPROTO, "op 1 'close'", fake_request(GAMMA, &ring_1_0));
 }
 
+/* That the best one's contract is the consumer's, byte for byte, says nothing of the next. */
+static void each_contract_is_compared(struct kunit *test)
+{
+	static const char *const nobody[] = { NULL };
+	struct broker_provider *best = fake_provider(ALPHA, &ring_1_0);
+
+	best->priority = 10;
+	best->consumers = nobody;
+	provide(test, best);
+	provide(test, fake_provider(GAMMA, &ring_1_0_other));
+	expect_refused(test, -EACCES, "the consumer is not in the provider's list",
+		       fake_request(BETA, &ring_1_0));
+	provide(test, fake_provider(DELTA, &ring_1_1));
+	KUNIT_EXPECT_PTR_EQ(test, table_of(DELTA), hold(test, fake_request(BETA, &ring_1_0)));
+}
+
 static void nobody_is_found_by_loading(struct kunit *test)
 {
 	struct broker_request *request = fake_request(BETA, &ring_1_0);
@@ -327,6 +343,46 @@ static void cycle_through_symbols_and_holds_is_seen(struct kunit *test)
 	expect_refused(test, -ELOOP, CYCLE, fake_request(GAMMA, &ring_1_0));
 }
 
+/* What is held further takes the way that is there, and is part of it. */
+static void further_hold_keeps_the_way(struct kunit *test)
+{
+	struct broker_handle *first, *further;
+	const void *table;
+
+	provide(test, fake_provider(ALPHA, &ring_1_0));
+	provide(test, fake_provider(BETA, &disk_1_0));
+	provide(test, fake_provider(GAMMA, &ring_2_0));
+	first = hold_get(fake_request(ALPHA, &disk_1_0), &table);
+	hold(test, fake_request(BETA, &ring_2_0));
+	expect_refused(test, -ELOOP, CYCLE, fake_request(GAMMA, &ring_1_0));
+	further = hold_get(fake_request(ALPHA, &disk_1_0), &table);
+	KUNIT_ASSERT_EQ(test, 0, PTR_ERR_OR_ZERO(further));
+	hold_put(first, &fakes[ALPHA]);
+	expect_refused(test, -ELOOP, CYCLE, fake_request(GAMMA, &ring_1_0));
+	hold_put(further, &fakes[ALPHA]);
+	hold(test, fake_request(GAMMA, &ring_1_0));
+	expect_refused(test, -ELOOP, CYCLE, fake_request(ALPHA, &disk_1_0));
+}
+
+/* ALPHA uses all of them, and that which is looked at first uses DELTA. */
+static void cycle_among_many_is_seen(struct kunit *test)
+{
+	static struct module many[40];
+	static struct module_use uses[ARRAY_SIZE(many)], last;
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(many); i++) {
+		INIT_LIST_HEAD(&many[i].target_list);
+		uses[i].target = &many[i];
+		list_add_tail(&uses[i].target_list, &fakes[ALPHA].target_list);
+	}
+	last.target = &fakes[DELTA];
+	list_add(&last.target_list, &many[0].target_list);
+	provide(test, fake_provider(ALPHA, &ring_1_0));
+	expect_refused(test, -ELOOP, CYCLE, fake_request(DELTA, &ring_1_0));
+	hold(test, fake_request(GAMMA, &ring_1_0));
+}
+
 /* The same way twice, and one that uses the provider's symbols, are no cycle. */
 static void what_is_no_cycle(struct kunit *test)
 {
@@ -351,6 +407,7 @@ static struct kunit_case hold_cases[] = {
 	KUNIT_CASE_PARAM(table_is_the_providers_or_a_copy, given_gen_params),
 	KUNIT_CASE(minor_is_asked_for),
 	KUNIT_CASE(difference_is_reported_before_another_major),
+	KUNIT_CASE(each_contract_is_compared),
 	KUNIT_CASE(nobody_is_found_by_loading),
 	KUNIT_CASE(provider_that_goes_is_refused),
 	KUNIT_CASE(consumer_that_goes_is_refused),
@@ -366,6 +423,8 @@ static struct kunit_case hold_cases[] = {
 	KUNIT_CASE(cycle_through_a_third_is_seen),
 	KUNIT_CASE(cycle_through_symbols_is_seen),
 	KUNIT_CASE(cycle_through_symbols_and_holds_is_seen),
+	KUNIT_CASE(further_hold_keeps_the_way),
+	KUNIT_CASE(cycle_among_many_is_seen),
 	KUNIT_CASE(what_is_no_cycle),
 	{}
 };
