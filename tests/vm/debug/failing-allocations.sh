@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Each allocation on the way of register and get fails once: ENOMEM, and nothing is lost.
+# Each allocation on the way of register and get, and of a refusal, fails once: ENOMEM, and nothing is lost.
 # Time: 120 s
 sweep() {
 	got=$(failnth /sys/module/failing/parameters/do "$1") || fail "$1: $got"
@@ -15,7 +15,7 @@ echo 0 >/sys/kernel/debug/failslab/verbose
 load broker.ko
 load life/steady.ko
 load life/failing.ko
-for what in provide consume pin; do
+for what in provide consume pin refuse; do
 	sweep $what
 	echo $what >/sys/module/failing/parameters/do
 done

@@ -39,18 +39,32 @@ static int pin(void)
 	return 0;
 }
 
+/* Nobody provides it. */
+static int be_refused(void)
+{
+	const struct pulse_c_ops *pulse;
+	struct broker_handle *handle = broker_get(pulse_c, 0, &pulse);
+
+	if (IS_ERR(handle))
+		return PTR_ERR(handle) == -ENOENT ? 0 : PTR_ERR(handle);
+	broker_put(handle);
+	return -EEXIST;
+}
+
 static int doing(const char *value, const struct kernel_param *param)
 {
 	if (sysfs_streq(value, "provide"))
 		return provide();
 	if (sysfs_streq(value, "consume"))
 		return consume();
+	if (sysfs_streq(value, "refuse"))
+		return be_refused();
 	return sysfs_streq(value, "pin") ? pin() : -EINVAL;
 }
 
 static const struct kernel_param_ops doing_ops = { .set = doing };
 module_param_cb(do, &doing_ops, NULL, 0200);
-MODULE_PARM_DESC(do, "provide, consume or pin");
+MODULE_PARM_DESC(do, "provide, consume, pin or refuse");
 
 static int __init failing_init(void)
 {
