@@ -9,11 +9,13 @@
  * around every object of internal.h; under it kernfs's own, refusals_mutex, and
  * under all of them what event.c needs to send. Netlink takes broker_mutex under
  * locks of its own that no sender needs. Under broker_mutex no callback of a
- * client, no wait, no grace period, no request_module().
+ * client, no wait, no grace period, no request_module(); and memory is had without
+ * I/O, which may be that of a client's device, wait for a provider, and so for us.
  */
 #include <linux/hashtable.h>
 #include <linux/module.h>
 #include <linux/notifier.h>
+#include <linux/sched/mm.h>
 #include <linux/slab.h>
 #include <linux/sysfs.h>
 
@@ -32,9 +34,9 @@ const char *client_name(char *name, const struct module *module)
 	return name;
 }
 
-struct client *client_alloc(struct module *module)
+struct client *client_alloc(struct module *module, gfp_t gfp)
 {
-	struct client *client = kzalloc(sizeof(*client), GFP_KERNEL);
+	struct client *client = kzalloc(sizeof(*client), gfp);
 
 	if (!client)
 		return NULL;
@@ -58,6 +60,18 @@ struct client *client_find(const struct module *module)
 	return NULL;
 }
 
+/* Show a module among those that use another, as the loader does. */
+bool client_show_user(struct client *user, struct kobject *holders)
+{
+	unsigned int noio = memalloc_noio_save();
+	int ret;
+
+	lockdep_assert_held(&broker_mutex);
+	ret = sysfs_create_link_nowarn(holders, &user->module->mkobj.kobj, user->name);
+	memalloc_noio_restore(noio);
+	return !ret;
+}
+
 /*
  * A module that links our symbols keeps us loaded, and lsmod(8) names it. One
  * that finds them by symbol_get() does neither beyond the call, so while it is a
@@ -74,8 +88,7 @@ static void client_link(struct client *client)
 			return;
 	__module_get(THIS_MODULE);
 	client->late = true;
-	client->linked = !sysfs_create_link_nowarn(THIS_MODULE->holders_dir,
-						   &client->module->mkobj.kobj, client->name);
+	client->linked = client_show_user(client, THIS_MODULE->holders_dir);
 }
 
 static void client_unlink(struct client *client)

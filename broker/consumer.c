@@ -126,7 +126,7 @@ static int registration_alloc(struct registration *r, const struct broker_consum
 	struct consumer *consumer;
 
 	r->interface = kzalloc(sizeof(*r->interface), GFP_KERNEL);
-	r->client = client_alloc(desc->owner);
+	r->client = client_alloc(desc->owner, GFP_KERNEL);
 	r->consumer = kzalloc(struct_size(consumer, padded, 2 * ops), GFP_KERNEL);
 	if (!r->interface || !r->client || !r->consumer)
 		return -ENOMEM;

@@ -27,13 +27,13 @@ static struct sk_buff *begin(struct message *m, u8 cmd)
 	if (!genl_has_listeners(&broker_family, &init_net, BROKER_NLGRP_EVENTS))
 		return NULL;
 	*m = (struct message){ .cmd = cmd, .now = ktime_get_ns(), .event = events };
-	return genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_KERNEL);
+	return genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_NOIO);
 }
 
 static void end(struct sk_buff *skb, int ret)
 {
 	if (skb && !ret)
-		genlmsg_multicast(&broker_family, skb, 0, BROKER_NLGRP_EVENTS, GFP_KERNEL);
+		genlmsg_multicast(&broker_family, skb, 0, BROKER_NLGRP_EVENTS, GFP_NOIO);
 	else
 		nlmsg_free(skb);
 	mutex_unlock(&order_mutex);

@@ -33,11 +33,8 @@ struct attempt {
 };
 
 /*
- * What a hold on the provider needs, before anything is changed. Allocated under
- * the mutex, because only there it is known what exists already. Reclaim, for which
- * this may wait, waits neither for the mutex nor for the notifier that takes it: it
- * calls nothing of ours nor of the module loader's, and clients are told not to call
- * us from there.
+ * What a hold on the provider needs, before anything is changed; under the mutex,
+ * because only there it is known what exists already.
  */
 static int attempt_alloc(struct attempt *a, const struct provider *provider)
 {
@@ -45,11 +42,11 @@ static int attempt_alloc(struct attempt *a, const struct provider *provider)
 	struct client *client = client_find(owner);
 	bool pinned = pin_find(client, provider->desc.owner);
 
-	a->hold = kzalloc(struct_size(a->hold, padded, a->id.ops), GFP_KERNEL);
+	a->hold = kzalloc(struct_size(a->hold, padded, a->id.ops), GFP_NOIO);
 	if (!client)
-		a->client = client_alloc(owner);
+		a->client = client_alloc(owner, GFP_NOIO);
 	if (!pinned)
-		a->pin = kzalloc(sizeof(*a->pin), GFP_KERNEL);
+		a->pin = kzalloc(sizeof(*a->pin), GFP_NOIO);
 	if (a->hold && (client || a->client) && (pinned || a->pin))
 		return 0;
 	kfree(a->hold);

@@ -67,7 +67,8 @@ struct client {
 };
 
 const char *client_name(char *name, const struct module *module);
-struct client *client_alloc(struct module *module);
+struct client *client_alloc(struct module *module, gfp_t gfp);
+bool client_show_user(struct client *user, struct kobject *holders);
 struct client *client_find(const struct module *module);
 struct client *client_get(struct module *module, struct client **spare);
 void client_put(struct client *client);

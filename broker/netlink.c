@@ -81,7 +81,7 @@ static struct sk_buff *interface_skb(const struct interface *interface, unsigned
 		GENL_SET_ERR_MSG(info, "the contract is too long for a message");
 		return ERR_PTR(-EMSGSIZE);
 	}
-	skb = genlmsg_new(size, GFP_KERNEL);
+	skb = genlmsg_new(size, GFP_NOIO);
 	return skb ?: ERR_PTR(-ENOMEM);
 }
 

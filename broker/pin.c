@@ -21,9 +21,7 @@ static void pin_link(struct pin *pin)
 	struct kobject *holders = pin->provider->module->holders_dir;
 
 	if (!pin->linked && holders)
-		pin->linked = !sysfs_create_link_nowarn(holders,
-							&pin->consumer->module->mkobj.kobj,
-							pin->consumer->name);
+		pin->linked = client_show_user(pin->consumer, holders);
 }
 
 /* When the consumer has turned live: make the links that are missing. */
@@ -107,7 +105,7 @@ static void walk_free(struct walk *walk)
 static int walk_grow(struct walk *walk)
 {
 	unsigned int room = 2 * walk->room;
-	struct module **seen = kmalloc_array(room, sizeof(*seen), GFP_KERNEL);
+	struct module **seen = kmalloc_array(room, sizeof(*seen), GFP_NOIO);
 
 	if (!seen)
 		return -ENOMEM;

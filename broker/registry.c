@@ -242,7 +242,7 @@ static int registration_alloc(struct registration *r, const struct broker_provid
 {
 	r->provider = provider_alloc();
 	r->interface = kzalloc(sizeof(*r->interface), GFP_KERNEL);
-	r->client = client_alloc(desc->owner);
+	r->client = client_alloc(desc->owner, GFP_KERNEL);
 	return r->provider && r->interface && r->client ? 0 : -ENOMEM;
 }
 
