@@ -42,6 +42,10 @@ build_dir() {
 	fi
 }
 
+# For the make of modules that only tests see: what debuggers read of a module takes
+# a fifth of its build.
+no_debug_info='CONFIG_DEBUG_INFO= CONFIG_DEBUG_INFO_BTF_MODULES='
+
 # A folder for what is built against a kernel: built_against BUILD_DIR FOLDER
 # It is emptied when another kernel has got the same name, for make does not
 # notice that.
