@@ -103,5 +103,6 @@ esac
 update
 
 say BUILD "kunit.ko for $release"
-make -s -C "$build" M="$out/lib" modules
+# shellcheck disable=SC2086 # several
+make -s -j "$(nproc)" -C "$build" M="$out/lib" $no_debug_info modules
 cp "$out/lib/kunit.ko" "$out/lib/Module.symvers" "$out"

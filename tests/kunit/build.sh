@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: build.sh RELEASE OUTDIR
 # Builds KUnit and all suites for the kernel RELEASE, and leaves kunit.ko and
-# the suites in OUTDIR, without debug information. What is built on the way
-# stays in build/, to build less the next time. Into the debug kernels KUnit is
-# built already: there the suites are built the kernel's way.
+# the suites in OUTDIR. What is built on the way stays in build/, to build less
+# the next time. Into the debug kernels KUnit is built already: there the suites
+# are built the kernel's way.
 
 set -eu
 . "$(dirname "$0")/../../scripts/lib.sh"
@@ -22,7 +22,7 @@ kunit=
 if ! is_debug "$release"; then
 	kunit=$scratch/kunit
 	"$tree/scripts/kunit.sh" "$release" "$kunit"
-	strip --strip-debug -o "$out/kunit.ko" "$kunit/kunit.ko"
+	cp -u "$kunit/kunit.ko" "$out"
 fi
 
 for kbuild in "$tree"/tests/kunit/*/Kbuild; do
@@ -32,9 +32,8 @@ for kbuild in "$tree"/tests/kunit/*/Kbuild; do
 	mkdir -p "$scratch/$suite"
 	cp -up "${kbuild%/Kbuild}"/* "$scratch/$suite"
 	say BUILD "$suite suite for $release"
-	make -s -C "$build" M="$scratch/$suite" \
-		KUNIT="$kunit" BROKER_SRC="$tree" W=1 modules
-	for module in "$scratch/$suite"/*_kunit.ko; do
-		strip --strip-debug -o "$out/${module##*/}" "$module"
-	done
+	# shellcheck disable=SC2086 # several
+	make -s -j "$(nproc)" -C "$build" M="$scratch/$suite" \
+		KUNIT="$kunit" BROKER_SRC="$tree" W=1 $no_debug_info modules
+	cp -u "$scratch/$suite"/*_kunit.ko "$out"
 done

@@ -19,19 +19,17 @@ built_against "$build" "$trees"
 modules() {
 	mkdir -p "$trees/$2"
 	cp -pR "$top/$1/." "$trees/$2"
-	make -s -C "$build" M="$trees/$2" BROKER="$dev" modules \
+	# shellcheck disable=SC2086 # several
+	make -s -j "$(nproc)" -C "$build" M="$trees/$2" BROKER="$dev" $no_debug_info modules \
 		>"$trees/$2.log" 2>&1 || {
 		cat "$trees/$2.log" >&2
 		die "$1 does not build for $release"
 	}
 }
 
-# install TREE DIR: without debug info
-install() {
+install() {	# TREE DIR
 	mkdir -p "$2"
-	for module in "$trees/$1"/*.ko; do
-		objcopy --strip-debug "$module" "$2/${module##*/}"
-	done
+	cp -u "$trees/$1"/*.ko "$2"
 }
 
 say BUILD "torture for $release"

@@ -37,7 +37,8 @@ tree() {
 # modules TREE DIR [VARIABLE=...]: build DIR of a tree
 modules() {
 	dir=$trees/$1/$2; shift 2
-	make -s -C "$build" M="$dir" BROKER="$dev" "$@" modules >"$dir/build.log" 2>&1 || {
+	# shellcheck disable=SC2086 # several
+	make -s -j "$(nproc)" -C "$build" M="$dir" BROKER="$dev" $no_debug_info "$@" modules >"$dir/build.log" 2>&1 || {
 		cat "$dir/build.log" >&2
 		die "${dir#"$trees"/} does not build for $release"
 	}
@@ -48,7 +49,8 @@ modules() {
 family() {
 	tree "$1" "clients/$1"
 	dir=$trees/$1/$1
-	make -s -C "$dir" KDIR="$build" BROKER="$dev" test >"$dir/build.log" 2>&1 || {
+	# shellcheck disable=SC2086 # several
+	make -s -j "$(nproc)" -C "$dir" KDIR="$build" BROKER="$dev" $no_debug_info test >"$dir/build.log" 2>&1 || {
 		cat "$dir/build.log" >&2
 		die "$1 does not build for $release"
 	}
@@ -62,14 +64,10 @@ integrity() {
 	[ ! -d "$kernel/modules" ] || cp "$kernel"/modules/* "$out/integrity/"
 }
 
-# install TREE DIR SET: what was built there, without debug info
+# install TREE DIR SET: what was built there
 install() {
 	mkdir -p "$out/$3"
-	find "$trees/$1/$2" -name '*.ko' | while read -r module; do
-		# shellcheck disable=SC3013 # which is not in POSIX, but in dash
-		[ "$out/$3/${module##*/}" -nt "$module" ] ||
-			objcopy --strip-debug "$module" "$out/$3/${module##*/}"
-	done
+	find "$trees/$1/$2" -name '*.ko' -exec cp -u -t "$out/$3" {} +
 }
 
 say BUILD "modules for $release"

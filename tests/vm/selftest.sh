@@ -71,7 +71,8 @@ build=$(build_dir "$release")
 say BUILD "self-test modules for $release"
 mkdir "$work/modules" "$work/empty"
 cp "$here"/selftest/Kbuild "$here"/selftest/*.c "$work/modules"
-make -s -C "$build" M="$work/modules" modules >"$work/make" 2>&1 || {
+# shellcheck disable=SC2086 # several
+make -s -C "$build" M="$work/modules" $no_debug_info modules >"$work/make" 2>&1 || {
 	cat "$work/make"
 	die 'cannot build the self-test modules'
 }
