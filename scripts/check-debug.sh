@@ -14,19 +14,30 @@ modules=$top/build/modules/$1
 begin_results "$top/build/results-$1"
 "$top/tests/vm/build.sh" "$1" "$modules"
 "$top/tests/kunit/build.sh" "$1" "$modules"
-scenarios=$top/tests/vm/scenarios/
-[ "$1" != kasan ] || scenarios="$scenarios $top/tests/vm/debug/failing-allocations.sh"
-check_scenarios() {
-	# shellcheck disable=SC2086 # names of scenarios have no spaces
-	part "scenarios-$1" "$top/tests/vm/run.sh" "$1" "$modules" "$top/build/log/$1" $scenarios
+scenarios() {	# KERNEL
+	printf '%s\n' "$top"/tests/vm/scenarios/*.sh
+	[ "$1" != kasan ] || echo "$top/tests/vm/debug/failing-allocations.sh"
 }
 
-check_torture() {
+# half NUMBER KERNEL: every other scenario. A guest that runs one after the other keeps
+# one CPU busy.
+half() {
+	# shellcheck disable=SC2046 # names of scenarios have no spaces
+	part "scenarios-$2-$1" "$top/tests/vm/run.sh" "$2" "$modules" "$top/build/log/$2-$1" \
+		$(scenarios "$2" | awk -v half="$1" 'NR % 2 == half % 2')
+}
+
+first() {	# KERNEL
+	half 1 "$1"
 	part "torture-$1" env TORTURE_BARS=no "$top/tests/torture/run.sh" "$1"
+}
+
+second() {	# KERNEL
+	half 2 "$1"
 	part "harness-$1" "$top/tests/vm/selftest.sh" "$1"
 }
 
-lane scenarios check_scenarios "$1"
-lane torture check_torture "$1"
+lane first first "$1"
+lane second second "$1"
 end_lanes
 end_results
