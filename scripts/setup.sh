@@ -9,14 +9,15 @@ set -eu
 
 # What brokerctl is built with.
 tools='build-essential pkg-config libjson-c-dev libmnl-dev liblzma-dev libzstd-dev zlib1g-dev'
-demo='build-essential linux-headers-amd64 linux-headers-6.12-amd64 kmod
-	qemu-system-x86 busybox-static cpio'
+# The command is in the guests, too.
+demo="$tools linux-headers-amd64 linux-headers-6.12-amd64 kmod
+	qemu-system-x86 busybox-static cpio"
 # (Debian makes the headers of 6.12 depend on a kernel image. It is unused here.)
 # family adds what makes I/O and verifies it.
 family="$demo fio"
 # check adds the analysers, a third flavour of headers, the kernel sources for
 # KUnit, and what the kernel's generator of netlink code needs.
-check="$family $tools jq sparse clang shellcheck spin linux-headers-6.12-rt-amd64
+check="$family jq sparse clang shellcheck spin linux-headers-6.12-rt-amd64
 	linux-source-6.1 linux-source-6.12 bc libelf-dev man-db perl python3 python3-yaml
 	python3-jsonschema xz-utils zstd"
 # debug adds what a kernel is built with.
