@@ -104,11 +104,19 @@ failing_run "$work/log" "$work/empty/"
 echo "run.sh: no scenario in $work/empty/" >"$work/expected"
 check 'no scenario is a failure' "$work/expected" "$work/stderr"
 
-if "$here/run.sh" "$release" "$work/empty" "$work/log" guest >"$work/stdout" 2>&1; then
-	result ok 'a run without failures is a success'
+# Fails the first time.
+cat >"$work/qemu" <<END
+#!/bin/sh
+[ ! -e "$work/booted" ] || exec ${QEMU:-qemu-system-x86_64} "\$@"
+: >"$work/booted"
+END
+chmod +x "$work/qemu"
+succeeds='a run without failures is a success, though the guest came up the second time only'
+if QEMU="$work/qemu" "$here/run.sh" "$release" "$work/empty" "$work/log" guest >"$work/stdout" 2>&1; then
+	result ok "$succeeds"
 else
 	sed 's/^/# /' "$work/stdout"
-	result 'not ok' 'a run without failures is a success'
+	result 'not ok' "$succeeds"
 fi
 
 echo "1..$number"
