@@ -23,7 +23,7 @@ monitor=$!
 until grep -q refused $out.events; do
 	load_fails ENOENT foobar/foo.ko
 done
-load link/well_user.ko movable=1
+load link/well_user.ko movable=1 idle=1
 wait_for 10 has_told consumer-attached 1
 
 pairs=$((500 / (${slow:-1} * ${slow:-1})))
