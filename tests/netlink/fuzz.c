@@ -2,7 +2,10 @@
 /*
  * Random requests, most of them nearly right: a command of the spec with
  * attributes of its own, of which some have another type, length or value; and
- * some with bytes changed anywhere. The same seed gives the same requests.
+ * some with bytes changed anywhere. Most are about an object that there is: a look,
+ * all dumps, comes before every LOOK_EVERY of them. The same seed gives the same
+ * requests wherever the looks show the same ids, names and majors: nothing else
+ * of the answers goes into a request.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -16,8 +19,14 @@
 
 #define COMMANDS	(sizeof(commands) / sizeof(*commands))
 #define ERRNOS		200
+#define KNOWN_MAX	256
+#define LOOK_EVERY	1000
 
 static __u64 state;
+
+/* What the last look has shown: entries of dumps */
+static struct nlmsghdr *known[KNOWN_MAX];
+static unsigned int known_count;
 
 /* Of xorshift64* the better half */
 static __u32 draw(void)
@@ -38,6 +47,50 @@ static bool once_in(__u32 n)
 	return !below(n);
 }
 
+static void learn(const struct nlmsghdr *message, void *unused)
+{
+	struct nlmsghdr *copy;
+
+	if (known_count == KNOWN_MAX)
+		return;
+	copy = malloc(message->nlmsg_len);
+	if (!copy)
+		die("malloc");
+	known[known_count++] = memcpy(copy, message, message->nlmsg_len);
+}
+
+static void look(struct client *client)
+{
+	struct request request;
+	unsigned int i;
+
+	while (known_count)
+		free(known[--known_count]);
+	for (i = 0; i < COMMANDS; i++) {
+		if (commands[i].number != commands[i].dump)
+			continue;
+		request_init(&request, client->family, NLM_F_DUMP, commands[i].number);
+		client_ask(client, &request, learn, NULL);
+	}
+}
+
+static int command_of(const struct nlmsghdr *message)
+{
+	return ((const struct genlmsghdr *)NLMSG_DATA(message))->cmd;
+}
+
+/* An object that the command may be about, or NULL if none is known */
+static const struct nlmsghdr *draw_known(const struct command *command)
+{
+	const struct nlmsghdr *fit[KNOWN_MAX];
+	unsigned int i, n = 0;
+
+	for (i = 0; i < known_count; i++)
+		if (command_of(known[i]) == command->dump)
+			fit[n++] = known[i];
+	return n ? fit[below(n)] : NULL;
+}
+
 static __u64 draw_number(void)
 {
 	switch (below(4)) {
@@ -46,7 +99,7 @@ static __u64 draw_number(void)
 	case 1:
 		return -(__u64)below(3);
 	default:
-		return below(12);	/* the ids and majors that there are */
+		return below(12);	/* as a major would be */
 	}
 }
 
@@ -79,7 +132,15 @@ static void put_nest(struct request *r, int attribute)
 	nest->nla_len = r->len - start;
 }
 
-static void put_attribute(struct request *r, const struct attribute *attribute)
+/* As the entry has it */
+static bool put_known(struct request *r, int number, const struct nlmsghdr *entry)
+{
+	const struct nlattr *attr = entry ? attribute(entry, number) : NULL;
+
+	return attr && request_put(r, number, attr + 1, attr->nla_len - NLA_HDRLEN);
+}
+
+static void put_random(struct request *r, const struct attribute *attribute)
 {
 	enum type type = once_in(16) ? below(TYPE_NEST + 1) : attribute->type;
 	__u64 number = draw_number();
@@ -134,22 +195,45 @@ static const struct command *draw_command(void)
 static void make(struct request *r, int family)
 {
 	const struct command *command = draw_command();
+	const struct nlmsghdr *entry = once_in(4) ? NULL : draw_known(command);
 	bool dump = once_in(4);
 	int i;
 
 	request_init(r, family, dump ? NLM_F_DUMP : 0,
 		     once_in(32) ? below(256) : (__u32)command->number);
-	for (i = 0; i < command->taken; i++)
-		if (dump ? once_in(8) : !once_in(8))
-			put_attribute(r, &command->attributes[i]);
-	for (i = once_in(4) ? below(5) : 0; i > 0; i--)
-		put_attribute(r, &command->attributes[below(command->count)]);
+	for (i = 0; i < command->taken; i++) {
+		if (dump ? !once_in(8) : once_in(16))
+			continue;
+		if (once_in(16) || !put_known(r, command->attributes[i].number, entry))
+			put_random(r, &command->attributes[i]);
+	}
+	for (i = once_in(8) ? below(5) : 0; i > 0; i--)
+		put_random(r, &command->attributes[below(command->count)]);
 	if (once_in(8))
 		spoil(r);
 }
 
+/* How many requests ended with which errno, and how many of a command were done */
+struct tally {
+	unsigned long errnos[ERRNOS];
+	unsigned long done[256];
+};
+
+/* The end of an answer is an acknowledgement, or that of a dump. */
+static void count(struct tally *tally, const struct nlmsghdr *message, int command)
+{
+	int error = -*(const int *)NLMSG_DATA(message);
+
+	if (message->nlmsg_type != NLMSG_ERROR && message->nlmsg_type != NLMSG_DONE)
+		return;
+	if (error >= 0 && error < ERRNOS)
+		tally->errnos[error]++;
+	if (!error && message->nlmsg_type == NLMSG_ERROR)
+		tally->done[command]++;
+}
+
 /* All that comes back, so that no answer is in the way of the next */
-static void drain(struct client *client, unsigned long *errnos)
+static void drain(struct client *client, struct tally *tally, int command)
 {
 	static __u32 answer[128 * 1024];
 	const struct nlmsghdr *message;
@@ -159,12 +243,8 @@ static void drain(struct client *client, unsigned long *errnos)
 	while ((got = recv(client->fd, answer, sizeof(answer), MSG_DONTWAIT)) > 0) {
 		left = got;
 		for (message = (void *)answer; NLMSG_OK(message, left);
-		     message = NLMSG_NEXT(message, left)) {
-			int error = *(const int *)NLMSG_DATA(message);
-
-			if (message->nlmsg_type == NLMSG_ERROR && -error >= 0 && -error < ERRNOS)
-				errnos[-error]++;
-		}
+		     message = NLMSG_NEXT(message, left))
+			count(tally, message, command);
 	}
 }
 
@@ -178,24 +258,40 @@ static void print_errnos(const unsigned long *errnos)
 	putchar('\n');
 }
 
+/* Was each command that can be asked for done? And were not all answers of one kind? */
+static bool has_power(const struct tally *tally)
+{
+	const unsigned long *errnos = tally->errnos;
+	bool power = errnos[EINVAL] && errnos[ENOENT] && errnos[EOPNOTSUPP];
+	unsigned int i;
+
+	for (i = 0; i < COMMANDS; i++) {
+		if (!commands[i].taken || tally->done[commands[i].number])
+			continue;
+		fprintf(stderr, "fuzz: %s was never done\n", commands[i].name);
+		power = false;
+	}
+	return power;
+}
+
 /* fuzz SEED COUNT */
 int do_fuzz(struct client *client, int argc, char **argv)
 {
-	unsigned long errnos[ERRNOS] = {};
+	static struct tally tally;
 	struct request request;
-	unsigned long n;
+	unsigned long i, n;
 
 	if (argc != 2)
 		return 2;
 	state = strtoull(argv[0], NULL, 10) * 2 + 1;
-	for (n = strtoul(argv[1], NULL, 10); n; n--) {
+	n = strtoul(argv[1], NULL, 10);
+	for (i = 0; i < n; i++) {
+		if (i % LOOK_EVERY == 0)
+			look(client);
 		make(&request, client->family);
-		request.header.nlmsg_seq = n;
-		if (send(client->fd, request.bytes, request.len, 0) < 0)
-			die("send");
-		drain(client, errnos);
+		client_send(client, &request);
+		drain(client, &tally, command_of(&request.header));
 	}
-	print_errnos(errnos);
-	/* They were not all of one kind, or the fuzzer finds nothing. */
-	return !errnos[0] || !errnos[EINVAL] || !errnos[ENOENT] || !errnos[EOPNOTSUPP];
+	print_errnos(tally.errnos);
+	return !has_power(&tally);
 }

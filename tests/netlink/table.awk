@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Of the netlink spec, laid out as it is, makes the table that fuzz.c draws its
 # messages from: what attributes there are of which type, and commands with theirs,
-# those that a request takes first.
+# those that a request takes first. The first command with some set dumps all of it.
 
 function c_name(name) { gsub(/-/, "_", name); return name }
 function enumerator(prefix, name) { return "BROKER_" prefix "_" toupper(c_name(name)) }
@@ -34,7 +34,11 @@ section == "attribute-sets:" && /^        name: / {
 section == "attribute-sets:" && /^        type: / { types[set, attribute] = $2 }
 
 section == "operations:" && /^      name: / { operation = $2; order[++operations] = operation }
-section == "operations:" && /^      attribute-set: / { of[operation] = $2 }
+section == "operations:" && /^      attribute-set: / {
+	of[operation] = $2
+	if (!($2 in dump))
+		dump[$2] = operation
+}
 section == "operations:" && /^      notify: / { of[operation] = of[$2] }
 section == "operations:" && /^ *(request|reply):/ { part = $1 }
 section == "operations:" && /^            - / && part == "request:" {
@@ -48,8 +52,9 @@ END {
 		       c_name(order[i]), attributes_of(order[i])
 	print "static const struct command commands[] = {"
 	for (i = 1; i <= operations; i++)
-		printf "\t{ %s, \"%s\", %s_attributes, %d, %d },\n",
+		printf "\t{ %s, \"%s\", %s_attributes, %d, %d, %s },\n",
 		       enumerator("CMD", order[i]), order[i], c_name(order[i]),
-		       split(attributes[of[order[i]]], all, " "), split(requests[order[i]], all, " ")
+		       split(attributes[of[order[i]]], all, " "), split(requests[order[i]], all, " "),
+		       enumerator("CMD", dump[of[order[i]]])
 	print "};"
 }

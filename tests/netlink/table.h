@@ -18,6 +18,7 @@ struct command {
 	const struct attribute *attributes;
 	int count;		/* of attributes */
 	int taken;		/* how many of them a request takes; they come first */
+	int dump;		/* the command that dumps such objects */
 };
 
 #include "table-rows.h"
