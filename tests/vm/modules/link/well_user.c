@@ -8,6 +8,7 @@
 #include <linux/kthread.h>
 #include <linux/module.h>
 #include <linux/percpu.h>
+#include <linux/sched.h>
 #include <linux/timer.h>
 #include <linux/broker/consumer.h>
 
@@ -85,8 +86,10 @@ static noinline int draw(void)
 
 static DEFINE_PER_CPU(struct task_struct *, thread);
 
+/* Who loads and unloads modules meanwhile is not to wait for a CPU. */
 static int draw_on(void *unused)
 {
+	set_user_nice(current, MAX_NICE);
 	while (!kthread_should_stop()) {
 		int i;
 
