@@ -7,7 +7,7 @@ DESTDIR ?=
 MINUTES ?= 2
 RELEASE ?= $(shell . scripts/lib.sh; releases | tail -n 1)
 
-.PHONY: all help clean brokerctl install install-dev demo demo-family check check-debug check-kcsan lint crc-check sanitize torture mutations bench
+.PHONY: all help clean brokerctl install install-dev demo demo-family check check-debug check-kcsan fuzz lint crc-check sanitize torture mutations bench
 
 all: ## build broker.ko for the running kernel, or for KDIR=
 	$(MAKE) -C $(KDIR) M=$(CURDIR) modules
@@ -52,6 +52,11 @@ check-debug: ## the scenarios on a kernel that watches memory and locks (the fir
 check-kcsan: ## the scenarios on a kernel that watches for data races
 	scripts/setup.sh debug
 	scripts/check-debug.sh kcsan
+
+fuzz: ## a million random netlink requests, on the kernel that watches memory and locks
+	scripts/setup.sh debug
+	tests/vm/build.sh kasan build/modules/kasan
+	tests/vm/run.sh kasan build/modules/kasan build/log/fuzz tests/vm/debug/netlink-million.sh
 
 lint: ## sparse, checkpatch, kernel-doc, shellcheck, frozen CRCs
 	scripts/setup.sh check
