@@ -97,9 +97,9 @@ void object_add(struct object *object, struct list_head *all);
 void object_del(struct object *object);
 struct object *object_find(const struct list_head *all, u64 id);
 
-/* registry.c: interfaces and their providers */
+/* interface.c: what is provided and consumed, by name */
 
-extern struct list_head all_interfaces, all_providers;
+extern struct list_head all_interfaces;
 
 struct interface {
 	struct rhash_head node;
@@ -109,6 +109,20 @@ struct interface {
 	struct list_head consumers;		/* the revocable ones */
 	struct rcu_head rcu;
 };
+
+struct provider;
+
+struct interface *interface_find(const struct broker_identity *id);
+bool interface_knows(const struct broker_contract *contract, struct broker_identity *id,
+		     struct provider **same);
+struct interface *interface_get(const struct broker_identity *id, struct interface **spare);
+void interface_put(struct interface *interface);
+int interfaces_init(void);
+void interfaces_exit(void);
+
+/* registry.c: providers */
+
+extern struct list_head all_providers;
 
 enum provider_state {
 	PROVIDER_PENDING,	/* its module's init is running */
@@ -160,11 +174,6 @@ struct provider {
 	struct lockdep_map map;
 };
 
-struct interface *interface_find(const struct broker_identity *id);
-bool interface_knows(const struct broker_contract *contract, struct broker_identity *id,
-		     struct provider **same);
-struct interface *interface_get(const struct broker_identity *id, struct interface **spare);
-void interface_put(struct interface *interface);
 bool provider_is_better(const struct provider *a, const struct provider *b);
 bool provider_serves(const struct provider *provider);
 int provider_agrees(const struct provider *provider, const struct broker_contract *contract,
@@ -179,8 +188,6 @@ void providers_drain(struct list_head *leaving);
 int provider_prefer(u64 id);
 int provider_serve_nobody(u64 id);
 unsigned int registry_generation(void);
-int registry_init(void);
-void registry_exit(void);
 
 /* hold.c: pinned consumers */
 

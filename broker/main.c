@@ -12,12 +12,12 @@ static int __init broker_module_init(void)
 {
 	int ret;
 
-	ret = registry_init();
+	ret = interfaces_init();
 	if (ret)
 		return ret;
 	ret = consumers_init();
 	if (ret)
-		goto err_registry_exit;
+		goto err_interfaces_exit;
 	ret = clients_init();
 	if (ret)
 		goto err_consumers_exit;
@@ -31,8 +31,8 @@ err_clients_exit:
 	clients_exit();
 err_consumers_exit:
 	consumers_exit();
-err_registry_exit:
-	registry_exit();
+err_interfaces_exit:
+	interfaces_exit();
 	return ret;
 }
 module_init(broker_module_init);
@@ -44,7 +44,7 @@ static void __exit broker_module_exit(void)
 	netlink_exit();
 	clients_exit();
 	consumers_exit();
-	registry_exit();
+	interfaces_exit();
 	refusals_exit();
 }
 module_exit(broker_module_exit);

@@ -119,13 +119,13 @@ int fake_init(struct kunit *test)
 
 int fake_suite_init(struct kunit_suite *suite)
 {
-	return registry_init() ?: consumers_init();
+	return interfaces_init() ?: consumers_init();
 }
 
 void fake_suite_exit(struct kunit_suite *suite)
 {
 	consumers_exit();
-	registry_exit();
+	interfaces_exit();
 	refusals_exit();
 }
 
