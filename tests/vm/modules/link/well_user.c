@@ -86,10 +86,7 @@ static noinline int draw(void)
 
 static DEFINE_PER_CPU(struct task_struct *, thread);
 
-/*
- * Who loads and unloads modules meanwhile is not to wait for a CPU. The threads
- * share the counters and may lose a count: what is asked is whether one moves.
- */
+/* Who loads and unloads modules meanwhile is not to wait for a CPU. */
 static int draw_on(void *unused)
 {
 	set_user_nice(current, MAX_NICE);
@@ -98,9 +95,9 @@ static int draw_on(void *unused)
 
 		for (i = 0; i < 100; i++) {
 			if (draw() > 0)
-				data_race(served++);
+				data_race(served++);	/* a lost count does no harm: */
 			else
-				data_race(absent++);
+				data_race(absent++);	/* were there any? */
 		}
 		cond_resched();
 	}
