@@ -219,7 +219,7 @@ struct tally {
 	unsigned long done[256];
 };
 
-/* The end of an answer is an acknowledgement, or that of a dump. */
+/* The end of an answer is an acknowledgment, or that of a dump. */
 static void count(struct tally *tally, const struct nlmsghdr *message, int command)
 {
 	int error = -*(const int *)NLMSG_DATA(message);
