@@ -20,11 +20,14 @@ DEFINE_BROKER_PROVIDER(coming_provider, coming, &ops);
 
 static struct task_struct *thread;
 
+/* The module may be going already when it is told to stop. */
 static int come_and_go(void *unused)
 {
 	while (!kthread_should_stop()) {
-		if (broker_provider_register(&coming_provider))
-			return -EIO;
+		int ret = broker_provider_register(&coming_provider);
+
+		if (ret)
+			return ret == -ENODEV ? 0 : ret;
 		usleep_range(500, 1000);
 		broker_provider_unregister(&coming_provider);
 	}
