@@ -26,7 +26,7 @@ suit_kernel() {
 	slow=1 memory=512M words=''
 	case $1 in
 	kasan)	slow=8 memory=1536M words='kmemleak=on' ;;
-	kcsan)	slow=4 memory=1024M ;;
+	kcsan)	slow=4 memory=1024M words='kcsan.early_enable=1' ;;
 	esac
 	boot_limit=$((boot_limit * slow))
 	grace=$((grace * slow))
