@@ -26,7 +26,7 @@
 
 static LIST_HEAD(pool);			/* slots that serve nobody; broker_mutex */
 
-static struct slot *slot_alloc(void)
+static struct slot *slot_alloc(struct consumer *consumer)
 {
 	struct slot *slot = kzalloc(sizeof(*slot), GFP_KERNEL);
 
@@ -37,17 +37,21 @@ static struct slot *slot_alloc(void)
 		kfree(slot);
 		return NULL;
 	}
+	slot->consumer = consumer;
 	return slot;
 }
 
-static struct slot *pool_take(void)
+static struct slot *pool_take(struct consumer *consumer)
 {
 	struct slot *slot;
 
 	mutex_lock(&broker_mutex);
 	slot = list_first_entry_or_null(&pool, struct slot, node);
-	if (slot)
+	if (slot) {
 		list_del(&slot->node);
+		/* A work item of the consumer that had it may still look whose it is. */
+		slot->consumer = consumer;
+	}
 	mutex_unlock(&broker_mutex);
 	return slot;
 }
@@ -63,11 +67,7 @@ void slot_put(struct slot *slot)
 /* A slot for a consumer, or NULL if there is no memory. */
 struct slot *slot_get(struct consumer *consumer)
 {
-	struct slot *slot = pool_take() ?: slot_alloc();
-
-	if (slot)
-		slot->consumer = consumer;
-	return slot;
+	return pool_take(consumer) ?: slot_alloc(consumer);
 }
 
 /* Over all possible CPUs: a counter of one that went offline still counts. */
