@@ -154,6 +154,7 @@ void links_abandon(struct provider *provider)
 		list_del_init(&slot->provider_node);
 		consumer_queue(slot->consumer);
 	}
+	objects_changed();
 	wake_up_all(&broker_wait);
 	mutex_unlock(&broker_mutex);
 }
