@@ -185,10 +185,11 @@ struct refusals_dump {
 	int ret;
 };
 
-static bool dump_refusal(const struct refusal *refusal, void *data)
+static bool dump_refusal(const struct refusal *refusal, u64 generation, void *data)
 {
 	struct refusals_dump *dump = data;
 
+	note_generation(dump->m->cb, generation);
 	dump->ret = message_refusal(dump->skb, dump->m, refusal);
 	if (!dump->ret)
 		position(dump->m->cb)->id = refusal->id;
@@ -203,7 +204,6 @@ int broker_nl_refusal_get_dumpit(struct sk_buff *skb, struct netlink_callback *c
 
 	if (ret)
 		return ret;
-	note_generation(cb, refusals_generation());
 	refusals_walk(position(cb)->id, dump_refusal, &dump);
 	return result(skb, dump.ret);
 }

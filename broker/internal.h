@@ -449,9 +449,8 @@ int refusal_report(struct refusal *refusal);
 void unregister_failed(const char *name, const char *what, int ret);
 int refusal_errno(const struct refusal *refusal);
 bool refusal_latest(struct refusal *copy);
-u64 refusals_generation(void);
-void refusals_walk(u64 after, bool (*visit)(const struct refusal *refusal, void *data),
-		   void *data);
+void refusals_walk(u64 after, bool (*visit)(const struct refusal *refusal, u64 generation,
+					    void *data), void *data);
 void refusals_exit(void);
 
 /*

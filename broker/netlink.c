@@ -163,7 +163,7 @@ struct wanted {
 };
 
 /* The first that is not older than the wanted one */
-static bool fill_wanted(const struct refusal *refusal, void *data)
+static bool fill_wanted(const struct refusal *refusal, u64 generation, void *data)
 {
 	struct wanted *w = data;
 

@@ -93,31 +93,21 @@ bool refusal_latest(struct refusal *copy)
 	return latest;
 }
 
-/* How many there have been: another number, another list. */
-u64 refusals_generation(void)
-{
-	u64 generation;
-
-	mutex_lock(&refusals_mutex);
-	generation = last_id;
-	mutex_unlock(&refusals_mutex);
-	return generation;
-}
-
 /**
  * refusals_walk() - look at those that are kept, the oldest first
  * @after: an id; begin behind it
- * @visit: called for each; it returns false when it has seen enough
+ * @visit: called for each, with how many there have been: another number, another
+ *	list; it returns false when it has seen enough
  * @data: passed on
  */
-void refusals_walk(u64 after, bool (*visit)(const struct refusal *refusal, void *data),
-		   void *data)
+void refusals_walk(u64 after, bool (*visit)(const struct refusal *refusal, u64 generation,
+					    void *data), void *data)
 {
 	const struct refusal *refusal;
 
 	mutex_lock(&refusals_mutex);
 	list_for_each_entry_reverse(refusal, &refusals, node)
-		if (refusal->id > after && !visit(refusal, data))
+		if (refusal->id > after && !visit(refusal, last_id, data))
 			break;
 	mutex_unlock(&refusals_mutex);
 }
