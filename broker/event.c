@@ -22,12 +22,18 @@ static u64 events;
 /* The message to be filled, or NULL if there is nobody to read it or no memory. */
 static struct sk_buff *begin(struct message *m, u8 cmd)
 {
+	struct sk_buff *skb;
+
 	mutex_lock(&order_mutex);
 	events++;
 	if (!genl_has_listeners(&broker_family, &init_net, BROKER_NLGRP_EVENTS))
 		return NULL;
 	*m = (struct message){ .cmd = cmd, .now = ktime_get_ns(), .event = events };
-	return genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_NOIO);
+	skb = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_NOIO);
+	/* Perhaps there is no next one to show the gap. */
+	if (!skb)
+		genl_set_err(&broker_family, &init_net, 0, BROKER_NLGRP_EVENTS, -ENOBUFS);
+	return skb;
 }
 
 static void end(struct sk_buff *skb, int ret)
