@@ -33,7 +33,7 @@ static struct message answer(struct netlink_callback *cb)
 		.cmd = header->cmd,
 		.now = ktime_get_ns(),
 		.cb = cb,
-		.counters = netlink_is_trusted(cb->skb),
+		.trusted = netlink_is_trusted(cb->skb),
 	};
 }
 

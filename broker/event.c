@@ -28,7 +28,12 @@ static struct sk_buff *begin(struct message *m, u8 cmd)
 	events++;
 	if (!genl_has_listeners(&broker_family, &init_net, BROKER_NLGRP_EVENTS))
 		return NULL;
-	*m = (struct message){ .cmd = cmd, .now = ktime_get_ns(), .event = events };
+	*m = (struct message){
+		.cmd = cmd,
+		.now = ktime_get_ns(),
+		.trusted = true,
+		.event = events,
+	};
 	skb = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_NOIO);
 	/* Perhaps there is no next one to show the gap. */
 	if (!skb)

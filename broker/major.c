@@ -138,11 +138,13 @@ int message_interface(struct sk_buff *skb, const struct message *m,
 	learn(interface, major, &facts);
 	ret = message_put_identity(skb, facts.id, BROKER_A_INTERFACE_NAME,
 				   BROKER_A_INTERFACE_MAJOR, BROKER_A_INTERFACE_MINOR) ?:
-	      nla_put_u32(skb, BROKER_A_INTERFACE_FINGERPRINT,
-			  broker_contract_fingerprint(facts.contract)) ?:
 	      nla_put_u32(skb, BROKER_A_INTERFACE_PROVIDERS, facts.providers) ?:
 	      nla_put_u32(skb, BROKER_A_INTERFACE_CONSUMERS, facts.consumers);
-	if (!ret && m->rows)
+	if (!ret && m->trusted)
+		ret = nla_put_u32(skb, BROKER_A_INTERFACE_FINGERPRINT,
+				  broker_contract_fingerprint(facts.contract));
+	/* A dump is of names, and one message has no room for the rows of all. */
+	if (!ret && m->trusted && !m->cb)
 		ret = put_contract(skb, facts.contract);
 	return message_end(skb, header, ret);
 }

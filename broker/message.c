@@ -2,7 +2,8 @@
 /*
  * What a netlink message says of an object: the same in answers, dumps and
  * events. Every string in it has a bound, so that one message about any object
- * fits the smallest buffer of a dump.
+ * fits the smallest buffer of a dump. Who is not trusted gets what /proc/modules and
+ * /sys/module have for everybody, pins included, and what the modules' files say.
  *
  * All functions but message_refusal() need broker_mutex, and return 0 or
  * -EMSGSIZE; then nothing of the message is left in the buffer.
@@ -133,6 +134,17 @@ static int put_module(struct sk_buff *skb, const struct module *module)
 	return ret ?: put_taints(skb, module);
 }
 
+static int put_provider_details(struct sk_buff *skb, const struct message *m,
+				const struct provider *provider)
+{
+	return nla_put_u32(skb, BROKER_A_PROVIDER_FINGERPRINT, provider->fingerprint) ?:
+	       nla_put_s32(skb, BROKER_A_PROVIDER_PRIORITY, provider->desc.priority) ?:
+	       nla_put_u32(skb, BROKER_A_PROVIDER_FLAGS, provider_flags(provider)) ?:
+	       nla_put_u32(skb, BROKER_A_PROVIDER_LINKS, list_length(&provider->slots)) ?:
+	       put_u64(skb, BROKER_A_PROVIDER_AGE, age(m, provider->object.since),
+		       BROKER_A_PROVIDER_PAD);
+}
+
 int message_provider(struct sk_buff *skb, const struct message *m,
 		     const struct provider *provider)
 {
@@ -145,15 +157,11 @@ int message_provider(struct sk_buff *skb, const struct message *m,
 	ret = put_u64(skb, BROKER_A_PROVIDER_ID, provider->object.id, BROKER_A_PROVIDER_PAD) ?:
 	      message_put_identity(skb, &provider->id, BROKER_A_PROVIDER_INTERFACE,
 				   BROKER_A_PROVIDER_MAJOR, BROKER_A_PROVIDER_MINOR) ?:
-	      nla_put_u32(skb, BROKER_A_PROVIDER_FINGERPRINT, provider->fingerprint) ?:
 	      put_module(skb, provider->client->module) ?:
-	      nla_put_s32(skb, BROKER_A_PROVIDER_PRIORITY, provider->desc.priority) ?:
 	      nla_put_u32(skb, BROKER_A_PROVIDER_STATE, provider_shown_state(provider)) ?:
-	      nla_put_u32(skb, BROKER_A_PROVIDER_FLAGS, provider_flags(provider)) ?:
-	      nla_put_u32(skb, BROKER_A_PROVIDER_PINS, list_length(&provider->holds)) ?:
-	      nla_put_u32(skb, BROKER_A_PROVIDER_LINKS, list_length(&provider->slots)) ?:
-	      put_u64(skb, BROKER_A_PROVIDER_AGE, age(m, provider->object.since),
-		      BROKER_A_PROVIDER_PAD);
+	      nla_put_u32(skb, BROKER_A_PROVIDER_PINS, list_length(&provider->holds));
+	if (!ret && m->trusted)
+		ret = put_provider_details(skb, m, provider);
 	if (!ret && m->event)
 		ret = put_u64(skb, BROKER_A_PROVIDER_EVENT, m->event, BROKER_A_PROVIDER_PAD);
 	return message_end(skb, header, ret);
@@ -200,9 +208,11 @@ static int put_link(struct sk_buff *skb, const struct message *m, const struct p
 			      BROKER_A_LINK_PAD) ?:
 		      nla_put_string(skb, BROKER_A_LINK_MODULE, provider->client->name);
 	ret = ret ?: nla_put_u32(skb, BROKER_A_LINK_STATE, state);
-	if (!ret && m->counters && slot)
+	/* Events are many, and summing takes a look at each CPU. */
+	if (!ret && m->trusted && !m->event && slot)
 		ret = put_calls(skb, slot);
-	ret = ret ?: put_u64(skb, BROKER_A_LINK_AGE, age(m, since), BROKER_A_LINK_PAD);
+	if (!ret && m->trusted)
+		ret = put_u64(skb, BROKER_A_LINK_AGE, age(m, since), BROKER_A_LINK_PAD);
 	/* Who cannot put all of it cancels the whole message. */
 	nla_nest_end(skb, nest);
 	return ret;
@@ -260,7 +270,13 @@ static int put_consumer(struct sk_buff *skb, const struct message *m, const stru
 	       nla_put_u32(skb, BROKER_A_CONSUMER_MODE, mode) ?:
 	       message_put_identity(skb, id, BROKER_A_CONSUMER_INTERFACE,
 				    BROKER_A_CONSUMER_MAJOR, BROKER_A_CONSUMER_MINOR) ?:
-	       nla_put_string(skb, BROKER_A_CONSUMER_MODULE, module) ?:
+	       nla_put_string(skb, BROKER_A_CONSUMER_MODULE, module);
+}
+
+static int put_consumer_details(struct sk_buff *skb, const struct message *m,
+				const struct object *object, u32 flags)
+{
+	return nla_put_u32(skb, BROKER_A_CONSUMER_FLAGS, flags) ?:
 	       put_u64(skb, BROKER_A_CONSUMER_AGE, age(m, object->since), BROKER_A_CONSUMER_PAD);
 }
 
@@ -282,10 +298,11 @@ int message_consumer(struct sk_buff *skb, const struct message *m,
 	ret = put_consumer(skb, m, &consumer->object, BROKER_MODE_REVOCABLE, &consumer->id,
 			   consumer->name) ?:
 	      nla_put_u32(skb, BROKER_A_CONSUMER_MIN_MINOR, consumer->desc.min_minor) ?:
-	      nla_put_u32(skb, BROKER_A_CONSUMER_STATE, consumer_shown_state(consumer)) ?:
-	      nla_put_u32(skb, BROKER_A_CONSUMER_FLAGS, consumer_flags(consumer)) ?:
-	      put_links(skb, m, consumer) ?:
-	      put_event(skb, m);
+	      nla_put_u32(skb, BROKER_A_CONSUMER_STATE, consumer_shown_state(consumer));
+	if (!ret && m->trusted)
+		ret = put_consumer_details(skb, m, &consumer->object, consumer_flags(consumer)) ?:
+		      put_links(skb, m, consumer);
+	ret = ret ?: put_event(skb, m);
 	return message_end(skb, header, ret);
 }
 
@@ -304,8 +321,10 @@ int message_hold(struct sk_buff *skb, const struct message *m, const struct hold
 	ret = put_consumer(skb, m, &hold->object, BROKER_MODE_PINNED, &id,
 			   hold->pin->consumer->name) ?:
 	      nla_put_u32(skb, BROKER_A_CONSUMER_MIN_MINOR, hold->min_minor) ?:
-	      nla_put_u32(skb, BROKER_A_CONSUMER_STATE, BROKER_CONSUMER_STATE_LIVE) ?:
-	      nla_put_u32(skb, BROKER_A_CONSUMER_FLAGS, 0) ?:
+	      nla_put_u32(skb, BROKER_A_CONSUMER_STATE, BROKER_CONSUMER_STATE_LIVE);
+	if (!ret && m->trusted)
+		ret = put_consumer_details(skb, m, &hold->object, 0);
+	ret = ret ?:
 	      put_link(skb, m, hold->provider,
 		       put ? BROKER_LINK_STATE_DETACHING : BROKER_LINK_STATE_CURRENT,
 		       hold->object.since, NULL) ?:

@@ -17,7 +17,7 @@
 
 #define MESSAGE_MAX	SZ_256K		/* with the rows of a contract */
 
-/* May he see more than names and states? */
+/* May he see more than /proc/modules shows everybody? */
 bool netlink_is_trusted(const struct sk_buff *skb)
 {
 	return netlink_capable(skb, CAP_SYS_MODULE) || netlink_capable(skb, CAP_NET_ADMIN);
@@ -33,15 +33,12 @@ int netlink_check_trusted(const struct sk_buff *skb, struct netlink_ext_ack *ext
 
 static struct message answer(const struct sk_buff *skb, const struct genl_info *info)
 {
-	bool trusted = netlink_is_trusted(skb);
-
 	return (struct message){
 		.portid = info->snd_portid,
 		.seq = info->snd_seq,
 		.cmd = info->genlhdr->cmd,
 		.now = ktime_get_ns(),
-		.counters = trusted,
-		.rows = trusted,
+		.trusted = netlink_is_trusted(skb),
 	};
 }
 
@@ -75,7 +72,7 @@ static struct sk_buff *interface_skb(const struct interface *interface, unsigned
 	size_t size = GENLMSG_DEFAULT_SIZE;
 	struct sk_buff *skb;
 
-	if (m->rows)
+	if (m->trusted)
 		size += interface_rows_size(interface, major);
 	if (size > MESSAGE_MAX) {
 		GENL_SET_ERR_MSG(info, "the contract is too long for a message");

@@ -26,8 +26,7 @@ int netlink_check_trusted(const struct sk_buff *skb, struct netlink_ext_ack *ext
  * @cmd: BROKER_CMD_...
  * @now: what ages are measured to, in ns of ktime_get_ns()
  * @cb: of a dump, or NULL
- * @counters: how many calls each link has seen
- * @rows: the contract, row by row
+ * @trusted: the reader may see more than /proc/modules shows everybody
  * @event: number of the event; 0 if it is an answer
  */
 struct message {
@@ -37,8 +36,7 @@ struct message {
 	u8 cmd;
 	u64 now;
 	struct netlink_callback *cb;
-	bool counters;
-	bool rows;
+	bool trusted;
 	u64 event;
 };
 

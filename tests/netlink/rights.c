@@ -67,7 +67,7 @@ static int in_net_namespace(void)
  * @steer: the errno of draining a provider that is not there
  * @refusals: that of a dump of refusals
  * @join: that of joining the group of events
- * @details: call counters and rows are shown
+ * @details: is shown what /proc/modules has not
  */
 static const struct person {
 	const char *name;
@@ -83,21 +83,37 @@ static const struct person {
 	{ "network namespace", in_net_namespace, ENOENT, ENOENT, ENOENT, 0, false },
 };
 
-static void look_for_counters(const struct nlmsghdr *message, void *data)
+/* What is not for everybody, by what asks for it; ends with a zero */
+static const int of_interface[] = { BROKER_A_INTERFACE_FINGERPRINT, BROKER_A_INTERFACE_ROW, 0 };
+static const int of_interfaces[] = { BROKER_A_INTERFACE_FINGERPRINT, 0 };
+static const int of_providers[] = {
+	BROKER_A_PROVIDER_FINGERPRINT, BROKER_A_PROVIDER_PRIORITY, BROKER_A_PROVIDER_FLAGS,
+	BROKER_A_PROVIDER_LINKS, BROKER_A_PROVIDER_AGE, 0
+};
+static const int of_consumers[] = {
+	BROKER_A_CONSUMER_FLAGS, BROKER_A_CONSUMER_AGE, BROKER_A_CONSUMER_LINK, 0
+};
+static const int of_links[] = { BROKER_A_LINK_ENTERED, BROKER_A_LINK_LEFT, BROKER_A_LINK_AGE, 0 };
+
+/* How many of them messages have, and have not */
+struct found {
+	const int *details;
+	unsigned int shown, hidden;
+};
+
+static void look_for_details(const struct nlmsghdr *message, void *data)
 {
-	const struct nlattr *link = attribute(message, BROKER_A_CONSUMER_LINK);
-	bool *found = data;
+	struct found *found = data;
+	const struct nlattr *link;
+	const int *d;
 
-	if (nested(link, BROKER_A_LINK_ENTERED) && nested(link, BROKER_A_LINK_LEFT))
-		*found = true;
-}
-
-static void look_for_rows(const struct nlmsghdr *message, void *data)
-{
-	bool *found = data;
-
-	if (attribute(message, BROKER_A_INTERFACE_ROW))
-		*found = true;
+	for (d = found->details; *d; d++)
+		(*(attribute(message, *d) ? &found->shown : &found->hidden))++;
+	if (found->details != of_consumers)
+		return;
+	link = attribute(message, BROKER_A_CONSUMER_LINK);
+	for (d = of_links; *d; d++)
+		(*(nested(link, *d) ? &found->shown : &found->hidden))++;
 }
 
 /* One line for each thing that is not as expected */
@@ -109,24 +125,37 @@ static int expect(const struct person *person, const char *what, int expected, i
 	return 1;
 }
 
-static int try_details(struct client *client, const struct person *person)
+/* Either all of the details are there, or none. */
+static int try_details(struct client *client, const struct person *person,
+		       struct request *request, const char *what, const int *details)
 {
-	bool counters = false, rows = false;
-	struct request request;
-	struct outcome outcome;
-	int wrong;
+	struct found found = { .details = details };
+	struct outcome outcome = client_ask(client, request, look_for_details, &found);
+	int wrong = expect(person, what, person->visible, outcome.error);
 
-	request_init(&request, family, NLM_F_DUMP, BROKER_CMD_CONSUMER_GET);
-	outcome = client_ask(client, &request, look_for_counters, &counters);
-	wrong = expect(person, "dump of consumers", person->visible, outcome.error);
-	wrong |= expect(person, "call counters", person->details, counters);
+	if (person->visible)
+		return wrong;
+	wrong |= expect(person, what, person->details, found.shown > 0);
+	return wrong | expect(person, what, !person->details, found.hidden > 0);
+}
+
+static int try_dump(struct client *client, const struct person *person, int command,
+		    const char *what, const int *details)
+{
+	struct request request;
+
+	request_init(&request, family, NLM_F_DUMP, command);
+	return try_details(client, person, &request, what, details);
+}
+
+static int try_interface(struct client *client, const struct person *person)
+{
+	struct request request;
 
 	request_init(&request, family, 0, BROKER_CMD_INTERFACE_GET);
 	request_put_string(&request, BROKER_A_INTERFACE_NAME, "well");
 	request_put_u32(&request, BROKER_A_INTERFACE_MAJOR, 1);
-	outcome = client_ask(client, &request, look_for_rows, &rows);
-	wrong |= expect(person, "interface", person->visible, outcome.error);
-	return wrong | expect(person, "rows", person->details, rows);
+	return try_details(client, person, &request, "interface", of_interface);
 }
 
 static int try_all(const struct person *person)
@@ -138,7 +167,10 @@ static int try_all(const struct person *person)
 
 	client_open(&client);
 	wrong = expect(person, "family", person->visible, client.family < 0 ? -client.family : 0);
-	wrong |= try_details(&client, person);
+	wrong |= try_interface(&client, person);
+	wrong |= try_dump(&client, person, BROKER_CMD_INTERFACE_GET, "interfaces", of_interfaces);
+	wrong |= try_dump(&client, person, BROKER_CMD_PROVIDER_GET, "providers", of_providers);
+	wrong |= try_dump(&client, person, BROKER_CMD_CONSUMER_GET, "consumers", of_consumers);
 	request_init(&request, family, 0, BROKER_CMD_PROVIDER_DRAIN);
 	request_put_u64(&request, BROKER_A_PROVIDER_ID, 0);
 	outcome = client_ask(&client, &request, NULL, NULL);
