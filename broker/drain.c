@@ -173,14 +173,27 @@ static void drain(struct work_struct *unused)
 	mutex_unlock(&broker_mutex);
 }
 
+/* What it is that keeps a link from being drained. */
+static void name_undrained(const struct slot *slot)
+{
+	if (slot->state == SLOT_DRAINING)
+		name_callers(slot);
+	else if (slot->state == SLOT_LEAVING)
+		pr_warn("%s: waits for a callback of its to return\n", slot->consumer->name);
+}
+
 static void name_waited_for(const struct provider *provider, const struct consumer *consumer)
 {
 	const struct slot *slot;
+	int i;
 
 	mutex_lock(&broker_mutex);
-	list_for_each_entry(slot, &draining, node)
-		if (slot->provider == provider || slot->consumer == consumer)
-			name_callers(slot);
+	if (provider)
+		list_for_each_entry(slot, &provider->slots, provider_node)
+			name_undrained(slot);
+	else
+		for (i = 0; i < ARRAY_SIZE(consumer->slots); i++)
+			name_undrained(consumer->slots[i]);
 	mutex_unlock(&broker_mutex);
 }
 

@@ -304,7 +304,8 @@ enum slot_state {
 	SLOT_FREE,
 	SLOT_ATTACHING,		/* attach is running, nobody else knows the link */
 	SLOT_CURRENT,		/* published */
-	SLOT_RETIRED,		/* switched away; leaving is to be called, or is running */
+	SLOT_RETIRED,		/* switched away; leaving is to be called */
+	SLOT_LEAVING,		/* leaving is running */
 	SLOT_DRAINING,		/* calls may be inside */
 	SLOT_DRAINED,		/* nobody is inside any more */
 	SLOT_DETACHING,		/* detach is running */

@@ -4,7 +4,7 @@
  *
  *	FREE --settle--> ATTACHING --attach ok--> CURRENT
  *	RETIRED <--moved, provider or consumer leaves-- CURRENT
- *	RETIRED --leaving--> DRAINING --nobody inside--> DRAINED
+ *	RETIRED --leaving--> LEAVING --returned--> DRAINING --nobody inside--> DRAINED
  *	DRAINED --detach--> DETACHING --returned--> FREE
  *	ATTACHING --attach failed, or somebody left meanwhile--> FREE
  *

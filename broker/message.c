@@ -175,6 +175,7 @@ static enum broker_link_state link_state(const struct slot *slot)
 	case SLOT_CURRENT:
 		return BROKER_LINK_STATE_CURRENT;
 	case SLOT_RETIRED:
+	case SLOT_LEAVING:
 	case SLOT_DRAINING:
 		return BROKER_LINK_STATE_DRAINING;
 	case SLOT_DRAINED:

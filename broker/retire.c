@@ -12,47 +12,42 @@
 #include "internal.h"
 
 /*
- * Both steps need the consumer's callback slot, and only with it is a step
- * claimed: the link may have been seen off by others, and another be in its
- * place, by the time it is ours.
+ * A step needs the consumer's callback slot, and only with it is it claimed: the
+ * link may have been seen off by others, and another be in its place, by the time
+ * the slot is ours. From then on the link is ours until the callback has returned,
+ * and keeps the provider's module and its own memory, whoever goes meanwhile.
  */
-static void call_leaving(struct slot *slot, struct consumer *consumer)
+static void take_step(struct slot *slot, struct consumer *consumer, enum slot_state from,
+		      enum slot_state to,
+		      void (*callback)(struct broker_consumer *key, struct broker_link *link),
+		      void (*done)(struct slot *slot))
 {
 	bool alive = callback_begin(consumer);
 	bool mine;
 
 	mutex_lock(&broker_mutex);
-	mine = slot->consumer == consumer && slot->state == SLOT_RETIRED;
+	mine = slot->consumer == consumer && slot->state == from;
+	if (mine)
+		slot_set(slot, to);
 	mutex_unlock(&broker_mutex);
-	if (mine && alive)
-		consumer->desc.leaving(consumer->key, &slot->link);
+	if (mine && alive && callback)
+		callback(consumer->key, &slot->link);
 	mutex_lock(&broker_mutex);
-	/* A provider whose module goes does not wait for leaving. */
-	if (mine && slot->consumer == consumer && slot->state == SLOT_RETIRED)
-		slot_drain(slot);
+	if (mine)
+		done(slot);
 	if (alive)
 		callback_end(consumer);
 	mutex_unlock(&broker_mutex);
 }
 
+static void call_leaving(struct slot *slot, struct consumer *consumer)
+{
+	take_step(slot, consumer, SLOT_RETIRED, SLOT_LEAVING, consumer->desc.leaving, slot_drain);
+}
+
 static void call_detach(struct slot *slot, struct consumer *consumer)
 {
-	bool alive = callback_begin(consumer);
-	bool mine;
-
-	mutex_lock(&broker_mutex);
-	mine = slot->consumer == consumer && slot->state == SLOT_DRAINED;
-	if (mine)
-		slot_set(slot, SLOT_DETACHING);
-	mutex_unlock(&broker_mutex);
-	if (mine && alive && consumer->desc.detach)
-		consumer->desc.detach(consumer->key, &slot->link);
-	mutex_lock(&broker_mutex);
-	if (mine)
-		slot_end(slot);
-	if (alive)
-		callback_end(consumer);
-	mutex_unlock(&broker_mutex);
+	take_step(slot, consumer, SLOT_DRAINED, SLOT_DETACHING, consumer->desc.detach, slot_end);
 }
 
 static struct slot *find_link(const struct provider *provider, enum slot_state state)
@@ -119,7 +114,10 @@ void links_retire(struct provider *provider)
 	step_links(provider, SLOT_DRAINED, call_detach);
 }
 
-/* Nobody is told that the provider leaves: it has left. */
+/*
+ * Nobody is told that the provider leaves: it has left. Who is being told already
+ * may be calling it, and drains its link itself.
+ */
 static void drain_untold(struct provider *provider)
 {
 	struct slot *slot;

@@ -51,6 +51,7 @@ static const char *link_state(const struct slot *slot)
 	case SLOT_CURRENT:
 		return "current";
 	case SLOT_RETIRED:
+	case SLOT_LEAVING:
 	case SLOT_DRAINING:
 		return "draining";
 	case SLOT_DRAINED:

@@ -59,8 +59,8 @@ struct broker_link {
  *	this has returned 0. If it returns an errno the consumer stays as it
  *	was, until a provider comes or goes the next time.
  * @leaving: optional. The provider is about to leave, or a better one has taken
- *	over: no new call goes through @link. Wake up what sleeps in one; close
- *	nothing, for calls may still be running.
+ *	over: no new call goes through @link. Wake up what sleeps in one, through
+ *	@link->ops if need be; close nothing, for calls may still be running.
  * @detach: optional. The last call through @link has returned and this is its
  *	only user: close what attach opened, through @link->ops, if
  *	broker_link_alive(). Not called if attach failed.

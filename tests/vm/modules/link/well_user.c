@@ -18,6 +18,10 @@ static bool movable;
 module_param(movable, bool, 0444);
 MODULE_PARM_DESC(movable, "May be moved to a better provider");
 
+static unsigned int linger;
+module_param(linger, uint, 0444);
+MODULE_PARM_DESC(linger, "Sleep so many ms in the provider when told that it leaves");
+
 static bool idle;
 module_param(idle, bool, 0444);
 MODULE_PARM_DESC(idle, "Make no calls but those asked for");
@@ -58,6 +62,8 @@ static int attach(struct broker_consumer *c, struct broker_link *link)
 static void leaving(struct broker_consumer *c, struct broker_link *link)
 {
 	left++;
+	if (linger)
+		broker_ops(link, well)->rest(link->priv, linger);
 }
 
 static void detach(struct broker_consumer *c, struct broker_link *link)
