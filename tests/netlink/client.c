@@ -139,9 +139,10 @@ const struct nlmsghdr *client_next(struct client *client)
 	ssize_t len;
 
 	if (left <= 0) {
-		do
+		do {
 			len = recv(client->fd, buffer, sizeof(buffer), 0);
-		while (len < 0 && (errno == EINTR || errno == ENOBUFS));
+			client->losses += len < 0 && errno == ENOBUFS;
+		} while (len < 0 && (errno == EINTR || errno == ENOBUFS));
 		if (len < 0)
 			return NULL;
 		left = len;

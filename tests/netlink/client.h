@@ -21,6 +21,7 @@ struct client {
 	int family;		/* of the broker; negative: an errno */
 	int group;		/* of its events */
 	unsigned int seq;
+	unsigned int losses;	/* how often the kernel said that it had lost events */
 };
 
 struct request {

@@ -17,7 +17,7 @@ static const char *command_name(int number)
 	return "unknown";
 }
 
-/* NUMBER COMMAND MODULE [LINK-STATE PROVIDER]..., as one line */
+/* "NUMBER COMMAND MODULE [LINK-STATE PROVIDER]...", as one line */
 static void print(const struct nlmsghdr *message)
 {
 	const struct genlmsghdr *header = NLMSG_DATA(message);
@@ -46,11 +46,12 @@ static void print(const struct nlmsghdr *message)
 	putchar('\n');
 }
 
-/* events COUNT */
+/* events COUNT; prints "lost" before the first that comes after a loss */
 int do_events(struct client *client, int argc, char **argv)
 {
 	unsigned long count = argc ? strtoul(argv[0], NULL, 10) : 0;
 	const struct nlmsghdr *message;
+	unsigned int losses = 0;
 
 	if (client_join(client))
 		die("join");
@@ -59,6 +60,9 @@ int do_events(struct client *client, int argc, char **argv)
 		message = client_next(client);
 		if (!message)
 			die("no event");
+		if (client->losses != losses)
+			puts("lost");
+		losses = client->losses;
 		print(message);
 	}
 	return 0;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Each allocation on the way of register and get, and of a refusal, fails once: ENOMEM, and nothing is lost.
+# Each allocation on the way of register and get, and of a refusal, fails once: ENOMEM, and nothing is lost without a word.
 # Time: 120 s
 sweep() {
 	got=$(failnth /sys/module/failing/parameters/do "$1") || fail "$1: $got"
@@ -15,11 +15,16 @@ echo 0 >/sys/kernel/debug/failslab/verbose
 load broker.ko
 load life/steady.ko
 load life/failing.ko
+/modules/netlink/nltest events 1000 >"${state:?}/events" &
+listener=$!
+wait_for 10 grep -q listening "$state/events"
 for what in provide consume pin refuse; do
 	sweep $what
 	echo $what >/sys/module/failing/parameters/do
 done
 used_by steady ''
+kill $listener
+grep -q '^lost$' "$state/events" || fail 'no listener was told of an event that there was no memory for'
 unload failing
 unload steady
 log_lacks 'broker: failing: exit forgot'
