@@ -183,6 +183,7 @@ static int consumer_insert(struct registration *r, struct broker_consumer *key,
 	consumer->key = key;
 	consumer->desc = *desc;
 	consumer->id = *id;
+	consumer->may_load = desc->flags & BROKER_AUTOLOAD;
 	consumer->interface = interface;
 	consumer->client = client_get(desc->owner, &r->client);
 	client_name(consumer->name, desc->owner);

@@ -250,8 +250,8 @@ enum consumer_state {
  * @current_slot: the one that is published, or NULL
  * @undrained: how many were switched away and may have calls inside
  * @detached: to stay without a link; set by hand
- * @refused: the largest id of the providers whose refusal was reported
- * @tried_loading: modprobe(8) was run for it
+ * @refused: the largest id of the providers whose refusal was told since the last link
+ * @may_load: modprobe(8) is to be run for it if there is no provider
  * @padded: room for a copy of the table, for each slot
  */
 struct consumer {
@@ -274,7 +274,7 @@ struct consumer {
 	unsigned int undrained;
 	bool detached;
 	u64 refused;
-	bool tried_loading;
+	bool may_load;
 	const void *padded[];
 };
 

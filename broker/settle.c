@@ -126,17 +126,23 @@ static bool attach(struct consumer *consumer, struct provider *provider, struct 
 	return attached;
 }
 
-/* Is there none, not even a pending one, and was modprobe(8) not asked yet? */
-static bool wants_loading(const struct consumer *consumer)
+/*
+ * Is there none, not even a pending one, and was there none yet? If one has gone
+ * that was live, that was somebody's will.
+ */
+static bool wants_loading(struct consumer *consumer)
 {
 	const struct provider *provider;
 
-	if (!consumer_wants(consumer) || consumer->callback ||
-	    !(consumer->desc.flags & BROKER_AUTOLOAD) || consumer->tried_loading)
+	if (!consumer_wants(consumer) || consumer->callback || !consumer->may_load)
 		return false;
-	list_for_each_entry(provider, &consumer->interface->providers, interface_node)
-		if (provider->id.major == consumer->id.major)
-			return false;
+	list_for_each_entry(provider, &consumer->interface->providers, interface_node) {
+		if (provider->id.major != consumer->id.major)
+			continue;
+		if (provider->state == PROVIDER_LIVE)
+			consumer->may_load = false;
+		return false;
+	}
 	return true;
 }
 
@@ -149,7 +155,7 @@ static bool load_provider(struct consumer *consumer)
 	lockdep_assert_held(&broker_mutex);
 	if (!wants_loading(consumer))
 		return false;
-	consumer->tried_loading = true;
+	consumer->may_load = false;
 	snprintf(name, sizeof(name), "%.*s", (int)consumer->id.name_len, consumer->id.name);
 	mutex_unlock(&broker_mutex);
 	request_module("broker:%s-%u", name, major);

@@ -18,6 +18,10 @@ static bool movable;
 module_param(movable, bool, 0444);
 MODULE_PARM_DESC(movable, "May be moved to a better provider");
 
+static bool autoload;
+module_param(autoload, bool, 0444);
+MODULE_PARM_DESC(autoload, "Have a provider loaded");
+
 static unsigned int linger;
 module_param(linger, uint, 0444);
 MODULE_PARM_DESC(linger, "Sleep so many ms in the provider when told that it leaves");
@@ -172,7 +176,7 @@ static int __init well_user_init(void)
 {
 	int ret;
 
-	well_user.flags = movable ? BROKER_MOVABLE : 0;
+	well_user.flags = (movable ? BROKER_MOVABLE : 0) | (autoload ? BROKER_AUTOLOAD : 0);
 	ret = broker_consumer_register(&well_user) ?: fail;
 	if (!ret && !idle)
 		ret = start();

@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A consumer has its provider loaded, once, and not one that an administrator has unloaded.
+. /vm/well.sh
+load broker.ko
+install_modules link/well_1_0.ko
+load link/well_user.ko autoload=1
+wait_for 10 loaded well_1_0
+well_serves
+unload well_1_0
+sleep 2
+not_loaded well_1_0
+unload well_user
+
+# There was one when it came.
+load link/well_1_0.ko
+load link/well_user.ko autoload=1
+well_serves
+unload well_1_0
+sleep 2
+not_loaded well_1_0
+load link/well_1_0.ko
+well_serves
+unload well_user
+unload well_1_0
+log_lacks wrong
+unload broker
