@@ -3,7 +3,9 @@
  * The broker: modules offer tables of functions, other modules obtain them
  * with a handshake at run time.
  */
+#include <linux/delay.h>
 #include <linux/init.h>
+#include <linux/jiffies.h>
 #include <linux/module.h>
 
 #include "internal.h"
@@ -37,9 +39,29 @@ err_interfaces_exit:
 }
 module_init(broker_module_init);
 
-/* Clients link against our exports, so none is left when this runs. */
+/*
+ * A client that finds our exports by symbol_get() keeps us loaded by a reference,
+ * which a forced unload does not respect. Those go by themselves or not at all:
+ * their calls get -ENODEV by now, and the module notifier sees them off.
+ */
+static void wait_for_late_clients(void)
+{
+	unsigned long remind = jiffies;
+
+	while (module_refcount(THIS_MODULE) > 0) {
+		if (time_after_eq(jiffies, remind)) {
+			pr_warn("unloaded by force, waits for %d references to be put: unload its users\n",
+				module_refcount(THIS_MODULE));
+			remind = jiffies + REMIND_EVERY;
+		}
+		msleep(100);
+	}
+}
+
+/* Clients link against our exports, so none of them is left when this runs. */
 static void __exit broker_module_exit(void)
 {
+	wait_for_late_clients();
 	summary_exit();
 	netlink_exit();
 	clients_exit();
