@@ -374,7 +374,9 @@ void consumers_wait(struct list_head *orphans)
 		if (READ_ONCE(consumer->callback))
 			pr_warn("%s: module loading may be blocked until its callback has returned\n",
 				consumer->name);
-		wait_event(broker_wait, !READ_ONCE(consumer->callback));
+		while (!wait_event_timeout(broker_wait, !READ_ONCE(consumer->callback),
+					   REMIND_EVERY))
+			pr_warn("%s: waits for a callback of its to return\n", consumer->name);
 		/* Whoever ended it may not have let go of the mutex yet. */
 		mutex_lock(&broker_mutex);
 		list_del(&consumer->client_node);
