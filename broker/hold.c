@@ -133,6 +133,7 @@ static int choose(struct attempt *a, const struct provider *same, struct provide
 /* The handle of a hold: the id that tools are shown, which is never used twice. */
 static unsigned long handle_of(const struct hold *hold)
 {
+	static_assert(sizeof(unsigned long) == sizeof(hold->object.id));
 	return hold->object.id;
 }
 
