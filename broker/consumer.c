@@ -52,6 +52,17 @@ void consumers_kick(struct interface *interface)
 		consumer_queue(consumer);
 }
 
+/* One has gone: it may have been in the way of those who have no link. */
+void consumers_kick_unattached(struct interface *interface)
+{
+	struct consumer *consumer;
+
+	lockdep_assert_held(&broker_mutex);
+	list_for_each_entry(consumer, &interface->consumers, interface_node)
+		if (!consumer->current_slot)
+			consumer_queue(consumer);
+}
+
 /**
  * callback_begin() - take the right to run a callback of a consumer
  * @consumer: the consumer, referenced

@@ -283,6 +283,7 @@ void consumer_unref(struct consumer *consumer);
 void consumer_queue(struct consumer *consumer);
 bool consumer_on_stack(const struct consumer *consumer);
 void consumers_kick(struct interface *interface);
+void consumers_kick_unattached(struct interface *interface);
 bool callback_begin(struct consumer *consumer);
 void callback_end(struct consumer *consumer);
 void consumers_commit(struct client *client);

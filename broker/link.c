@@ -169,6 +169,7 @@ void link_revoke(struct consumer *consumer)
 	if (!old)
 		return;
 	consumer->current_slot = NULL;
+	consumer->refused = 0;		/* why nobody else serves it is of interest again */
 	/* Pairs with smp_load_acquire() in broker_enter(). */
 	smp_store_release(&consumer->key->link, NULL);
 	slot_retire(old);

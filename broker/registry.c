@@ -96,6 +96,7 @@ static void provider_unpublish(struct provider *provider)
 	lockdep_assert_held(&broker_mutex);
 	provider->state = PROVIDER_LEAVING;
 	list_del(&provider->interface_node);
+	consumers_kick_unattached(provider->interface);
 	interface_put(provider->interface);
 	provider->interface = NULL;
 	registry_changed();

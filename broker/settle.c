@@ -10,20 +10,37 @@
 
 #include "internal.h"
 
+/* Is a refusal by @provider to be told, rather than the one that is in @refusal? */
+static bool is_news(const struct provider *provider, u64 told, u64 found,
+		    const struct refusal *refusal)
+{
+	u64 id = provider->object.id;
+
+	if (!refusal || id <= told)
+		return false;
+	return found ? id < found : !*refusal->provider;
+}
+
 /*
  * The provider to be attached to: the present one unless a better one agrees, or
- * NULL. Leaves in @refusal why the best that does not agree does not, once for
- * each provider.
+ * NULL. Those up to @failed are passed over. Leaves in @refusal why the oldest that
+ * does not agree does not, if that was not told yet.
  */
-static struct provider *pick(struct consumer *consumer, struct refusal *refusal)
+static struct provider *pick(struct consumer *consumer, const struct provider *failed,
+			     struct refusal *refusal)
 {
+	bool passing = failed;
 	struct slot *slot = consumer->current_slot;
-	u64 seen = consumer->refused;
+	u64 told = consumer->refused, found = 0;
 	struct broker_reason reason;
 	struct provider *provider;
 	int ret;
 
 	list_for_each_entry(provider, &consumer->interface->providers, interface_node) {
+		if (passing) {
+			passing = provider != failed;
+			continue;
+		}
 		if (!provider_serves(provider))
 			continue;
 		if (slot && slot->provider == provider)
@@ -32,11 +49,10 @@ static struct provider *pick(struct consumer *consumer, struct refusal *refusal)
 				      consumer->desc.owner, &reason);
 		if (!ret)
 			return provider;
-		if (ret == BROKER_OTHER_MAJOR || provider->object.id <= seen)
+		if (ret == BROKER_OTHER_MAJOR || !is_news(provider, told, found, refusal))
 			continue;
-		consumer->refused = max(consumer->refused, provider->object.id);
-		if (!refusal || *refusal->provider)
-			continue;
+		found = provider->object.id;
+		consumer->refused = found;
 		refusal->reason = reason;
 		refusal_of(refusal, &consumer->id);
 		strscpy(refusal->consumer, consumer->name, sizeof(refusal->consumer));
@@ -100,7 +116,7 @@ static void undo_attach(struct consumer *consumer, struct slot *slot)
 /*
  * The consumer is attached to @provider, in @slot; the link it had is retired by
  * whoever gets to it first. Called with the mutex held, which is let go of for the
- * callbacks. Returns true if it is worth another look.
+ * callbacks. Returns false if the consumer did not want it.
  */
 static bool attach(struct consumer *consumer, struct provider *provider, struct slot *slot)
 {
@@ -123,7 +139,7 @@ static bool attach(struct consumer *consumer, struct provider *provider, struct 
 	else
 		slot_end(slot);
 	wake_up_all(&broker_wait);
-	return attached;
+	return attached || undone;
 }
 
 /*
@@ -171,21 +187,36 @@ static bool must_let_go(const struct consumer *consumer)
 	return present && (consumer->detached || present->provider->drained);
 }
 
+/*
+ * To the best provider whose attach does not fail: one that is broken is not to
+ * keep the consumer from the others. Returns true if there was one.
+ */
+static bool attach_to_best(struct consumer *consumer, struct refusal *refusal)
+{
+	struct provider *failed = NULL;
+	bool attached = false;
+
+	/* Whoever ends a callback queues us again. */
+	while (!attached && consumer_wants(consumer) && !consumer->callback) {
+		struct provider *provider = pick(consumer, failed, refusal);
+		struct slot *slot = provider ? slot_for(consumer, provider) : NULL;
+
+		if (!slot)
+			break;
+		attached = attach(consumer, provider, slot);
+		/* It serves still, and until we pick again. */
+		failed = provider;
+	}
+	return attached;
+}
+
 /* One step towards where the consumer should be. Returns true if there may be more. */
 static bool settle_step(struct consumer *consumer, struct refusal *refusal)
 {
-	struct provider *provider;
-	struct slot *slot;
-
 	lockdep_assert_held(&broker_mutex);
-	/* Whoever ends the callback queues us again. */
-	if (consumer->state != CONSUMER_LIVE || consumer->callback)
-		return false;
-	provider = consumer->detached ? NULL : pick(consumer, refusal);
-	slot = provider ? slot_for(consumer, provider) : NULL;
-	if (slot && attach(consumer, provider, slot))
+	if (attach_to_best(consumer, refusal))
 		return true;
-	if (!must_let_go(consumer))
+	if (consumer->state != CONSUMER_LIVE || consumer->callback || !must_let_go(consumer))
 		return false;
 	link_give_up(consumer);
 	return true;
@@ -269,16 +300,21 @@ void consumer_settle(struct work_struct *work)
 
 	consumer_retire_left(consumer);
 	do {
-		/* Without memory for it the consumer still settles, in silence. */
-		refusal = kzalloc(sizeof(*refusal), GFP_KERNEL);
+		/*
+		 * Without memory for it the consumer still settles, in silence. It is
+		 * had without I/O, which may be that of the consumer's device.
+		 */
+		refusal = kzalloc(sizeof(*refusal), GFP_NOIO);
 		mutex_lock(&broker_mutex);
 		more = settle_step(consumer, refusal) || load_provider(consumer);
 		mutex_unlock(&broker_mutex);
 		consumer_retire_left(consumer);
-		if (refusal && *refusal->provider)
+		if (refusal && *refusal->provider) {
 			refusal_report(refusal);
-		else
+			more = true;		/* perhaps another is to be told */
+		} else {
 			kfree(refusal);
+		}
 	} while (more);
 	consumer_unref(consumer);
 }

@@ -56,8 +56,9 @@ struct broker_link {
  * @owner: the module that this lies in
  * @attach: optional. A provider has come: open on it through @link->ops what is
  *	needed, and keep it in @link->priv. No call goes through the link before
- *	this has returned 0. If it returns an errno the consumer stays as it
- *	was, until a provider comes or goes the next time.
+ *	this has returned 0. If it returns an errno the next best provider is
+ *	tried, and if there is none the consumer stays as it was, until a provider
+ *	comes or goes.
  * @leaving: optional. The provider is about to leave, or a better one has taken
  *	over: no new call goes through @link. Wake up what sleeps in one, through
  *	@link->ops if need be; close nothing, for calls may still be running.

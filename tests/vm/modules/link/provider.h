@@ -23,6 +23,10 @@ static short priority;
 module_param(priority, short, 0444);
 MODULE_PARM_DESC(priority, "Priority to register with");
 
+static bool broken;
+module_param(broken, bool, 0644);
+MODULE_PARM_DESC(broken, "Nothing can be opened");
+
 /* Not allocated: what a forgetful provider has opened nobody can free. */
 static struct bucket buckets[8];
 static atomic_t next = ATOMIC_INIT(-1);
@@ -42,6 +46,8 @@ static void check(const struct bucket *bucket, const char *op)
 
 static int well_open(struct bucket **bucket)
 {
+	if (broken)
+		return -EIO;
 	*bucket = &buckets[atomic_inc_return(&next) % ARRAY_SIZE(buckets)];
 	(*bucket)->state = BUCKET_OPEN;
 	(*bucket)->well = THIS_MODULE;
