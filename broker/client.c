@@ -72,6 +72,17 @@ bool client_show_user(struct client *user, struct kobject *holders)
 	return !ret;
 }
 
+/* Does a module use symbols of another? Then the loader shows it. */
+bool client_links(const struct module *user, const struct module *used)
+{
+	const struct module_use *use;
+
+	list_for_each_entry(use, &user->target_list, target_list)
+		if (use->target == used)
+			return true;
+	return false;
+}
+
 /*
  * A module that links our symbols keeps us loaded, and lsmod(8) names it. One
  * that finds them by symbol_get() does neither beyond the call, so while it is a
@@ -81,11 +92,8 @@ bool client_show_user(struct client *user, struct kobject *holders)
  */
 static void client_link(struct client *client)
 {
-	struct module_use *use;
-
-	list_for_each_entry(use, &client->module->target_list, target_list)
-		if (use->target == THIS_MODULE)
-			return;
+	if (client_links(client->module, THIS_MODULE))
+		return;
 	__module_get(THIS_MODULE);
 	client->late = true;
 	client->linked = client_show_user(client, THIS_MODULE->holders_dir);

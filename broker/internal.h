@@ -69,6 +69,7 @@ struct client {
 const char *client_name(char *name, const struct module *module);
 struct client *client_alloc(struct module *module, gfp_t gfp);
 bool client_show_user(struct client *user, struct kobject *holders);
+bool client_links(const struct module *user, const struct module *used);
 struct client *client_find(const struct module *module);
 struct client *client_get(struct module *module, struct client **spare);
 void client_put(struct client *client);

@@ -11,16 +11,17 @@
 #include "internal.h"
 
 /*
- * The loader makes the same link for a symbol dependency, before the
- * consumer's init. Then it is there already, and not ours to remove. It is too
- * early for a link while the consumer's parameters are parsed; pins_link()
- * tries again. A link that cannot be made harms nobody.
+ * The loader makes the same link for a symbol dependency, perhaps after us: a
+ * parameter may be written before, and a link that is there would fail the
+ * consumer's load. It is too early for a link while the consumer's parameters are
+ * parsed; pins_link() tries again. A link that cannot be made harms nobody.
  */
 static void pin_link(struct pin *pin)
 {
 	struct kobject *holders = pin->provider->module->holders_dir;
 
-	if (!pin->linked && holders)
+	if (!pin->linked && holders &&
+	    !client_links(pin->consumer->module, pin->provider->module))
 		pin->linked = client_show_user(pin->consumer, holders);
 }
 
