@@ -73,9 +73,12 @@ struct broker_contract {
 
 /*
  * A minor or major must be a decimal literal, because its text is what the row
- * says. Appended to 1, only decimal digits make a number above 9.
+ * says: no macro, which appended to 1 is no number above 9, no octal number and no
+ * suffix, with which it has other than its digits.
  */
-#define __BROKER_IS_VERSION(x, appended)	((x) <= 9999 && (appended) > 9)
+#define __BROKER_IS_VERSION(x, text, appended)				\
+	((x) <= 9999 && (appended) > 9 &&				\
+	 sizeof(text) == ((x) < 10 ? 2 : (x) < 100 ? 3 : (x) < 1000 ? 4 : 5))
 
 /* A number as four decimal digits, in a form a static initializer takes. */
 #define __BROKER_NUMBER(x)						\
@@ -98,8 +101,8 @@ struct broker_contract {
 #define __BROKER_OP_ORDER(since, context, type, name, args)		\
 	__##name##_least, __##name##_since = 1 + (since),
 #define __BROKER_OP_CHECK(since, context, type, name, args)		\
-	static_assert(__BROKER_IS_VERSION(since, 1##since),			\
-		      "operation '" #name "': minor is not 0 to 9999");	\
+	static_assert(__BROKER_IS_VERSION(since, #since, 1##since),		\
+		      "operation '" #name "': minor is not a plain number from 0 to 9999");	\
 	static_assert(__##name##_since + 1 >= __##name##_least,		\
 		      "operation '" #name "': older than the one before it"); \
 	static_assert(((context) & ~optional) == sleep ||		\
@@ -125,8 +128,8 @@ struct broker_contract {
 #define __BROKER_FIELD_ORDER(since, type, name, ...)			\
 	__##name##_least, __##name##_since = 1 + (since),
 #define __BROKER_FIELD_CHECK(since, type, name, ...)			\
-	static_assert(__BROKER_IS_VERSION(since, 1##since),			\
-		      "field '" #name "': minor is not 0 to 9999");	\
+	static_assert(__BROKER_IS_VERSION(since, #since, 1##since),		\
+		      "field '" #name "': minor is not a plain number from 0 to 9999");	\
 	static_assert(__##name##_since + 1 >= __##name##_least,		\
 		      "field '" #name "': older than the one before it"); \
 	static_assert(sizeof(type __VA_ARGS__) > 0,			\

@@ -77,8 +77,8 @@
 			      "interface " #_name ": name is longer than 40"); \
 		static_assert(sizeof(struct _name##_ops) > 0,		\
 			      "interface " #_name ": has no operations"); \
-		static_assert(__BROKER_IS_VERSION(_generation, 1##_generation), \
-			      "interface " #_name ": major is not 0 to 9999"); \
+		static_assert(__BROKER_IS_VERSION(_generation, #_generation, 1##_generation), \
+			      "interface " #_name ": major is not a plain number from 0 to 9999"); \
 	}								\
 	__BROKER_CONTRACT(_name,					\
 		((const struct broker_contract *const []){		\

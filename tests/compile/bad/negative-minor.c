@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* refused: "operation 'idle': minor is not 0 to 9999" */
+/* refused: "operation 'idle': minor is not a plain number from 0 to 9999" */
 #include <linux/broker/interface.h>
 
 #define ACME_RING_OPS(OP)						\

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* refused: "operation 'idle': minor is not a plain number from 0 to 9999" */
+#include <linux/broker/interface.h>
+
+#define ACME_RING_OPS(OP)						\
+	OP(0, sleep, int, open, (u32 id))				\
+	OP(010, atomic, bool, idle, (u32 id))
+BROKER_INTERFACE(acme_ring, 1, ACME_RING_OPS);
