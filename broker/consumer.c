@@ -2,12 +2,13 @@
 /*
  * Revocable consumers: registered, and from then on settled by a work item of
  * their own whenever something changes that could concern them (settle.c). The
- * queue is unbound and never flushed: a callback may load a module, or unregister
- * something that waits for another consumer's callback.
+ * queue is unbound, and flushed only when the broker goes: a callback may load a
+ * module, or unregister something that waits for another consumer's callback.
  *
  * Whoever runs a callback of a consumer has its callback slot, so that they
- * never overlap; at most one is held at a time, and nothing is waited for with
- * broker_mutex held. Who gives a slot back queues the consumer again.
+ * never overlap, and holds no other but those whose callbacks it is called from.
+ * Nothing is waited for with broker_mutex held. Who gives a slot back queues the
+ * consumer again, unless it looks again itself.
  */
 #include <linux/hashtable.h>
 #include <linux/slab.h>
