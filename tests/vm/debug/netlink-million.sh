@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A million random netlink requests do no harm, whatever they steer.
-# Time: 1200 s
+# Time: 600 s
 . /vm/fuzz.sh
 for seed in $(seq 50); do
 	fuzz "$seed" 20000

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # For scenarios that fuzz: fuzz SEED COUNT sends random netlink requests to a broker that has
-# objects of each kind, while calls are made through the links that are steered.
+# objects of each kind, while calls are made through the links that are steered, and somebody
+# listens.
 # shellcheck shell=sh
 
 fuzz() {
@@ -10,10 +11,13 @@ fuzz() {
 	load link/well_1_1.ko
 	load link/well_user.ko movable=1
 	load link/well_pin.ko
+	/modules/netlink/nltest events 1000000000 >/dev/null 2>&1 &
+	listener=$!
 	got=$(/modules/netlink/nltest fuzz "$1" "$2")
 	tell "answers:$got"
 	/modules/netlink/nltest dump provider
 	/modules/netlink/nltest dump consumer
+	kill $listener
 	unload well_pin
 	unload well_user
 	unload well_1_1
