@@ -40,7 +40,8 @@ struct broker_request {
  *	``.fallback = broker_table(_interface, &mine)``
  *
  * Chooses among the providers of the same major those whose contract agrees,
- * and of these the one with the highest priority. Until broker_put() its module
+ * and of these the one that an administrator prefers, else the one with the
+ * highest priority, and then the largest minor. Until broker_put() its module
  * cannot be unloaded and the operations may be called straight through the
  * table. If the modules are of different minors, or an operation is NULL for
  * which a fallback was given, the table is a copy that is freed by broker_put().
@@ -60,7 +61,8 @@ struct broker_request {
  * * %-EOPNOTSUPP - the provider's minor is older than @_min_minor
  * * %-EPROTO - the contracts differ
  * * %-EACCES - the provider or require_signatures=1 does not allow this module
- * * %-ENODEV - the provider's module, or the caller's, is being unloaded
+ * * %-ENODEV - the provider's module, or the caller's, is being unloaded, or an
+ *   administrator has drained the provider
  * * %-EBUSY - the provider is still initialising
  * * %-ELOOP - the provider depends on the caller's module
  * * %-EINVAL - request, contract or fallback table is malformed
