@@ -10,31 +10,23 @@
 
 #include "internal.h"
 
-/* Is a refusal by @provider to be told, rather than the one that is in @refusal? */
-static bool is_news(const struct provider *provider, u64 told, u64 found,
-		    const struct refusal *refusal)
+static int agrees(const struct consumer *consumer, const struct provider *provider,
+		  struct broker_reason *reason)
 {
-	u64 id = provider->object.id;
-
-	if (!refusal || id <= told)
-		return false;
-	return found ? id < found : !*refusal->provider;
+	return provider_agrees(provider, consumer->desc.contract, consumer->desc.min_minor,
+			       consumer->desc.owner, reason);
 }
 
 /*
  * The provider to be attached to: the present one unless a better one agrees, or
- * NULL. Those up to @failed are passed over. Leaves in @refusal why the oldest that
- * does not agree does not, if that was not told yet.
+ * NULL. Those up to @failed are passed over.
  */
-static struct provider *pick(struct consumer *consumer, const struct provider *failed,
-			     struct refusal *refusal)
+static struct provider *pick(const struct consumer *consumer, const struct provider *failed)
 {
+	const struct slot *slot = consumer->current_slot;
 	bool passing = failed;
-	struct slot *slot = consumer->current_slot;
-	u64 told = consumer->refused, found = 0;
 	struct broker_reason reason;
 	struct provider *provider;
-	int ret;
 
 	list_for_each_entry(provider, &consumer->interface->providers, interface_node) {
 		if (passing) {
@@ -43,20 +35,8 @@ static struct provider *pick(struct consumer *consumer, const struct provider *f
 		}
 		if (!provider_serves(provider))
 			continue;
-		if (slot && slot->provider == provider)
+		if ((slot && slot->provider == provider) || !agrees(consumer, provider, &reason))
 			return provider;
-		ret = provider_agrees(provider, consumer->desc.contract, consumer->desc.min_minor,
-				      consumer->desc.owner, &reason);
-		if (!ret)
-			return provider;
-		if (ret == BROKER_OTHER_MAJOR || !is_news(provider, told, found, refusal))
-			continue;
-		found = provider->object.id;
-		consumer->refused = found;
-		refusal->reason = reason;
-		refusal_of(refusal, &consumer->id);
-		strscpy(refusal->consumer, consumer->name, sizeof(refusal->consumer));
-		strscpy(refusal->provider, provider->client->name, sizeof(refusal->provider));
 	}
 	return NULL;
 }
@@ -191,14 +171,14 @@ static bool must_let_go(const struct consumer *consumer)
  * To the best provider whose attach does not fail: one that is broken is not to
  * keep the consumer from the others. Returns true if there was one.
  */
-static bool attach_to_best(struct consumer *consumer, struct refusal *refusal)
+static bool attach_to_best(struct consumer *consumer)
 {
 	struct provider *failed = NULL;
 	bool attached = false;
 
 	/* Whoever ends a callback queues us again. */
 	while (!attached && consumer_wants(consumer) && !consumer->callback) {
-		struct provider *provider = pick(consumer, failed, refusal);
+		struct provider *provider = pick(consumer, failed);
 		struct slot *slot = provider ? slot_for(consumer, provider) : NULL;
 
 		if (!slot)
@@ -211,10 +191,10 @@ static bool attach_to_best(struct consumer *consumer, struct refusal *refusal)
 }
 
 /* One step towards where the consumer should be. Returns true if there may be more. */
-static bool settle_step(struct consumer *consumer, struct refusal *refusal)
+static bool settle_step(struct consumer *consumer)
 {
 	lockdep_assert_held(&broker_mutex);
-	if (attach_to_best(consumer, refusal))
+	if (attach_to_best(consumer))
 		return true;
 	if (consumer->state != CONSUMER_LIVE || consumer->callback || !must_let_go(consumer))
 		return false;
@@ -246,7 +226,7 @@ static void move_away(struct consumer *consumer, struct slot *slot)
 	}
 	slot->tried = true;
 	/* Who it should have moved to may have left meanwhile, too. */
-	if (settle_step(consumer, NULL) && slot->provider == provider)
+	if (settle_step(consumer) && slot->provider == provider)
 		slot->tried = false;
 	/* Its work item may have come by, and found it in our callback. */
 	consumer_queue(consumer);
@@ -291,30 +271,82 @@ void consumers_move(struct provider *provider)
 	}
 }
 
+/*
+ * The oldest of those that it would rather have than the present one, that do not
+ * agree, and of which that was not told yet; or NULL. Leaves why in @reason.
+ */
+static struct provider *next_refusal(const struct consumer *consumer,
+				     struct broker_reason *reason)
+{
+	const struct slot *slot = consumer->current_slot;
+	struct provider *provider, *oldest = NULL;
+	int ret;
+
+	list_for_each_entry(provider, &consumer->interface->providers, interface_node) {
+		if (slot && slot->provider == provider)
+			break;
+		if (!provider_serves(provider) || provider->object.id <= consumer->refused ||
+		    (oldest && oldest->object.id < provider->object.id))
+			continue;
+		ret = agrees(consumer, provider, reason);
+		if (ret && ret != BROKER_OTHER_MAJOR)
+			oldest = provider;
+	}
+	if (oldest)
+		agrees(consumer, oldest, reason);
+	return oldest;
+}
+
+static bool note_refusal(struct consumer *consumer, struct refusal *refusal)
+{
+	const struct provider *provider;
+
+	lockdep_assert_held(&broker_mutex);
+	provider = consumer_wants(consumer) ? next_refusal(consumer, &refusal->reason) : NULL;
+	if (!provider)
+		return false;
+	consumer->refused = provider->object.id;
+	refusal_of(refusal, &consumer->id);
+	strscpy(refusal->consumer, consumer->name, sizeof(refusal->consumer));
+	strscpy(refusal->provider, provider->client->name, sizeof(refusal->provider));
+	return true;
+}
+
+/*
+ * Say why one more provider does not agree. Without memory for it the next time;
+ * memory is had without I/O, which may be that of the consumer's device.
+ */
+static bool tell_refusal(struct consumer *consumer)
+{
+	struct refusal *refusal = kzalloc(sizeof(*refusal), GFP_NOIO);
+	bool noted;
+
+	if (!refusal)
+		return false;
+	mutex_lock(&broker_mutex);
+	noted = note_refusal(consumer, refusal);
+	mutex_unlock(&broker_mutex);
+	if (noted)
+		refusal_report(refusal);
+	else
+		kfree(refusal);
+	return noted;
+}
+
 /* The consumer's work item. */
 void consumer_settle(struct work_struct *work)
 {
 	struct consumer *consumer = container_of(work, struct consumer, work);
-	struct refusal *refusal;
 	bool more;
 
 	consumer_retire_left(consumer);
 	do {
-		/*
-		 * Without memory for it the consumer still settles, in silence. It is
-		 * had without I/O, which may be that of the consumer's device.
-		 */
-		refusal = kzalloc(sizeof(*refusal), GFP_NOIO);
 		mutex_lock(&broker_mutex);
-		more = settle_step(consumer, refusal) || load_provider(consumer);
+		more = settle_step(consumer) || load_provider(consumer);
 		mutex_unlock(&broker_mutex);
 		consumer_retire_left(consumer);
-		if (refusal && *refusal->provider) {
-			refusal_report(refusal);
-			more = true;		/* perhaps another is to be told */
-		} else {
-			kfree(refusal);
-		}
 	} while (more);
+	while (tell_refusal(consumer))
+		;
 	consumer_unref(consumer);
 }
