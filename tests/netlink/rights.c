@@ -86,13 +86,16 @@ static const struct person {
 /* What is not for everybody, by what asks for it; ends with a zero */
 static const int of_interface[] = { BROKER_A_INTERFACE_FINGERPRINT, BROKER_A_INTERFACE_ROW, 0 };
 static const int of_interfaces[] = { BROKER_A_INTERFACE_FINGERPRINT, 0 };
+
 static const int of_providers[] = {
 	BROKER_A_PROVIDER_FINGERPRINT, BROKER_A_PROVIDER_PRIORITY, BROKER_A_PROVIDER_FLAGS,
 	BROKER_A_PROVIDER_LINKS, BROKER_A_PROVIDER_AGE, 0
 };
+
 static const int of_consumers[] = {
 	BROKER_A_CONSUMER_FLAGS, BROKER_A_CONSUMER_AGE, BROKER_A_CONSUMER_LINK, 0
 };
+
 static const int of_links[] = { BROKER_A_LINK_ENTERED, BROKER_A_LINK_LEFT, BROKER_A_LINK_AGE, 0 };
 
 /* How many of them messages have, and have not */
