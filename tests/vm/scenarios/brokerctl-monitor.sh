@@ -26,12 +26,21 @@ done
 load link/well_user.ko movable=1 idle=1
 wait_for 10 has_told consumer-attached 1
 
+# It has let go of the one before when this has counted up: then the move is done.
+replacements=0
+replace() {
+	brokerctl provider prefer "$1"
+	replacements=$((replacements + 1))
+	until [ "$detached" = $replacements ]; do
+		read -r detached </sys/module/well_user/parameters/detached
+	done
+}
+
 pairs=$((500 / (${slow:-1} * ${slow:-1})))
-round=0
-while [ $round -lt $pairs ]; do
-	brokerctl provider prefer "$old"
-	brokerctl provider prefer "$new"
-	round=$((round + 1))
+detached=0
+while [ $replacements -lt $((2 * pairs)) ]; do
+	replace "$old"
+	replace "$new"
 done
 unload well_user
 wait_for 10 has_told consumer-detached 1
@@ -44,7 +53,11 @@ events=$(numbers event | wc -l)
 lost=$(numbers count | awk '{ n += $1 } END { print n + 0 }')
 [ $((events + lost)) = $((last - first + 1)) ] ||
 	fail "monitor: $events events and $lost lost, numbers from $first to $last"
-tell "$(told consumer-moved) moves in $((2 * pairs)) replacements, $lost of $events events lost"
+moves=$(told consumer-moved)
+if [ $((moves + lost)) -lt $replacements ] || [ "$moves" -gt $replacements ]; then
+	fail "monitor: $moves moves and $lost events lost in $replacements replacements"
+fi
+tell "$moves moves in $replacements replacements, $lost of $((events + lost)) events lost"
 for kind in refused consumer-attached consumer-moved consumer-detached; do
 	tell "json $(grep -m 1 "\"$kind\"" $out.events)"
 done
