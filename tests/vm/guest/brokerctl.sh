@@ -44,22 +44,121 @@ bound_to() {
 	[ "$got" = "$2" ] || fail "consumer $1: expected to be bound to '$2', debugfs says '$got'"
 }
 
-# Those that brokerctl lists are loaded, and say so in /proc/modules; text and
-# JSON have the same rows; lsmod and brokerctl count the same users.
-same_story() {
-	for kind in provider consumer; do
-		column "$(echo $kind | tr '[:lower:]' '[:upper:]')" $kind list >$out.modules
-		while read -r module; do
-			loaded "$module"
-		done <$out.modules
-		got=$(brokerctl -j $kind list | grep -o '"id":' | wc -l)
-		[ "$got" = "$(wc -l <$out.modules)" ] ||
-			fail "$kind list: $(wc -l <$out.modules) as text, $got in JSON"
-		got=$(grep -c -E "^  ($kind$([ $kind = provider ] || echo '|pinned')) " \
-			/sys/kernel/debug/broker/summary) || :
-		[ "$got" = "$(wc -l <$out.modules)" ] ||
-			fail "$kind list: $(wc -l <$out.modules), $got in debugfs"
+# The rows of a list as brokerctl prints them, a blank between two columns.
+text_rows() { brokerctl "$1" list | sed 1d | tr -s ' '; }
+
+# Members of each object of a JSON list, a line for each: json_rows OBJECT MEMBER...
+# Of links it is to whom there is one.
+json_rows() {
+	object=$1
+	shift
+	brokerctl -j "$object" list | sed 's/^{"[a-z]*":\[//; s/{"\(id\|name\)":/\n&/g' | awk -v keys="$*" '
+		function member(object, key,	value) {
+			if (!match(object, "\"" key "\":"))
+				return "-"
+			value = substr(object, RSTART + RLENGTH)
+			gsub(/\\"/, "\001", value)
+			sub(value ~ /^\[/ ? "].*" : value ~ /^"/ ? "\"[,}].*" : "[,}].*", "", value)
+			gsub(/["[]/, "", value)
+			gsub("\001", "\"", value)
+			return value == "" ? "-" : value
+		}
+		function bound_to(object,	links, n, i, to) {
+			n = split(object, links, /[{]"provider":/)
+			for (i = 2; i <= n; i++)
+				if (member(links[i], "state") ~ /^(attaching|current)$/)
+					to = to (to == "" ? "" : ",") member(links[i], "module")
+			return to == "" ? "-" : to
+		}
+		/^[{]/ {
+			n = split(keys, key, " ")
+			for (i = 1; i <= n; i++)
+				printf "%s%s", key[i] == "links" && /"links":\[/ ? bound_to($0) :
+					member($0, key[i]), i < n ? " " : "\n"
+		}'
+}
+
+# Text and JSON say the same, value by value. Ages are left out: there were two looks.
+same_rows() {
+	for rows in 'interface name major minor fingerprint providers consumers' \
+		'provider id module interface major minor state priority pins links flags' \
+		'consumer id module interface major minor min_minor mode state links flags' \
+		'refusal id errno line'; do
+		text_rows "${rows%% *}" | case $rows in
+		refusal*) cut -d ' ' -f 1,3- ;;
+		*) cat ;;
+		esac >$out.text
+		# shellcheck disable=SC2086 # several
+		json_rows $rows >$out.json
+		diff $out.text $out.json >$out.diff || fail "${rows%% *} list: text, JSON: $(cat $out.diff)"
 	done
+}
+
+# Who is there, in which state and bound to whom, as "provider MODULE STATE" and
+# "consumer MODULE STATE [LINK-STATE PROVIDER]...": in the words of each of three.
+told_by_brokerctl() {
+	json_rows provider module state | sed 's/^/provider /'
+	brokerctl -j consumer list | sed 's/{"id":/\n&/g' | sed -n '
+		s/.*"module":"\([^"]*\)","state":"\([^"]*\)","flags.*"links":\[/consumer \1 \2/; T
+		s/{"provider":[0-9]*,"module":"\([^"]*\)","state":"\([^"]*\)"[^}]*},*/ \2 \1/g
+		s/\].*//p'
+}
+
+told_by_debugfs() {
+	awk '$1 == "provider" { print $1, $3, $4 }
+		$1 == "pinned" { print "consumer", $3, $4, "current", $5 }
+		$1 == "consumer" {
+			line = $1 " " $3 " " $4
+			for (i = 5; i < NF; i += 6)	# WHOM: STATE, N calls, N inside
+				line = line " " $(i + 1) " " $i
+			gsub(/[:,]/, "", line)
+			print line
+		}' /sys/kernel/debug/broker/summary
+}
+
+# It is asked for modules, so for all that use the broker.
+told_by_netlink() {
+	users=$(lsmod | awk '$1 == "broker" { print $4 }' | tr , ' ')
+	for kind in provider consumer; do
+		for module in $users; do
+			/modules/netlink/nltest show $kind "$module" | sed "s/^[0-9]* /$kind $module /"
+		done
+	done
+}
+
+# Module and user of each pin, as lsmod has them and as brokerctl does.
+pins_by_lsmod() {
+	lsmod | awk 'NR > 1 && $1 != "broker" {
+		n = split($4, users, ",")
+		for (i = 1; i <= n; i++)
+			print $1, users[i]
+	}' | sort -u
+}
+
+pins_by_brokerctl() {
+	json_rows consumer mode links module | sed -n 's/^pinned //p' | sort -u
+}
+
+same_as() {
+	"$1" | sort >$out.one
+	"$2" | sort >$out.other
+	diff $out.one $out.other >$out.diff || fail "$1, $2: $(cat $out.diff)"
+}
+
+one_story() {
+	same_as told_by_brokerctl told_by_debugfs
+	same_as told_by_brokerctl told_by_netlink
+	same_as pins_by_lsmod pins_by_brokerctl
+	same_rows
+}
+
+# brokerctl, debugfs, netlink and lsmod tell the same of everybody, as soon as
+# who is on its way has arrived. Counts how often, and of how many, in $stories and $told.
+same_story() {
+	wait_for 10 one_story
+	told_by_brokerctl >$out.one
+	stories=$((stories + 1))
+	told=$((told + $(wc -l <$out.one)))
 	for object in interface provider consumer refusal graph; do
 		tell_json $object
 	done

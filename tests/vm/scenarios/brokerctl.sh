@@ -4,6 +4,7 @@
 . /vm/brokerctl.sh
 . /vm/well.sh
 out=/tmp/scenario/brokerctl
+stories=0 told=0
 brokerctl_fails 2 'broker is not loaded: modprobe broker' provider list
 load broker.ko
 same_story
@@ -83,5 +84,7 @@ for module in well_user well_1_0 foo bar shape_type; do
 	unload $module
 	same_story
 done
+tell "$stories times the same story, of $told providers and consumers"
+[ "$told" -gt 40 ] || fail "the same story was told of $told providers and consumers only"
 [ -z "$(brokerctl consumer list | sed 1d)" ] || fail "consumers left: $(brokerctl consumer list)"
 unload broker
