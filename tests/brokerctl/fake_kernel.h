@@ -23,6 +23,7 @@
  * @spoil: called with each message before it is sent; may be NULL
  * @requests: counts those that were understood
  * @changes: counts those that changed something
+ * @received: counts messages that were read
  */
 extern struct fake_kernel {
 	bool loaded;
@@ -33,6 +34,7 @@ extern struct fake_kernel {
 	size_t (*spoil)(void *message, size_t size);
 	int requests;
 	int changes;
+	int received;
 } fake;
 
 /* main.c has a main of its own, under another name here. */

@@ -5,11 +5,13 @@
  * same commands against one whose messages are damaged, which they must survive.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <linux/genetlink.h>
 #include <uapi/linux/broker.h>
 
@@ -35,37 +37,33 @@ struct output {
 	char *err;
 };
 
-static void take_signals(void)
+/* With stdout and stderr as they are. */
+static int call(const char *command)
 {
-	struct timespec none = {};
-	sigset_t set;
+	char *argv[ARGUMENTS_MAX + 1] = { "brokerctl" }, *copy = strdup(command), *rest = copy;
+	int argc = 1, code;
 
-	sigemptyset(&set);
-	sigaddset(&set, SIGINT);
-	while (sigtimedwait(&set, NULL, &none) > 0)
-		;
+	while (argc < ARGUMENTS_MAX && (argv[argc] = strsep(&rest, " ")))
+		argc++;
+	print_format = PRINT_TEXT;
+	code = brokerctl_main(argc, argv);
+	free(copy);
+	return code;
 }
 
 static struct output run(const char *command)
 {
 	FILE *old_out = stdout, *old_err = stderr;
-	char *argv[ARGUMENTS_MAX + 1] = { "brokerctl" }, *copy = strdup(command), *rest = copy;
 	size_t out_size, err_size;
 	struct output output;
-	int argc = 1;
 
-	while (argc < ARGUMENTS_MAX && (argv[argc] = strsep(&rest, " ")))
-		argc++;
 	stdout = open_memstream(&output.out, &out_size);
 	stderr = open_memstream(&output.err, &err_size);
-	print_format = PRINT_TEXT;
-	output.code = brokerctl_main(argc, argv);
+	output.code = call(command);
 	fclose(stdout);
 	fclose(stderr);
 	stdout = old_out;
 	stderr = old_err;
-	free(copy);
-	take_signals();
 	return output;
 }
 
@@ -288,7 +286,7 @@ static void test_monitor(void)
 {
 	fake.joined = events;
 	fake.overflows = 1;
-	expect("monitor", EXIT_FINE,
+	expect("monitor", EXIT_TROUBLE,
 	       "provider-came: well_new provides well 1 (provider 2)\n"
 	       "consumer-moved: user uses well 1 of well_new (consumer 2)\n"
 	       "1 event lost\n"
@@ -296,7 +294,8 @@ static void test_monitor(void)
 	       "99: an event of a later broker\n"
 	       "12 events lost\n"
 	       "provider-went: well_new provides well 1 (provider 2)\n",
-	       "brokerctl: events were lost, the next one tells how many\n");
+	       "brokerctl: events were lost, the next one tells how many\n"
+	       "brokerctl: cannot read events: Connection timed out\n");
 	fake_reset();
 	fake.joined = last_events;
 	expect("-j monitor", EXIT_NO,
@@ -307,6 +306,76 @@ static void test_monitor(void)
 	       "\"age\":0.005}],\"event\":1},"
 	       "\"line\":\"consumer-detached: user uses well 1 of well_new (consumer 2)\"}\n",
 	       "brokerctl: broker was unloaded\n");
+}
+
+/* What nobody can read ends with the first line of it. */
+static void test_full(void)
+{
+	FILE *old = stdout;
+
+	stdout = fopen("/dev/full", "w");
+	fake.joined = events;
+	verdict(call("monitor") == EXIT_TROUBLE, "monitor says that it cannot write");
+	fclose(stdout);
+	verdict(fake.received == 3, "and listens no longer");
+	fake_reset();
+	stdout = fopen("/dev/full", "w");
+	verdict(call("top 1 3") == EXIT_TROUBLE, "top says that it cannot write");
+	fclose(stdout);
+	verdict(fake.requests == 3, "and looks no longer");
+	stdout = old;
+}
+
+static int joined[2];
+
+static void tell_joined(void)
+{
+	if (write(joined[1], "", 1) != 1)
+		abort();
+	events();
+}
+
+/* A pipe that has no room left, and a reader who does not read. */
+static FILE *full_pipe(void)
+{
+	int ends[2], flags;
+
+	if (pipe(ends))
+		abort();
+	flags = fcntl(ends[1], F_GETFL);
+	fcntl(ends[1], F_SETFL, flags | O_NONBLOCK);
+	while (write(ends[1], "", 1) == 1)
+		;
+	fcntl(ends[1], F_SETFL, flags);
+	return fdopen(ends[1], "w");
+}
+
+/* It ends when it is told to, even if it waits for somebody to read. */
+static void test_stop(void)
+{
+	int status = 0, tries;
+	pid_t child, ended = 0;
+	char byte;
+
+	if (pipe(joined))
+		abort();
+	child = fork();
+	if (!child) {
+		stdout = full_pipe();
+		fake.joined = tell_joined;
+		_exit(call("monitor"));
+	}
+	verdict(read(joined[0], &byte, 1) == 1, "monitor listens");
+	usleep(200000);
+	kill(child, SIGTERM);
+	for (tries = 0; !ended && tries < 50; tries++) {
+		usleep(100000);
+		ended = waitpid(child, &status, WNOHANG);
+	}
+	verdict(ended && WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM,
+		"and can be stopped while it writes");
+	if (!ended)
+		kill(child, SIGKILL);
 }
 
 static unsigned int seed;
@@ -380,18 +449,14 @@ static void test_damage(void)
 
 static void (*const tests[])(void) = {
 	test_lists, test_one, test_json, test_graph, test_changes, test_missing, test_rights,
-	test_usage, test_interrupted, test_monitor, test_damage,
+	test_usage, test_interrupted, test_monitor, test_full, test_stop, test_damage,
 };
 
 int main(void)
 {
-	sigset_t set;
 	size_t i;
 
 	report = stdout;
-	sigemptyset(&set);
-	sigaddset(&set, SIGINT);
-	sigprocmask(SIG_BLOCK, &set, NULL);
 	fputs("KTAP version 1\n", report);
 	for (i = 0; i < sizeof(tests) / sizeof(*tests); i++) {
 		fake_reset();

@@ -184,6 +184,9 @@ static int take_buffer(struct genl *genl, struct answer *events, struct answer *
 	}
 	answer_take(events, buffer, length);
 	answer_take(control, buffer, length);
+	/* What cannot be written is not worth waiting for; main() says why. */
+	if (ferror(stdout))
+		return EXIT_TROUBLE;
 	if (!*(bool *)control->data)
 		return -1;
 	complain("broker was unloaded");
@@ -200,19 +203,10 @@ static int monitor(struct genl *genl, int argc, char **argv)
 
 	if (code != EXIT_FINE)
 		return code;
-	for (;;) {
-		switch (wait_readable(mnl_socket_get_fd(genl->socket), -1)) {
-		case WAIT_STOPPED:
-			return EXIT_FINE;
-		case WAIT_FAILED:
-			complain("cannot wait for events: %s", strerror(errno));
-			return EXIT_TROUBLE;
-		default:
-			code = take_buffer(genl, &events, &control);
-			if (code >= 0)
-				return code;
-		}
-	}
+	do
+		code = take_buffer(genl, &events, &control);
+	while (code < 0);
+	return code;
 }
 
 int monitor_main(int argc, char **argv)

@@ -193,16 +193,4 @@ void add_refusal_line(struct json_object *refusal);
 /* graph_text.c */
 
 void add_graph_lines(struct json_object *lines, struct json_object *interfaces, bool dot);
-
-/* stop.c: commands that run until they are told to stop */
-
-enum wait_result {
-	WAIT_READABLE,
-	WAIT_TIMED_OUT,
-	WAIT_STOPPED,	/* by SIGINT or SIGTERM */
-	WAIT_FAILED,
-};
-
-enum wait_result wait_readable(int fd, int milliseconds);
-
 #endif

@@ -190,9 +190,9 @@ static int top(struct genl *genl, int argc, char **argv)
 	parse_number(argv[0], &seconds);
 	parse_number(argv[1], &count);
 	code = look_at(genl, &before);
-	for (i = 0; code == EXIT_FINE && (!count || i < count); i++) {
-		if (wait_readable(-1, seconds * 1000) != WAIT_TIMED_OUT)
-			break;
+	/* What cannot be written is not worth looking at; main() says why. */
+	for (i = 0; code == EXIT_FINE && !ferror(stdout) && (!count || i < count); i++) {
+		sleep(seconds);
 		code = look_at(genl, &after);
 		if (code == EXIT_FINE)
 			code = print_comparison(&before, &after, !i);

@@ -45,7 +45,9 @@ done
 unload well_user
 wait_for 10 has_told consumer-detached 1
 kill $monitor
-wait $monitor || fail "monitor: exit code $?"
+status=0
+wait $monitor || status=$?
+[ $status = 143 ] || fail "monitor: exit code $status, expected that of SIGTERM"
 
 first=$(numbers event | head -n 1)
 last=$(numbers event | tail -n 1)
