@@ -136,23 +136,23 @@ static void put_provider(struct nlmsghdr *header, u64 id)
 	mnl_attr_put_strz(header, BROKER_A_PROVIDER_MAX + 5, "of a later kernel");
 }
 
-static void put_link(struct nlmsghdr *header, u64 provider, bool counted)
+static void put_link(struct nlmsghdr *header, u64 provider, bool counted, int state, u64 age)
 {
 	struct nlattr *nest = mnl_attr_nest_start(header, BROKER_A_CONSUMER_LINK);
 
 	mnl_attr_put_u64(header, BROKER_A_LINK_PROVIDER, provider);
 	mnl_attr_put_strz(header, BROKER_A_LINK_MODULE, modules[provider == 2]);
-	mnl_attr_put_u32(header, BROKER_A_LINK_STATE, BROKER_LINK_STATE_CURRENT);
+	mnl_attr_put_u32(header, BROKER_A_LINK_STATE, state);
 	if (counted && fake.privileged) {
 		mnl_attr_put_u64(header, BROKER_A_LINK_ENTERED, 1000 + 500 * fake.requests);
 		mnl_attr_put_u64(header, BROKER_A_LINK_LEFT, 998 + 500 * fake.requests);
 	}
-	mnl_attr_put_u64(header, BROKER_A_LINK_AGE, 5);
+	mnl_attr_put_u64(header, BROKER_A_LINK_AGE, age);
 	mnl_attr_nest_end(header, nest);
 }
 
-/* 1 is pinned, 2 is attached, 3 waits and says as little of itself as it can. */
-static void put_consumer(struct nlmsghdr *header, u64 id)
+/* What is said of each before its links. */
+static void put_consumer_alone(struct nlmsghdr *header, u64 id)
 {
 	static const char *const users[] = { "pinner", "user", "idler\n" };
 
@@ -168,7 +168,22 @@ static void put_consumer(struct nlmsghdr *header, u64 id)
 	mnl_attr_put_u32(header, BROKER_A_CONSUMER_MIN_MINOR, 0);
 	mnl_attr_put_u32(header, BROKER_A_CONSUMER_STATE, BROKER_CONSUMER_STATE_LIVE);
 	mnl_attr_put_u32(header, BROKER_A_CONSUMER_FLAGS, id == 2);
-	put_link(header, id, id == 2);
+}
+
+/* 1 is pinned, 2 is attached, 3 waits and says as little of itself as it can. */
+static void put_consumer(struct nlmsghdr *header, u64 id)
+{
+	put_consumer_alone(header, id);
+	if (id != 3)
+		put_link(header, id, id == 2, BROKER_LINK_STATE_CURRENT, 5);
+}
+
+/* The older link it has been leaving for longer. */
+static void put_detached_consumer(struct nlmsghdr *header)
+{
+	put_consumer_alone(header, 2);
+	put_link(header, 1, true, BROKER_LINK_STATE_DRAINING, 500);
+	put_link(header, 2, true, BROKER_LINK_STATE_DRAINING, 5);
 }
 
 static void put_refusal(struct nlmsghdr *header)
@@ -257,7 +272,7 @@ static void change(const struct nlmsghdr *request, int command)
 	} else if (command == BROKER_CMD_CONSUMER_DETACH && asked_id(request) == 1) {
 		answer_error(request->nlmsg_seq, EOPNOTSUPP, "it is pinned");
 	} else if (asked_id(request) > 3) {
-		answer_error(request->nlmsg_seq, ENOENT, NULL);
+		answer_error(request->nlmsg_seq, ENOENT, "there is none with this id");
 	} else {
 		fake.changes++;
 		answer_error(request->nlmsg_seq, 0, NULL);
@@ -290,8 +305,12 @@ static void answer(const struct nlmsghdr *request)
 	const struct genlmsghdr *genl = mnl_nlmsg_get_payload(request);
 
 	fake.requests++;
+	if (fake.lifetime && fake.requests > fake.lifetime)
+		fake.loaded = false;
 	if (request->nlmsg_type == GENL_ID_CTRL)
 		answer_control(request);
+	else if (!fake.loaded)
+		answer_error(request->nlmsg_seq, ENOENT, NULL);
 	else if (genl->cmd > BROKER_CMD_REFUSAL_GET)
 		change(request, genl->cmd);
 	else if (genl->cmd == BROKER_CMD_REFUSAL_GET && !fake.privileged)
@@ -311,7 +330,10 @@ void fake_event(int command, u64 number)
 		put_refusal(header);
 		mnl_attr_put_u64(header, BROKER_A_REFUSAL_EVENT, number);
 	} else if (command >= BROKER_CMD_CONSUMER_ATTACHED_NTF) {
-		put_consumer(header, 2);
+		if (command == BROKER_CMD_CONSUMER_DETACHED_NTF)
+			put_detached_consumer(header);
+		else
+			put_consumer(header, 2);
 		mnl_attr_put_u64(header, BROKER_A_CONSUMER_EVENT, number);
 	} else {
 		put_provider(header, 2);
@@ -401,8 +423,6 @@ int mnl_socket_setsockopt(const struct mnl_socket *socket, int type, void *data,
 		return -1;
 	}
 	listening = true;
-	if (fake.joined)
-		fake.joined();
 	return 0;
 }
 
@@ -412,12 +432,26 @@ ssize_t mnl_socket_sendto(const struct mnl_socket *socket, const void *request, 
 	return size;
 }
 
+/* What comes when somebody who listens has read everything; false: ENOBUFS. */
+static bool happen(void)
+{
+	void (*joined)(void) = fake.joined;
+
+	if (fake.overflows) {
+		fake.overflows--;
+		return false;
+	}
+	fake.joined = NULL;
+	if (joined)
+		joined();
+	return true;
+}
+
 ssize_t mnl_socket_recvfrom(const struct mnl_socket *socket, void *buffer, size_t size)
 {
 	struct queued *next;
 
-	if (listening && fake.overflows) {
-		fake.overflows--;
+	if (listening && queue_first == queue_end && !happen()) {
 		errno = ENOBUFS;
 		return -1;
 	}

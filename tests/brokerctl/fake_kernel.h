@@ -16,10 +16,11 @@
 /**
  * struct fake_kernel - what it knows, and what becomes of that on the way
  * @loaded: there is a broker
+ * @lifetime: after how many requests the broker is unloaded; 0: it stays
  * @privileged: who asks may see and change everything
  * @interrupted: how many dumps are flagged as interrupted
  * @overflows: how many times reading says that something was lost
- * @joined: called when somebody begins to listen to events; may be NULL
+ * @joined: called when somebody begins to wait for events; may be NULL
  * @spoil: called with each message before it is sent; may be NULL
  * @requests: counts those that were understood
  * @changes: counts those that changed something
@@ -27,6 +28,7 @@
  */
 extern struct fake_kernel {
 	bool loaded;
+	int lifetime;
 	bool privileged;
 	int interrupted;
 	int overflows;

@@ -212,15 +212,38 @@ static void test_changes(void)
 
 static void test_missing(void)
 {
-	expect("provider show 9", EXIT_NO, "", "brokerctl: there is no provider 9\n");
-	expect("provider drain 9", EXIT_NO, "", "brokerctl: there is no provider 9\n");
+	expect("provider show 9", EXIT_NO, "", "brokerctl: there is no provider 9: brokerctl provider lists what there is\n");
+	expect("provider drain 9", EXIT_NO, "", "brokerctl: there is no provider 9: brokerctl provider lists what there is\n");
 	expect("consumer show nix", EXIT_NO, "",
-	       "brokerctl: there is no consumer of a module 'nix'\n");
-	expect("interface show nix", EXIT_NO, "", "brokerctl: there is no interface 'nix'\n");
+	       "brokerctl: there is no consumer of a module 'nix': brokerctl consumer lists what there is\n");
+	expect("interface show nix", EXIT_NO, "", "brokerctl: there is no interface 'nix': brokerctl interface lists what there is\n");
 	expect("refusal show nix", EXIT_TROUBLE, "", "brokerctl: 'nix' is not the id of a refusal\n");
 	fake.loaded = false;
 	expect_has("provider list", EXIT_TROUBLE, "broker is not loaded: modprobe broker\n");
 	fake.loaded = true;
+}
+
+/* It goes while it is asked. */
+static void test_unloaded(void)
+{
+	static const char *const commands[] = {
+		"consumer list", "provider show 1", "provider drain 1", "interface show well",
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(commands) / sizeof(*commands); i++) {
+		fake_reset();
+		fake.lifetime = 1;
+		expect(commands[i], EXIT_TROUBLE, "",
+		       "brokerctl: broker was unloaded: modprobe broker\n");
+	}
+	fake_reset();
+	fake.lifetime = 2;
+	expect("provider show well_new", EXIT_TROUBLE, "",
+	       "brokerctl: broker was unloaded: modprobe broker\n");
+	fake_reset();
+	fake.lifetime = 1;
+	expect("monitor", EXIT_NO, "", "brokerctl: broker was unloaded\n");
 }
 
 static void test_rights(void)
@@ -230,7 +253,7 @@ static void test_rights(void)
 	       "brokerctl: refusals: needs CAP_SYS_MODULE or CAP_NET_ADMIN in the initial namespace: run as root\n");
 	expect("provider drain 1", EXIT_TROUBLE, "",
 	       "brokerctl: provider 1: needs CAP_SYS_MODULE in the initial namespace: run as root\n");
-	expect_has("monitor", EXIT_TROUBLE, "brokerctl: events: needs CAP_SYS_MODULE or CAP_NET_ADMIN");
+	expect_has("monitor", EXIT_TROUBLE, "brokerctl: monitor: needs CAP_NET_ADMIN in");
 	expect_has("top 1 1", EXIT_TROUBLE, "brokerctl: counters of calls: needs CAP_SYS_MODULE");
 	expect_has("interface show well", EXIT_FINE, "brokerctl: the rows of the contract are for");
 	expect_has("consumer show 2", EXIT_FINE, "current  -        -     0.005\n");
@@ -287,25 +310,32 @@ static void test_monitor(void)
 	fake.joined = events;
 	fake.overflows = 1;
 	expect("monitor", EXIT_TROUBLE,
+	       "events lost\n"
 	       "provider-came: well_new provides well 1 (provider 2)\n"
-	       "consumer-moved: user uses well 1 of well_new (consumer 2)\n"
+	       "consumer-moved: user now uses well 1 of well_new (consumer 2)\n"
 	       "1 event lost\n"
 	       "refused: stranger: well 1 refused by well_new: op 0 'draw': have \"0 sleep: int draw(void)\", want nothing\n"
 	       "99: an event of a later broker\n"
 	       "12 events lost\n"
-	       "provider-went: well_new provides well 1 (provider 2)\n",
-	       "brokerctl: events were lost, the next one tells how many\n"
+	       "provider-went: well_new no longer provides well 1 (provider 2)\n",
+	       "brokerctl: listening\n"
 	       "brokerctl: cannot read events: Connection timed out\n");
 	fake_reset();
 	fake.joined = last_events;
 	expect("-j monitor", EXIT_NO,
 	       "{\"kind\":\"consumer-detached\",\"consumer\":{\"id\":2,\"mode\":\"revocable\","
 	       "\"interface\":\"well\",\"major\":1,\"minor\":1,\"min_minor\":0,\"module\":\"user\","
-	       "\"state\":\"live\",\"flags\":[\"movable\"],\"links\":[{\"provider\":2,"
-	       "\"module\":\"well_new\",\"state\":\"current\",\"entered\":1500,\"left\":1498,"
-	       "\"age\":0.005}],\"event\":1},"
-	       "\"line\":\"consumer-detached: user uses well 1 of well_new (consumer 2)\"}\n",
-	       "brokerctl: broker was unloaded\n");
+	       "\"state\":\"live\",\"flags\":[\"movable\"],\"links\":["
+	       "{\"provider\":1,\"module\":\"well_\\\"old\\\"\",\"state\":\"draining\","
+	       "\"entered\":2000,\"left\":1998,\"age\":0.500},"
+	       "{\"provider\":2,\"module\":\"well_new\",\"state\":\"draining\","
+	       "\"entered\":2000,\"left\":1998,\"age\":0.005}],\"event\":1},"
+	       "\"line\":\"consumer-detached: user no longer uses well 1 of well_new (consumer 2)\"}\n",
+	       "brokerctl: listening\nbrokerctl: broker was unloaded\n");
+	fake_reset();
+	fake.overflows = 1;
+	expect("-j monitor", EXIT_TROUBLE, "{\"kind\":\"lost\",\"line\":\"events lost\"}\n",
+	       NULL);
 }
 
 /* What nobody can read ends with the first line of it. */
@@ -317,7 +347,7 @@ static void test_full(void)
 	fake.joined = events;
 	verdict(call("monitor") == EXIT_TROUBLE, "monitor says that it cannot write");
 	fclose(stdout);
-	verdict(fake.received == 3, "and listens no longer");
+	verdict(fake.received == 5, "and listens no longer");
 	fake_reset();
 	stdout = fopen("/dev/full", "w");
 	verdict(call("top 1 3") == EXIT_TROUBLE, "top says that it cannot write");
@@ -448,8 +478,8 @@ static void test_damage(void)
 }
 
 static void (*const tests[])(void) = {
-	test_lists, test_one, test_json, test_graph, test_changes, test_missing, test_rights,
-	test_usage, test_interrupted, test_monitor, test_full, test_stop, test_damage,
+	test_lists, test_one, test_json, test_graph, test_changes, test_missing, test_unloaded,
+	test_rights, test_usage, test_interrupted, test_monitor, test_full, test_stop, test_damage,
 };
 
 int main(void)

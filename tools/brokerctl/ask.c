@@ -110,7 +110,8 @@ static int find_by_module(const struct object_type *type, const char *name,
 	if (found == 1)
 		return EXIT_FINE;
 	if (!found) {
-		complain("there is no %s of a module '%s'", type->one, name);
+		complain("there is no %s of a module '%s': brokerctl %s lists what there is",
+			 type->one, name, type->one);
 		return EXIT_NO;
 	}
 	complain("'%s' has %zu %s: say which by its id", name, found, type->many);

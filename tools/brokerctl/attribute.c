@@ -176,6 +176,12 @@ unsigned long long number_of(struct json_object *object, const char *key)
 	return json_object_get_uint64(json_object_object_get(object, key));
 }
 
+/* How long it has been so. */
+double seconds_of(struct json_object *object)
+{
+	return json_object_get_double(json_object_object_get(object, "age"));
+}
+
 bool is_text(struct json_object *object, const char *key, const char *text)
 {
 	return !strcmp(text_of(object, key), text);

@@ -16,9 +16,6 @@
 #define RECEIVE_SIZE	(256 * 1024)
 #define REQUEST_SIZE	1024
 
-/* How often a dump is begun anew, since things changed meanwhile. */
-#define DUMP_TRIES	5
-
 static char received[RECEIVE_SIZE] __aligned(8);
 static char to_send[REQUEST_SIZE] __aligned(8);
 
@@ -186,9 +183,9 @@ int genl_open(struct genl *genl)
 	if (!ret)
 		return EXIT_FINE;
 	if (ret != ENOENT)
-		complain("cannot ask the kernel: %s", strerror(ret));
+		complain("cannot ask the kernel: %s: allow AF_NETLINK", strerror(ret));
 	else if (!access("/sys/module/broker", F_OK))
-		complain("broker is loaded, but not to be seen in this network namespace");
+		complain("broker cannot be seen in this network namespace: use nsenter -t 1 -n");
 	else
 		complain("broker is not loaded: modprobe broker");
 	return EXIT_TROUBLE;
@@ -201,6 +198,20 @@ void genl_close(struct genl *genl)
 }
 
 /**
+ * genl_gone() - was the broker unloaded since it was found?
+ * @genl: where it was
+ *
+ * Loaded again it has another number: the kernel counts them up.
+ */
+bool genl_gone(struct genl *genl)
+{
+	u16 family = genl->family;
+	int ret = find_family(genl);
+
+	return ret == ENOENT || (!ret && genl->family != family);
+}
+
+/**
  * genl_failed() - say why a request was in vain
  * @genl: to whom it was
  * @error: a positive errno
@@ -209,10 +220,16 @@ void genl_close(struct genl *genl)
  *
  * Return: the exit code.
  */
-int genl_failed(const struct genl *genl, int error, const char *rights, const char *what)
+int genl_failed(struct genl *genl, int error, const char *rights, const char *what)
 {
+	/* The broker says in words what it has not got, the kernel is silent without it. */
+	if (error == ENOENT && !*genl->message && genl_gone(genl)) {
+		complain("broker was unloaded: modprobe broker");
+		return EXIT_TROUBLE;
+	}
 	if (error == ENOENT) {
-		complain("there is no %s", what);
+		complain("there is no %s: brokerctl %.*s lists what there is", what,
+			 (int)strcspn(what, " "), what);
 		return EXIT_NO;
 	}
 	if (error == EPERM && rights)

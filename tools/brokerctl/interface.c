@@ -102,6 +102,12 @@ static int show_major(struct genl *genl, const char *name, u64 major)
 	return code;
 }
 
+static int no_interface(const char *name)
+{
+	complain("there is no interface '%s': brokerctl interface lists what there is", name);
+	return EXIT_NO;
+}
+
 /* The only major of an interface; there may be none, or more. */
 static int find_major(struct json_object *all, const char *name, u64 *major)
 {
@@ -117,10 +123,8 @@ static int find_major(struct json_object *all, const char *name, u64 *major)
 	}
 	if (found == 1)
 		return EXIT_FINE;
-	if (!found) {
-		complain("there is no interface '%s'", name);
-		return EXIT_NO;
-	}
+	if (!found)
+		return no_interface(name);
 	complain("'%s' has %zu majors: say which, see brokerctl interface list", name, found);
 	return EXIT_TROUBLE;
 }
@@ -131,10 +135,8 @@ static int show(struct genl *genl, int argc, char **argv)
 	u64 major;
 	int code;
 
-	if (strlen(argv[0]) > BROKER_NAME_MAX) {
-		complain("there is no interface '%s'", argv[0]);
-		return EXIT_NO;
-	}
+	if (strlen(argv[0]) > BROKER_NAME_MAX)
+		return no_interface(argv[0]);
 	if (argc > 1)
 		return parse_number(argv[1], &major) && major <= UINT32_MAX ?
 		       show_major(genl, argv[0], major) : usage_error("interface");

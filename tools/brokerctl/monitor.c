@@ -18,12 +18,14 @@
 static const struct kind_of_event {
 	const char *name;
 	const struct object_type *type;
+	const char *verb;
 } kinds[] = {
-	[BROKER_CMD_PROVIDER_CAME_NTF] = { "provider-came", &provider_type },
-	[BROKER_CMD_PROVIDER_WENT_NTF] = { "provider-went", &provider_type },
-	[BROKER_CMD_CONSUMER_ATTACHED_NTF] = { "consumer-attached", &consumer_type },
-	[BROKER_CMD_CONSUMER_MOVED_NTF] = { "consumer-moved", &consumer_type },
-	[BROKER_CMD_CONSUMER_DETACHED_NTF] = { "consumer-detached", &consumer_type },
+	[BROKER_CMD_PROVIDER_CAME_NTF] = { "provider-came", &provider_type, "provides" },
+	[BROKER_CMD_PROVIDER_WENT_NTF] = { "provider-went", &provider_type, "no longer provides" },
+	[BROKER_CMD_CONSUMER_ATTACHED_NTF] = { "consumer-attached", &consumer_type, "uses" },
+	[BROKER_CMD_CONSUMER_MOVED_NTF] = { "consumer-moved", &consumer_type, "now uses" },
+	[BROKER_CMD_CONSUMER_DETACHED_NTF] = { "consumer-detached", &consumer_type,
+					       "no longer uses" },
 	[BROKER_CMD_REFUSED_NTF] = { "refused", &refusal_type },
 };
 
@@ -40,47 +42,59 @@ static void print_event(struct json_object *tree, const char *line)
 	json_object_put(tree);
 }
 
+/* How many is not known before the next one comes; 0 till then. */
 static void print_lost(u64 count)
 {
 	struct json_object *tree = json_object_new_object();
-	char line[64];
+	char line[64] = "events lost";
 
 	add_text(tree, "kind", "lost");
-	add_number(tree, "count", count);
-	snprintf(line, sizeof(line), "%llu %s lost", count, count == 1 ? "event" : "events");
+	if (count) {
+		add_number(tree, "count", count);
+		snprintf(line, sizeof(line), "%llu %s lost", count,
+			 count == 1 ? "event" : "events");
+	}
 	print_event(tree, line);
 }
 
-/* To whom a consumer is bound now, and not to whom it was. */
-static const char *bound_to(struct json_object *consumer)
+/* Is it a link to which the event is due, and not one that came to its end before? */
+static bool is_meant(struct json_object *link, const struct kind_of_event *kind)
 {
-	struct json_object *links = json_object_object_get(consumer, "links");
+	if (kind == &kinds[BROKER_CMD_CONSUMER_DETACHED_NTF])
+		return is_text(link, "state", "draining") || is_text(link, "state", "detaching");
+	return is_text(link, "state", "current");
+}
+
+/* Of whom: who is bound now, or who was until now. Of several the last to come. */
+static const char *whose(struct json_object *consumer, const struct kind_of_event *kind)
+{
+	struct json_object *links = json_object_object_get(consumer, "links"), *last = NULL;
 	size_t i;
 
-	for (i = 0; i < json_object_array_length(links); i++) {
+	for (i = 0; links && i < json_object_array_length(links); i++) {
 		struct json_object *link = json_object_array_get_idx(links, i);
 
-		if (is_text(link, "state", "current"))
-			return text_of(link, "module");
+		if (is_meant(link, kind) && (!last || seconds_of(link) < seconds_of(last)))
+			last = link;
 	}
-	return NULL;
+	return last ? text_of(last, "module") : "";
 }
 
 /* The event in words. */
-static void put_line(char *line, size_t size, const char *kind, const struct object_type *type,
+static void put_line(char *line, size_t size, const struct kind_of_event *kind,
 		     struct json_object *object)
 {
-	const char *by;
+	const char *whom;
 
-	if (type == &refusal_type) {
-		snprintf(line, size, "%s: %s", kind, text_of(object, "line"));
+	if (kind->type == &refusal_type) {
+		snprintf(line, size, "%s: %s", kind->name, text_of(object, "line"));
 		return;
 	}
-	by = type == &consumer_type ? bound_to(object) : NULL;
-	snprintf(line, size, "%s: %s %s %s %s%s%s (%s %llu)", kind,
-		 text_of(object, "module"), type == &consumer_type ? "uses" : "provides",
-		 text_of(object, "interface"), text_of(object, "major"), by ? " of " : "",
-		 by ?: "", type->one, number_of(object, "id"));
+	whom = kind->type == &consumer_type ? whose(object, kind) : "";
+	snprintf(line, size, "%s: %s %s %s %s%s%s (%s %llu)", kind->name,
+		 text_of(object, "module"), kind->verb, text_of(object, "interface"),
+		 text_of(object, "major"), *whom ? " of " : "", whom, kind->type->one,
+		 number_of(object, "id"));
 }
 
 static void print_known(const struct kind_of_event *kind, struct json_object *object)
@@ -90,7 +104,7 @@ static void print_known(const struct kind_of_event *kind, struct json_object *ob
 
 	if (kind->type == &refusal_type)
 		add_refusal_line(object);
-	put_line(line, sizeof(line), kind->name, kind->type, object);
+	put_line(line, sizeof(line), kind, object);
 	add_text(tree, "kind", kind->name);
 	json_object_object_add(tree, kind->type->one, object);
 	print_event(tree, line);
@@ -156,6 +170,12 @@ static void enlarge_buffer(int fd)
 		setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
 }
 
+static int gone(void)
+{
+	complain("broker was unloaded");
+	return EXIT_NO;
+}
+
 static int join(struct genl *genl)
 {
 	int control = GENL_ID_CTRL, events = genl->events;
@@ -164,7 +184,11 @@ static int join(struct genl *genl)
 	if (mnl_socket_setsockopt(genl->socket, NETLINK_ADD_MEMBERSHIP, &control,
 				  sizeof(control)) ||
 	    mnl_socket_setsockopt(genl->socket, NETLINK_ADD_MEMBERSHIP, &events, sizeof(events)))
-		return genl_failed(genl, errno, LOOK_RIGHTS, "events");
+		return genl_failed(genl, errno, LISTEN_RIGHTS, "monitor");
+	/* That it went before we were told when it goes nobody would tell us. */
+	if (genl_gone(genl))
+		return gone();
+	complain("listening");
 	return EXIT_FINE;
 }
 
@@ -175,7 +199,7 @@ static int take_buffer(struct genl *genl, struct answer *events, struct answer *
 	ssize_t length = genl_receive(genl, &buffer);
 
 	if (length == -ENOBUFS) {
-		complain("events were lost, the next one tells how many");
+		print_lost(0);
 		return -1;
 	}
 	if (length < 0) {
@@ -184,13 +208,7 @@ static int take_buffer(struct genl *genl, struct answer *events, struct answer *
 	}
 	answer_take(events, buffer, length);
 	answer_take(control, buffer, length);
-	/* What cannot be written is not worth waiting for; main() says why. */
-	if (ferror(stdout))
-		return EXIT_TROUBLE;
-	if (!*(bool *)control->data)
-		return -1;
-	complain("broker was unloaded");
-	return EXIT_NO;
+	return *(bool *)control->data ? gone() : -1;
 }
 
 static int monitor(struct genl *genl, int argc, char **argv)
@@ -203,10 +221,11 @@ static int monitor(struct genl *genl, int argc, char **argv)
 
 	if (code != EXIT_FINE)
 		return code;
+	/* What cannot be written is not worth waiting for; main() says why. */
 	do
 		code = take_buffer(genl, &events, &control);
-	while (code < 0);
-	return code;
+	while (code < 0 && !ferror(stdout));
+	return code < 0 ? EXIT_TROUBLE : code;
 }
 
 int monitor_main(int argc, char **argv)

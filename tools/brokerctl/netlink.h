@@ -68,7 +68,8 @@ int genl_call(struct genl *genl, struct nlmsghdr *request, each_message *each, v
 int genl_dump(struct genl *genl, int command, each_message *each, void *data,
 	      bool *interrupted);
 ssize_t genl_receive(struct genl *genl, const void **buffer);
-int genl_failed(const struct genl *genl, int error, const char *rights, const char *what);
+bool genl_gone(struct genl *genl);
+int genl_failed(struct genl *genl, int error, const char *rights, const char *what);
 
 /* object.c: the objects of the spec */
 
@@ -132,6 +133,7 @@ extern const struct object_type link_type;
 
 #define CHANGE_RIGHTS	"CAP_SYS_MODULE in the initial namespace"
 #define LOOK_RIGHTS	"CAP_SYS_MODULE or CAP_NET_ADMIN in the initial namespace"
+#define LISTEN_RIGHTS	"CAP_NET_ADMIN in the initial namespace"
 
 /* attribute.c: from attributes to members of a tree, and members back */
 
@@ -141,6 +143,7 @@ const char *text_of(struct json_object *object, const char *key);
 unsigned long long number_of(struct json_object *object, const char *key);
 void copy_member(struct json_object *to, const char *key, struct json_object *from,
 		 const char *member);
+double seconds_of(struct json_object *object);
 bool is_text(struct json_object *object, const char *key, const char *text);
 
 /* ask.c: asking for objects; all return an exit code, and explain the others */
