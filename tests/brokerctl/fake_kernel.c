@@ -140,8 +140,10 @@ static void put_link(struct nlmsghdr *header, u64 provider, bool counted, int st
 {
 	struct nlattr *nest = mnl_attr_nest_start(header, BROKER_A_CONSUMER_LINK);
 
-	mnl_attr_put_u64(header, BROKER_A_LINK_PROVIDER, provider);
-	mnl_attr_put_strz(header, BROKER_A_LINK_MODULE, modules[provider == 2]);
+	if (provider != 2 || !fake.gone) {
+		mnl_attr_put_u64(header, BROKER_A_LINK_PROVIDER, provider);
+		mnl_attr_put_strz(header, BROKER_A_LINK_MODULE, modules[provider == 2]);
+	}
 	mnl_attr_put_u32(header, BROKER_A_LINK_STATE, state);
 	if (counted && fake.privileged) {
 		mnl_attr_put_u64(header, BROKER_A_LINK_ENTERED, 1000 + 500 * fake.requests);
@@ -210,7 +212,8 @@ static bool put_object(struct nlmsghdr *header, int command, u64 id)
 		[BROKER_CMD_REFUSAL_GET] = 1,
 	};
 
-	if (!id || id > last[command])
+	if (!id || id > last[command] ||
+	    (fake.gone && command == BROKER_CMD_PROVIDER_GET && id == 2))
 		return false;
 	switch (command) {
 	case BROKER_CMD_INTERFACE_GET:

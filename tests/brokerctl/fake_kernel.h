@@ -18,6 +18,7 @@
  * @loaded: there is a broker
  * @lifetime: after how many requests the broker is unloaded; 0: it stays
  * @privileged: who asks may see and change everything
+ * @gone: the module of provider 2 is gone, and a link to it still there
  * @interrupted: how many dumps are flagged as interrupted
  * @overflows: how many times reading says that something was lost
  * @joined: called when somebody begins to wait for events; may be NULL
@@ -30,6 +31,7 @@ extern struct fake_kernel {
 	bool loaded;
 	int lifetime;
 	bool privileged;
+	bool gone;
 	int interrupted;
 	int overflows;
 	void (*joined)(void);

@@ -196,6 +196,17 @@ static void test_graph(void)
 	       "}\n", "");
 	expect_has("-j graph", EXIT_FINE,
 		   "\"unbound\":[{\"id\":3,\"module\":\"idler\\n\"}]");
+	fake.gone = true;
+	expect("graph --tree", EXIT_FINE,
+	       "well 1\n"
+	       "  well_\"old\" (provider 1, minor 0, 77)\n"
+	       "    pinner (consumer 1, pinned)\n"
+	       "  unbound\n"
+	       "    user (consumer 2, current)\n"
+	       "    idler\\x0a (consumer 3)\n", "");
+	expect_has("-j graph", EXIT_FINE,
+		   "{\"id\":2,\"module\":\"user\",\"state\":\"live\",\"link\":\"current\"}");
+	fake.gone = false;
 	expect_has("top 1 1", EXIT_FINE, "user      well       1      well_new  current\n");
 	expect_has("-j top 1 2", EXIT_FINE, "\"inside\":2,\"consumer\":2,");
 }

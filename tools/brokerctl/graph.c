@@ -3,6 +3,7 @@
  * brokerctl graph: who uses whom, as a tree for people or in the language of
  * dot(1).
  */
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -18,21 +19,32 @@ static struct json_object *element(struct json_object *array, size_t index)
 	return json_object_array_get_idx(array, index);
 }
 
+/**
+ * struct drawing - what is drawn, and where to find it again
+ * @interfaces: array of entries
+ * @entries: the same by name and major
+ * @providers: parts of them, by id
+ */
+struct drawing {
+	struct json_object *interfaces;
+	struct json_object *entries;
+	struct json_object *providers;
+};
+
 /* The entry of the interface that a provider, or consumer, is of. */
-static struct json_object *entry_of(struct json_object *interfaces, struct json_object *object)
+static struct json_object *entry_of(struct drawing *drawing, struct json_object *object)
 {
 	struct json_object *entry;
-	size_t i;
+	char name[128];
 
-	for (i = 0; i < length(interfaces); i++) {
-		entry = element(interfaces, i);
-		if (is_text(entry, "name", text_of(object, "interface")) &&
-		    number_of(entry, "major") == number_of(object, "major"))
-			return entry;
-	}
-	entry = append_object(interfaces);
-	add_text(entry, "name", text_of(object, "interface"));
-	add_number(entry, "major", number_of(object, "major"));
+	snprintf(name, sizeof(name), "%s %s", text_of(object, "interface"),
+		 text_of(object, "major"));
+	if (json_object_object_get_ex(drawing->entries, name, &entry))
+		return entry;
+	entry = append_object(drawing->interfaces);
+	json_object_object_add(drawing->entries, name, json_object_get(entry));
+	copy_member(entry, "name", object, "interface");
+	copy_member(entry, "major", object, "major");
 	add_array(entry, "providers");
 	add_array(entry, "unbound");
 	return entry;
@@ -44,35 +56,53 @@ static struct json_object *append_part(struct json_object *entry, const char *ke
 {
 	struct json_object *part = append_object(json_object_object_get(entry, key));
 
-	add_number(part, "id", number_of(object, "id"));
+	copy_member(part, "id", object, "id");
 	copy_member(part, "module", object, "module");
 	copy_member(part, "state", object, "state");
 	return part;
 }
 
-static void add_provider(struct json_object *interfaces, struct json_object *provider,
-			 struct json_object *consumers)
+static void add_provider(struct drawing *drawing, struct json_object *provider)
 {
-	struct json_object *part, *user;
-	size_t i;
+	struct json_object *part = append_part(entry_of(drawing, provider), "providers", provider);
 
-	part = append_part(entry_of(interfaces, provider), "providers", provider);
 	copy_member(part, "minor", provider, "minor");
 	add_array(part, "consumers");
-	for (i = 0; i < length(consumers); i++) {
-		struct json_object *consumer = element(consumers, i);
-		struct json_object *link = link_to(consumer, number_of(provider, "id"));
+	json_object_object_add(drawing->providers, text_of(provider, "id"), json_object_get(part));
+}
 
-		if (!link)
+/* At each of its providers. Who has a link to one that is not listed is unbound, almost. */
+static void add_consumer(struct drawing *drawing, struct json_object *consumer)
+{
+	struct json_object *links = json_object_object_get(consumer, "links");
+	struct json_object *link = NULL, *provider, *part;
+	bool drawn = false;
+	size_t i;
+
+	for (i = 0; i < length(links); i++) {
+		link = element(links, i);
+		if (!json_object_object_get_ex(drawing->providers, text_of(link, "provider"),
+					       &provider))
 			continue;
-		user = append_part(part, "consumers", consumer);
-		copy_member(user, "mode", consumer, "mode");
-		copy_member(user, "link", link, "state");
+		part = append_part(provider, "consumers", consumer);
+		copy_member(part, "mode", consumer, "mode");
+		copy_member(part, "link", link, "state");
+		drawn = true;
 	}
+	if (drawn)
+		return;
+	part = append_part(entry_of(drawing, consumer), "unbound", consumer);
+	if (link)
+		copy_member(part, "link", link, "state");
 }
 
 static int ask(struct genl *genl, struct json_object *interfaces)
 {
+	struct drawing drawing = {
+		.interfaces = interfaces,
+		.entries = json_object_new_object(),
+		.providers = json_object_new_object(),
+	};
 	struct json_object *providers = json_object_new_array();
 	struct json_object *consumers = json_object_new_array();
 	int code = objects_get(genl, &provider_type, providers);
@@ -81,15 +111,13 @@ static int ask(struct genl *genl, struct json_object *interfaces)
 	if (code == EXIT_FINE)
 		code = objects_get(genl, &consumer_type, consumers);
 	for (i = 0; i < length(providers); i++)
-		add_provider(interfaces, element(providers, i), consumers);
-	for (i = 0; i < length(consumers); i++) {
-		struct json_object *consumer = element(consumers, i);
-
-		if (!length(json_object_object_get(consumer, "links")))
-			append_part(entry_of(interfaces, consumer), "unbound", consumer);
-	}
+		add_provider(&drawing, element(providers, i));
+	for (i = 0; i < length(consumers); i++)
+		add_consumer(&drawing, element(consumers, i));
 	json_object_put(providers);
 	json_object_put(consumers);
+	json_object_put(drawing.entries);
+	json_object_put(drawing.providers);
 	return code;
 }
 

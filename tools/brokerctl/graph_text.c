@@ -60,15 +60,17 @@ static void add_provider_lines(struct json_object *lines, struct json_object *pr
 
 static void add_unbound_lines(struct json_object *lines, struct json_object *unbound)
 {
-	const char *state;
+	const char *state, *link;
 	size_t i;
 
 	for (i = 0; i < length(unbound); i++) {
 		struct json_object *consumer = element(unbound, i);
 
 		state = but_live(consumer, "state", "live");
-		add_line(lines, "    %s (consumer %s%s%s)", text_of(consumer, "module"),
-			 text_of(consumer, "id"), *state ? ", " : "", state);
+		link = text_of(consumer, "link");
+		add_line(lines, "    %s (consumer %s%s%s%s%s)", text_of(consumer, "module"),
+			 text_of(consumer, "id"), *state ? ", " : "", state, *link ? ", " : "",
+			 link);
 	}
 }
 
