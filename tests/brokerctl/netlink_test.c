@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <linux/genetlink.h>
@@ -274,17 +275,51 @@ static void test_rights(void)
 static void test_usage(void)
 {
 	static const char *const wrong[] = {
-		"provider lists", "provider show", "provider show 1 2", "provider drain", "provider list 1",
-		"consumer detach", "interface show", "interface show well x", "interface show well 1 2",
-		"interface show well 4294967296", "refusal show", "monitor now", "top 0", "top 1 2 3",
-		"top -1", "graph --png", "graph --dot --tree",
+		"provider show", "provider drain", "consumer detach", "interface show", "refusal show",
 	};
+	/* What is wrong is the last word. */
+	static const char *const words[] = {
+		"provider lists", "provider show 1 2", "provider list 1", "interface show well x",
+		"interface show well 1 2", "interface show well 4294967296", "monitor now",
+		"top 1 2 3", "top -1", "top 1 x", "graph --png", "graph --dot --tree",
+		"check --inst", "check --installed=yes", "check --kernel", "check --root / --bogus",
+		"provider show --detach",
+	};
+	char said[64];
 	size_t i;
 
 	for (i = 0; i < sizeof(wrong) / sizeof(*wrong); i++)
-		expect_has(wrong[i], EXIT_TROUBLE, "Usage: brokerctl [-j|-p] ");
+		expect_has(wrong[i], EXIT_TROUBLE, "needs more. Usage: brokerctl [-j|-p] ");
+	for (i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		snprintf(said, sizeof(said), "'%s'", strrchr(words[i], ' ') + 1);
+		expect_has(words[i], EXIT_TROUBLE, said);
+		expect_has(words[i], EXIT_TROUBLE, ". Usage: brokerctl [-j|-p] ");
+	}
+	expect_has("top 0", EXIT_TROUBLE, "'0' is not 1 to 86400 seconds. Usage: ");
+	expect_has("--js provider", EXIT_TROUBLE, "there is no option '--js': see brokerctl --help");
+	expect_has("-jp provider", EXIT_TROUBLE, "there is no option '-jp': see brokerctl --help");
+	expect_has("providers", EXIT_TROUBLE, "there is no object 'providers'");
+	expect_has("", EXIT_TROUBLE, "there is no object ''");
 	expect_has("monitor --help", EXIT_FINE, "Usage: brokerctl [-j|-p] monitor");
 	expect_has("consumer --help", EXIT_FINE, "detach ID");
+	expect_has("provider show --help", EXIT_FINE, "Usage: brokerctl [-j|-p] provider ");
+	expect_has("-j provider --version", EXIT_FINE, "brokerctl ");
+	expect_has("interface list -j", EXIT_FINE, "{\"interfaces\":[{");
+	expect_has("interface --pretty list", EXIT_FINE, "{\n  \"interfaces\": [\n");
+}
+
+/* What a shell has closed is open, but takes nothing. */
+static void test_closed(void)
+{
+	int kept = dup(STDIN_FILENO), end;
+
+	close(STDIN_FILENO);
+	expect_has("provider list", EXIT_FINE, "well_new");
+	end = fcntl(STDIN_FILENO, F_GETFL);
+	verdict(end >= 0 && (end & O_ACCMODE) == O_RDONLY && write(STDIN_FILENO, "", 1) < 0,
+		"a descriptor that was closed takes nothing");
+	dup2(kept, STDIN_FILENO);
+	close(kept);
 }
 
 static void test_interrupted(void)
@@ -316,6 +351,25 @@ static void last_events(void)
 	fake_event(BROKER_CMD_PROVIDER_WENT_NTF, 2);
 }
 
+/* The time in the output, between @before and @after, is about now. */
+static void test_stamp(const char *command, const char *before, const char *after)
+{
+	struct output got = run(command);
+	const char *at = strstr(got.out, before), *rest;
+	struct tm tm = {};
+	bool good;
+
+	rest = at ? strptime(at + strlen(before), "%FT%T.", &tm) : NULL;
+	good = rest && !strcmp(rest + strspn(rest, "0123456789"), after) &&
+	       labs(time(NULL) - timegm(&tm)) < 60;
+
+	if (!good)
+		show("stdout", got.out);
+	verdict(good, command);
+	free(got.out);
+	free(got.err);
+}
+
 static void test_monitor(void)
 {
 	fake.joined = events;
@@ -343,6 +397,11 @@ static void test_monitor(void)
 	       "\"entered\":2000,\"left\":1998,\"age\":0.005}],\"event\":1},"
 	       "\"line\":\"consumer-detached: user no longer uses well 1 of well_new (consumer 2)\"}\n",
 	       "brokerctl: listening\nbrokerctl: broker was unloaded\n");
+	fake_reset();
+	fake.overflows = 1;
+	test_stamp("monitor --timestamp", "", "Z events lost\n");
+	fake.overflows = 1;
+	test_stamp("-j monitor --timestamp", "\"time\":\"", "Z\"}\n");
 	fake_reset();
 	fake.overflows = 1;
 	expect("-j monitor", EXIT_TROUBLE, "{\"kind\":\"lost\",\"line\":\"events lost\"}\n",
@@ -490,7 +549,8 @@ static void test_damage(void)
 
 static void (*const tests[])(void) = {
 	test_lists, test_one, test_json, test_graph, test_changes, test_missing, test_unloaded,
-	test_rights, test_usage, test_interrupted, test_monitor, test_full, test_stop, test_damage,
+	test_rights, test_usage, test_closed, test_interrupted, test_monitor, test_full,
+	test_stop, test_damage,
 };
 
 int main(void)

@@ -33,6 +33,7 @@ int top_main(int argc, char **argv);
 
 /* main.c */
 int usage_error(const char *command);
+int wrong_usage(const char *command, const char *format, ...) __printf(2, 3);
 int print_usage(const char *command);
 
 /* print.c: one tree is printed as text or as JSON */

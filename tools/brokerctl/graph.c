@@ -161,11 +161,9 @@ int graph_main(int argc, char **argv)
 {
 	if (argc == 1)
 		return run_asking(isatty(STDOUT_FILENO) ? as_tree : as_dot, argc, argv);
-	if (is_help(argv[1]))
-		return print_usage(argv[0]);
 	if (argc == 2 && !strcmp(argv[1], "--dot"))
 		return run_asking(as_dot, argc, argv);
 	if (argc == 2 && !strcmp(argv[1], "--tree"))
 		return run_asking(as_tree, argc, argv);
-	return usage_error(argv[0]);
+	return wrong_usage(argv[0], "'%s' is too much", argv[argc - 1]);
 }

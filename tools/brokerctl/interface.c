@@ -139,7 +139,8 @@ static int show(struct genl *genl, int argc, char **argv)
 		return no_interface(argv[0]);
 	if (argc > 1)
 		return parse_number(argv[1], &major) && major <= UINT32_MAX ?
-		       show_major(genl, argv[0], major) : usage_error("interface");
+		       show_major(genl, argv[0], major) :
+		       wrong_usage("interface", "'%s' is no major", argv[1]);
 	all = json_object_new_array();
 	code = objects_get(genl, &interface_type, all);
 	if (code == EXIT_FINE)

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <linux/genetlink.h>
 #include <uapi/linux/broker.h>
 
@@ -31,12 +32,31 @@ static const struct kind_of_event {
 
 #define KINDS	((int)(sizeof(kinds) / sizeof(*kinds)))
 
-/* What becomes text is one member of the tree. */
+static bool stamped;
+
+/* When it is printed, which is as soon as it has come. */
+static void add_time(struct json_object *tree)
+{
+	char seconds[32], time[64];
+	struct timespec now;
+	struct tm tm;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	strftime(seconds, sizeof(seconds), "%FT%T", gmtime_r(&now.tv_sec, &tm));
+	snprintf(time, sizeof(time), "%s.%03ldZ", seconds, now.tv_nsec / 1000000);
+	add_text(tree, "time", time);
+	if (print_format == PRINT_TEXT)
+		printf("%s ", time);
+}
+
+/* What becomes text is one member of the tree, or two. */
 static void print_event(struct json_object *tree, const char *line)
 {
 	static const struct table tables[] = { { .key = "line" }, {} };
 
 	add_text(tree, "line", line);
+	if (stamped)
+		add_time(tree);
 	print_tree(tree, tables);
 	fflush(stdout);
 	json_object_put(tree);
@@ -230,7 +250,8 @@ static int monitor(struct genl *genl, int argc, char **argv)
 
 int monitor_main(int argc, char **argv)
 {
-	if (argc == 1)
-		return run_asking(monitor, argc, argv);
-	return is_help(argv[1]) ? print_usage(argv[0]) : usage_error(argv[0]);
+	stamped = argc > 1 && !strcmp(argv[1], "--timestamp");
+	if (argc > 1 + stamped)
+		return wrong_usage(argv[0], "'%s' is too much", argv[1 + stamped]);
+	return run_asking(monitor, argc, argv);
 }

@@ -180,7 +180,6 @@ struct verb {
 
 int verb_main(int argc, char **argv, const struct verb *verbs);
 int run_asking(run_verb *run, int argc, char **argv);
-bool is_help(const char *argument);
 bool parse_number(const char *text, u64 *number);
 
 /* provider.c, consumer.c: also shown with what they belong to */

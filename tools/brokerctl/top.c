@@ -208,14 +208,16 @@ int top_main(int argc, char **argv)
 	char *arguments[2] = { "1", "0" };
 	u64 seconds, count;
 
-	if (argc > 1 && is_help(argv[1]))
-		return print_usage(argv[0]);
 	if (argc > 1)
 		arguments[0] = argv[1];
 	if (argc > 2)
 		arguments[1] = argv[2];
-	if (argc > 3 || !parse_number(arguments[0], &seconds) || !seconds ||
-	    seconds > SECONDS_MAX || !parse_number(arguments[1], &count))
-		return usage_error(argv[0]);
+	if (argc > 3)
+		return wrong_usage(argv[0], "'%s' is too much", argv[3]);
+	if (!parse_number(arguments[0], &seconds) || !seconds || seconds > SECONDS_MAX)
+		return wrong_usage(argv[0], "'%s' is not 1 to %d seconds", arguments[0],
+				   SECONDS_MAX);
+	if (!parse_number(arguments[1], &count))
+		return wrong_usage(argv[0], "'%s' is no number", arguments[1]);
 	return run_asking(top, 2, arguments);
 }

@@ -17,11 +17,6 @@ bool parse_number(const char *text, u64 *number)
 	return length && length < 20 && !text[length];
 }
 
-bool is_help(const char *argument)
-{
-	return !strcmp(argument, "--help") || !strcmp(argument, "-h");
-}
-
 /* Run something that asks the kernel. */
 int run_asking(run_verb *run, int argc, char **argv)
 {
@@ -48,9 +43,11 @@ int verb_main(int argc, char **argv, const struct verb *verbs)
 	const struct verb *verb = argc > 1 ? find_verb(verbs, argv[1]) : verbs;
 	int arguments = argc > 2 ? argc - 2 : 0;
 
-	if (argc > 1 && is_help(argv[1]))
-		return print_usage(argv[0]);
-	if (!verb || arguments < verb->least || arguments > verb->most)
-		return usage_error(argv[0]);
+	if (!verb)
+		return wrong_usage(argv[0], "%s has no verb '%s'", argv[0], argv[1]);
+	if (arguments < verb->least)
+		return wrong_usage(argv[0], "'%s %s' needs more", argv[0], verb->name);
+	if (arguments > verb->most)
+		return wrong_usage(argv[0], "'%s' is too much", argv[2 + verb->most]);
 	return run_asking(verb->run, arguments, argv + argc - arguments);
 }
