@@ -42,7 +42,11 @@ void fake_reset(void)
 {
 	clear_queue();
 	listening = false;
-	fake = (struct fake_kernel){ .loaded = true, .privileged = true };
+	fake = (struct fake_kernel){
+		.loaded = true,
+		.privileged = true,
+		.link = BROKER_LINK_STATE_CURRENT,
+	};
 }
 
 static void enqueue(void)
@@ -104,7 +108,8 @@ static void put_interface(struct nlmsghdr *header, bool with_rows)
 	mnl_attr_put_strz(header, BROKER_A_INTERFACE_NAME, "well");
 	mnl_attr_put_u32(header, BROKER_A_INTERFACE_MAJOR, 1);
 	mnl_attr_put_u32(header, BROKER_A_INTERFACE_MINOR, 1);
-	mnl_attr_put_u32(header, BROKER_A_INTERFACE_FINGERPRINT, 0x1234abc);
+	if (fake.privileged)
+		mnl_attr_put_u32(header, BROKER_A_INTERFACE_FINGERPRINT, 0x1234abc);
 	mnl_attr_put_u32(header, BROKER_A_INTERFACE_PROVIDERS, 2);
 	mnl_attr_put_u32(header, BROKER_A_INTERFACE_CONSUMERS, 3);
 	if (!with_rows)
@@ -122,17 +127,19 @@ static void put_provider(struct nlmsghdr *header, u64 id)
 	mnl_attr_put_strz(header, BROKER_A_PROVIDER_INTERFACE, "well");
 	mnl_attr_put_u32(header, BROKER_A_PROVIDER_MAJOR, 1);
 	mnl_attr_put_u32(header, BROKER_A_PROVIDER_MINOR, id == 2);
-	mnl_attr_put_u32(header, BROKER_A_PROVIDER_FINGERPRINT, 0x1234abc);
 	mnl_attr_put_strz(header, BROKER_A_PROVIDER_MODULE, modules[id == 2]);
 	mnl_attr_put_u8(header, BROKER_A_PROVIDER_SIGNED, id == 2);
-	mnl_attr_put_u32(header, BROKER_A_PROVIDER_PRIORITY, -1);
 	mnl_attr_put_u32(header, BROKER_A_PROVIDER_STATE,
 			 id == 1 ? 77 : BROKER_PROVIDER_STATE_LIVE);
-	mnl_attr_put_u32(header, BROKER_A_PROVIDER_FLAGS,
-			 id == 1 ? 0x40 : BROKER_PROVIDER_FLAGS_PREFERRED);
 	mnl_attr_put_u32(header, BROKER_A_PROVIDER_PINS, id == 1);
 	mnl_attr_put_u32(header, BROKER_A_PROVIDER_LINKS, id == 2);
-	mnl_attr_put_u64(header, BROKER_A_PROVIDER_AGE, 61001);
+	if (fake.privileged) {
+		mnl_attr_put_u32(header, BROKER_A_PROVIDER_FINGERPRINT, 0x1234abc);
+		mnl_attr_put_u32(header, BROKER_A_PROVIDER_PRIORITY, -1);
+		mnl_attr_put_u32(header, BROKER_A_PROVIDER_FLAGS,
+				 id == 1 ? 0x40 : BROKER_PROVIDER_FLAGS_PREFERRED);
+		mnl_attr_put_u64(header, BROKER_A_PROVIDER_AGE, 61001);
+	}
 	mnl_attr_put_strz(header, BROKER_A_PROVIDER_MAX + 5, "of a later kernel");
 }
 
@@ -145,11 +152,12 @@ static void put_link(struct nlmsghdr *header, u64 provider, bool counted, int st
 		mnl_attr_put_strz(header, BROKER_A_LINK_MODULE, modules[provider == 2]);
 	}
 	mnl_attr_put_u32(header, BROKER_A_LINK_STATE, state);
-	if (counted && fake.privileged) {
+	if (counted) {
 		mnl_attr_put_u64(header, BROKER_A_LINK_ENTERED, 1000 + 500 * fake.requests);
 		mnl_attr_put_u64(header, BROKER_A_LINK_LEFT, 998 + 500 * fake.requests);
 	}
-	mnl_attr_put_u64(header, BROKER_A_LINK_AGE, age);
+	if (fake.privileged)
+		mnl_attr_put_u64(header, BROKER_A_LINK_AGE, age);
 	mnl_attr_nest_end(header, nest);
 }
 
@@ -162,6 +170,8 @@ static void put_consumer_alone(struct nlmsghdr *header, u64 id)
 	mnl_attr_put_strz(header, BROKER_A_CONSUMER_INTERFACE, "well");
 	mnl_attr_put_u32(header, BROKER_A_CONSUMER_MAJOR, 1);
 	mnl_attr_put_strz(header, BROKER_A_CONSUMER_MODULE, users[(id - 1) % 3]);
+	if (fake.privileged)
+		mnl_attr_put_u32(header, BROKER_A_CONSUMER_FLAGS, id == 2);
 	if (id == 3)
 		return;
 	mnl_attr_put_u32(header, BROKER_A_CONSUMER_MODE,
@@ -169,15 +179,14 @@ static void put_consumer_alone(struct nlmsghdr *header, u64 id)
 	mnl_attr_put_u32(header, BROKER_A_CONSUMER_MINOR, 1);
 	mnl_attr_put_u32(header, BROKER_A_CONSUMER_MIN_MINOR, 0);
 	mnl_attr_put_u32(header, BROKER_A_CONSUMER_STATE, BROKER_CONSUMER_STATE_LIVE);
-	mnl_attr_put_u32(header, BROKER_A_CONSUMER_FLAGS, id == 2);
 }
 
 /* 1 is pinned, 2 is attached, 3 waits and says as little of itself as it can. */
 static void put_consumer(struct nlmsghdr *header, u64 id)
 {
 	put_consumer_alone(header, id);
-	if (id != 3)
-		put_link(header, id, id == 2, BROKER_LINK_STATE_CURRENT, 5);
+	if (id == 1 || (id == 2 && fake.privileged))
+		put_link(header, id, id == 2, id == 2 ? fake.link : BROKER_LINK_STATE_CURRENT, 5);
 }
 
 /* The older link it has been leaving for longer. */
@@ -212,7 +221,7 @@ static bool put_object(struct nlmsghdr *header, int command, u64 id)
 		[BROKER_CMD_REFUSAL_GET] = 1,
 	};
 
-	if (!id || id > last[command] ||
+	if (!id || id > last[command] || fake.empty ||
 	    (fake.gone && command == BROKER_CMD_PROVIDER_GET && id == 2))
 		return false;
 	switch (command) {

@@ -17,8 +17,10 @@
  * struct fake_kernel - what it knows, and what becomes of that on the way
  * @loaded: there is a broker
  * @lifetime: after how many requests the broker is unloaded; 0: it stays
- * @privileged: who asks may see and change everything
+ * @privileged: who asks may see and change everything; else what /proc/modules tells
+ * @empty: nobody is there
  * @gone: the module of provider 2 is gone, and a link to it still there
+ * @link: state of consumer 2's link
  * @interrupted: how many dumps are flagged as interrupted
  * @overflows: how many times reading says that something was lost
  * @joined: called when somebody begins to wait for events; may be NULL
@@ -31,7 +33,9 @@ extern struct fake_kernel {
 	bool loaded;
 	int lifetime;
 	bool privileged;
+	bool empty;
 	bool gone;
+	int link;
 	int interrupted;
 	int overflows;
 	void (*joined)(void);

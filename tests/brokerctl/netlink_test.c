@@ -78,17 +78,17 @@ static void show(const char *what, const char *text)
 	free(copy);
 }
 
-/* @err NULL: it does not matter */
+/* @out or @err NULL: it does not matter */
 static void expect(const char *command, int code, const char *out, const char *err)
 {
 	struct output got = run(command);
-	bool good = got.code == code && !strcmp(got.out, out) &&
+	bool good = got.code == code && (!out || !strcmp(got.out, out)) &&
 		    (!err || !strcmp(got.err, err));
 
 	if (!good) {
 		fprintf(report, "# exit code %d, expected %d\n", got.code, code);
 		show("stdout", got.out);
-		show("expected", out);
+		show("expected", out ?: "anything");
 		show("stderr", got.err);
 	}
 	verdict(good, command);
@@ -128,6 +128,10 @@ static void test_lists(void)
 	       "2   user       well       1      1      0      revocable  live   well_new    movable\n"
 	       "3   idler\\x0a  well       1      -      -      -          -      -           -\n",
 	       "");
+	fake.link = BROKER_LINK_STATE_ATTACHING;
+	expect_has("consumer list", EXIT_FINE, "revocable  live   well_new    movable\n");
+	fake.link = BROKER_LINK_STATE_DRAINING;
+	expect_has("consumer list", EXIT_FINE, "revocable  live   -           movable\n");
 	expect("refusal list", EXIT_FINE,
 	       "ID  SECONDS AGO  ERRNO   REFUSAL\n"
 	       "1   0.000        EPROTO  stranger: well 1 refused by well_new: op 0 'draw': have \"0 sleep: int draw(void)\", want nothing\n",
@@ -161,7 +165,8 @@ static void test_json(void)
 	       "\"interface\":\"well\",\"major\":1,\"minor\":1,\"min_minor\":0,"
 	       "\"module\":\"user\",\"state\":\"live\",\"flags\":[\"movable\"],"
 	       "\"links\":[{\"provider\":2,\"module\":\"well_new\",\"state\":\"current\","
-	       "\"entered\":3000,\"left\":2998,\"age\":0.005}]}]}\n", "");
+	       "\"entered\":3000,\"left\":2998,\"age\":0.005}],"
+	       "\"bound_to\":[\"well_new\"]}]}\n", "");
 	expect("-j refusal list", EXIT_FINE,
 	       "{\"refusals\":[{\"id\":1,\"verdict\":\"contract-differs\",\"errno\":\"EPROTO\","
 	       "\"interface\":\"well\",\"major\":1,\"consumer\":\"stranger\","
@@ -170,7 +175,8 @@ static void test_json(void)
 	       "\"line\":\"stranger: well 1 refused by well_new: op 0 'draw': "
 	       "have \\\"0 sleep: int draw(void)\\\", want nothing\"}]}\n", "");
 	expect_has("-j consumer list", EXIT_FINE,
-		   "{\"id\":3,\"interface\":\"well\",\"major\":1,\"module\":\"idler\\n\",\"links\":[]}");
+		   "{\"id\":3,\"interface\":\"well\",\"major\":1,\"module\":\"idler\\n\","
+		   "\"flags\":[],\"links\":[],\"bound_to\":[]}");
 	expect_has("-p interface list", EXIT_FINE, "{\n  \"interfaces\": [\n");
 }
 
@@ -268,7 +274,31 @@ static void test_rights(void)
 	expect_has("monitor", EXIT_TROUBLE, "brokerctl: monitor: needs CAP_NET_ADMIN in");
 	expect_has("top 1 1", EXIT_TROUBLE, "brokerctl: counters of calls: needs CAP_SYS_MODULE");
 	expect_has("interface show well", EXIT_FINE, "brokerctl: the rows of the contract are for");
-	expect_has("consumer show 2", EXIT_FINE, "current  -        -     0.005\n");
+	expect("interface list", EXIT_FINE,
+	       "INTERFACE  MAJOR  MINOR  CONTRACT  PROVIDERS  CONSUMERS\n"
+	       "well       1      1      -         2          3\n", "");
+	expect("provider list", EXIT_FINE,
+	       "ID  PROVIDER    INTERFACE  MAJOR  MINOR  STATE  PRIORITY  PINS  LINKS  FLAGS\n"
+	       "1   well_\"old\"  well       1      0      77     -         1     0      -\n"
+	       "2   well_new    well       1      1      live   -         0     1      -\n", "");
+	expect("-j consumer show pinner", EXIT_FINE,
+	       "{\"consumer\":{\"id\":1,\"mode\":\"pinned\",\"interface\":\"well\","
+	       "\"major\":1,\"minor\":1,\"min_minor\":0,\"module\":\"pinner\","
+	       "\"state\":\"live\",\"links\":[{\"provider\":1,\"module\":\"well_\\\"old\\\"\","
+	       "\"state\":\"current\"}],\"bound_to\":[\"well_\\\"old\\\"\"]}}\n", "");
+	expect("-j consumer show user", EXIT_FINE,
+	       "{\"consumer\":{\"id\":2,\"mode\":\"revocable\",\"interface\":\"well\","
+	       "\"major\":1,\"minor\":1,\"min_minor\":0,\"module\":\"user\","
+	       "\"state\":\"live\"}}\n", "");
+	expect("-j interface show well 1", EXIT_FINE, NULL,
+	       "brokerctl: the rows of the contract are for CAP_SYS_MODULE or CAP_NET_ADMIN in the initial namespace: run as root\n");
+	expect("graph --tree", EXIT_FINE,
+	       "well 1\n"
+	       "  well_\"old\" (provider 1, minor 0, 77)\n"
+	       "    pinner (consumer 1, pinned)\n"
+	       "  well_new (provider 2, minor 1)\n",
+	       "brokerctl: links of revocable consumers are for CAP_SYS_MODULE or CAP_NET_ADMIN in the initial namespace: run as root\n");
+	expect_has("provider show 2", EXIT_FINE, "brokerctl: links of revocable consumers are for");
 	fake.privileged = true;
 }
 
@@ -332,7 +362,25 @@ static void test_interrupted(void)
 	       "INTERFACE  MAJOR  MINOR  CONTRACT  PROVIDERS  CONSUMERS\n"
 	       "well       1      1      01234abc  2          3\n",
 	       "brokerctl: interfaces: changed 5 times while they were read, which is of no one moment\n");
+	expect_has("-j interface list", EXIT_FINE, "],\"interrupted\":true}\n");
+	expect_has("-j interface show well 1", EXIT_FINE, "],\"interrupted\":true}\n");
+	expect_has("-j graph", EXIT_FINE, "],\"interrupted\":true}\n");
+	expect_has("-j top 1 1", EXIT_FINE, "],\"interrupted\":true}\n");
 	fake.interrupted = 0;
+	expect_has("-j interface list", EXIT_FINE, "\"consumers\":3}]}\n");
+}
+
+/* Nobody is there. */
+static void test_empty(void)
+{
+	fake.empty = true;
+	expect("interface list", EXIT_FINE,
+	       "INTERFACE  MAJOR  MINOR  CONTRACT  PROVIDERS  CONSUMERS\n", "");
+	expect("refusal list", EXIT_FINE, "ID  SECONDS AGO  ERRNO  REFUSAL\n", "");
+	expect("top 1 1", EXIT_FINE,
+	       "CALLS/S  INSIDE  ID  CONSUMER  INTERFACE  MAJOR  PROVIDER  STATE\n", "");
+	expect("graph --tree", EXIT_FINE, "", "");
+	expect("-j provider list", EXIT_FINE, "{\"providers\":[]}\n", "");
 }
 
 static void events(void)
@@ -394,7 +442,7 @@ static void test_monitor(void)
 	       "{\"provider\":1,\"module\":\"well_\\\"old\\\"\",\"state\":\"draining\","
 	       "\"entered\":2000,\"left\":1998,\"age\":0.500},"
 	       "{\"provider\":2,\"module\":\"well_new\",\"state\":\"draining\","
-	       "\"entered\":2000,\"left\":1998,\"age\":0.005}],\"event\":1},"
+	       "\"entered\":2000,\"left\":1998,\"age\":0.005}],\"event\":1,\"bound_to\":[]},"
 	       "\"line\":\"consumer-detached: user no longer uses well 1 of well_new (consumer 2)\"}\n",
 	       "brokerctl: listening\nbrokerctl: broker was unloaded\n");
 	fake_reset();
@@ -549,7 +597,7 @@ static void test_damage(void)
 
 static void (*const tests[])(void) = {
 	test_lists, test_one, test_json, test_graph, test_changes, test_missing, test_unloaded,
-	test_rights, test_usage, test_closed, test_interrupted, test_monitor, test_full,
+	test_rights, test_usage, test_closed, test_interrupted, test_empty, test_monitor, test_full,
 	test_stop, test_damage,
 };
 

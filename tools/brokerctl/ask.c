@@ -50,6 +50,7 @@ int objects_get(struct genl *genl, const struct object_type *type, struct json_o
 		if (ret)
 			return genl_failed(genl, ret, type->rights, type->many);
 	}
+	genl->interrupted |= interrupted;
 	if (interrupted)
 		complain("%s: changed %d times while they were read, which is of no one moment",
 			 type->many, TRIES);
@@ -180,26 +181,34 @@ int object_change(struct genl *genl, const struct object_type *type, const char 
 	return ret ? genl_failed(genl, ret, CHANGE_RIGHTS, what) : EXIT_FINE;
 }
 
+/**
+ * print_answer() - print what was asked for
+ * @genl: of whom
+ * @tree: with all that was got
+ * @tables: as for print_tree()
+ */
+void print_answer(const struct genl *genl, struct json_object *tree, const struct table *tables)
+{
+	if (genl->interrupted)
+		add_bool(tree, "interrupted", true);
+	print_tree(tree, tables);
+}
+
 /* Print all objects of a kind. */
-int objects_print(struct genl *genl, const struct object_type *type,
-		  const struct table *tables, void (*finish)(struct json_object *object))
+int objects_print(struct genl *genl, const struct object_type *type, const struct table *tables)
 {
 	struct json_object *tree = json_object_new_object();
-	struct json_object *array = add_array(tree, type->many);
-	int code = objects_get(genl, type, array);
-	size_t i;
+	int code = objects_get(genl, type, add_array(tree, type->many));
 
-	for (i = 0; finish && i < json_object_array_length(array); i++)
-		finish(json_object_array_get_idx(array, i));
 	if (code == EXIT_FINE)
-		print_tree(tree, tables);
+		print_answer(genl, tree, tables);
 	json_object_put(tree);
 	return code;
 }
 
 /* Print one object, by its id or the name of its module. */
 int object_print(struct genl *genl, const struct object_type *type, const char *name,
-		 const struct table *tables, void (*finish)(struct json_object *object))
+		 const struct table *tables)
 {
 	struct json_object *tree = json_object_new_object();
 	struct json_object *object = json_object_new_object();
@@ -207,10 +216,8 @@ int object_print(struct genl *genl, const struct object_type *type, const char *
 
 	json_object_object_add(tree, type->one, object);
 	code = object_get(genl, type, name, object);
-	if (code == EXIT_FINE && finish)
-		finish(object);
 	if (code == EXIT_FINE)
-		print_tree(tree, tables);
+		print_answer(genl, tree, tables);
 	json_object_put(tree);
 	return code;
 }

@@ -92,11 +92,17 @@ static void add_u32(struct json_object *object, const struct field *field, u32 v
 	}
 }
 
+/* Made with its first element. */
+static struct json_object *array_of(struct json_object *object, const char *key)
+{
+	return json_object_object_get(object, key) ?: add_array(object, key);
+}
+
 static void add_link(struct json_object *object, const struct field *field,
 		     const struct nlattr *attr)
 {
 	object_parse(&link_type, mnl_attr_get_payload(attr), mnl_attr_get_payload_len(attr),
-		     append_object(json_object_object_get(object, field->key)));
+		     append_object(array_of(object, field->key)));
 }
 
 static void add_member(struct json_object *object, const struct field *field,
@@ -107,8 +113,8 @@ static void add_member(struct json_object *object, const struct field *field,
 		add_text_n(object, field->key, mnl_attr_get_payload(attr), text_length(attr));
 		break;
 	case KIND_TEXTS:
-		append_text_n(json_object_object_get(object, field->key),
-			      mnl_attr_get_payload(attr), text_length(attr));
+		append_text_n(array_of(object, field->key), mnl_attr_get_payload(attr),
+			      text_length(attr));
 		break;
 	case KIND_LINKS:
 		add_link(object, field, attr);
@@ -131,17 +137,12 @@ static void add_member(struct json_object *object, const struct field *field,
 	}
 }
 
-static bool is_many(enum kind kind)
-{
-	return kind == KIND_TEXTS || kind == KIND_LINKS;
-}
-
 /**
  * object_parse() - add what attributes say to a tree
  * @type: what they are of
  * @attributes: the first
  * @size: bytes of all
- * @object: gets members, in the order of @type; arrays are there even if empty
+ * @object: gets members, in the order of @type; what is not said is not there
  */
 void object_parse(const struct object_type *type, const void *attributes, size_t size,
 		  struct json_object *object)
@@ -154,12 +155,14 @@ void object_parse(const struct object_type *type, const void *attributes, size_t
 
 		if (field->kind == KIND_NONE)
 			continue;
-		if (is_many(field->kind))
+		if (field->beside && json_object_object_get(object, field->beside))
 			add_array(object, field->key);
 		mnl_attr_for_each_payload(attributes, size)
 			if (mnl_attr_get_type(attr) == i)
 				add_member(object, field, attr);
 	}
+	if (type->finish)
+		type->finish(object);
 }
 
 /* A member as text; "" if there is none. */

@@ -59,15 +59,17 @@ struct column {
 /**
  * struct table - how one member of a tree is shown as text
  * @key: the member, an array of objects, or one object that is shown a line
- *	for each column; empty ones are left out
+ *	for each column; empty ones are left out, unless @always
  * @columns: ended by one without a key; NULL: the member is a string or an array
  *	of strings, each a line of its own
  * @of: the member is not the tree's but that of this member of it
+ * @always: of an empty array there is the heading
  */
 struct table {
 	const char *key;
 	const struct column *columns;
 	const char *of;
+	bool always;
 };
 
 extern enum print_format print_format;

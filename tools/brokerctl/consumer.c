@@ -15,7 +15,7 @@ const struct column consumer_columns[] = {
 	{ .key = "min_minor", .heading = "NEEDS" },
 	{ .key = "mode", .heading = "MODE" },
 	{ .key = "state", .heading = "STATE" },
-	{ .key = "links", .heading = "BOUND TO", .member = "module" },
+	{ .key = "bound_to", .heading = "BOUND TO" },
 	{ .key = "flags", .heading = "FLAGS" },
 	{}
 };
@@ -59,14 +59,44 @@ struct json_object *link_to(struct json_object *consumer, u64 provider)
 	return NULL;
 }
 
+/* Add the names of those that it is bound to, and not of those that it is leaving. */
+void add_bound_to(struct json_object *consumer)
+{
+	struct json_object *links = json_object_object_get(consumer, "links"), *modules;
+	size_t i;
+
+	if (!links)
+		return;
+	modules = add_array(consumer, "bound_to");
+	for (i = 0; i < json_object_array_length(links); i++) {
+		struct json_object *link = json_object_array_get_idx(links, i);
+
+		if (is_text(link, "state", "attaching") || is_text(link, "state", "current"))
+			append_text(modules, text_of(link, "module"));
+	}
+}
+
+/* Who is not told whom revocable consumers are bound to is told that. */
+void expect_links(struct json_object *consumers)
+{
+	size_t i;
+
+	for (i = 0; i < json_object_array_length(consumers); i++) {
+		if (json_object_object_get(json_object_array_get_idx(consumers, i), "links"))
+			continue;
+		complain("links of revocable consumers are for " LOOK_RIGHTS ": run as root");
+		return;
+	}
+}
+
 static int list(struct genl *genl, int argc, char **argv)
 {
 	static const struct table tables[] = {
-		{ .key = "consumers", .columns = consumer_columns },
+		{ .key = "consumers", .columns = consumer_columns, .always = true },
 		{}
 	};
 
-	return objects_print(genl, &consumer_type, tables, NULL);
+	return objects_print(genl, &consumer_type, tables);
 }
 
 static int show(struct genl *genl, int argc, char **argv)
@@ -77,7 +107,7 @@ static int show(struct genl *genl, int argc, char **argv)
 		{}
 	};
 
-	return object_print(genl, &consumer_type, argv[0], tables, NULL);
+	return object_print(genl, &consumer_type, argv[0], tables);
 }
 
 static int detach(struct genl *genl, int argc, char **argv)

@@ -71,7 +71,10 @@ static void add_provider(struct drawing *drawing, struct json_object *provider)
 	json_object_object_add(drawing->providers, text_of(provider, "id"), json_object_get(part));
 }
 
-/* At each of its providers. Who has a link to one that is not listed is unbound, almost. */
+/*
+ * At each of its providers, as far as we may know them. Who has a link to one that is
+ * not listed is unbound, almost.
+ */
 static void add_consumer(struct drawing *drawing, struct json_object *consumer)
 {
 	struct json_object *links = json_object_object_get(consumer, "links");
@@ -79,6 +82,8 @@ static void add_consumer(struct drawing *drawing, struct json_object *consumer)
 	bool drawn = false;
 	size_t i;
 
+	if (!links)
+		return;
 	for (i = 0; i < length(links); i++) {
 		link = element(links, i);
 		if (!json_object_object_get_ex(drawing->providers, text_of(link, "provider"),
@@ -110,6 +115,7 @@ static int ask(struct genl *genl, struct json_object *interfaces)
 
 	if (code == EXIT_FINE)
 		code = objects_get(genl, &consumer_type, consumers);
+	expect_links(consumers);
 	for (i = 0; i < length(providers); i++)
 		add_provider(&drawing, element(providers, i));
 	for (i = 0; i < length(consumers); i++)
@@ -121,13 +127,13 @@ static int ask(struct genl *genl, struct json_object *interfaces)
 	return code;
 }
 
-static void print_graph(struct json_object *tree, bool dot)
+static void print_graph(const struct genl *genl, struct json_object *tree, bool dot)
 {
 	static const struct table tables[] = { { .key = "lines" }, {} };
 	struct json_object *text;
 
 	if (print_format != PRINT_TEXT) {
-		print_tree(tree, NULL);
+		print_answer(genl, tree, NULL);
 		return;
 	}
 	text = json_object_new_object();
@@ -142,7 +148,7 @@ static int graph(struct genl *genl, bool dot)
 	int code = ask(genl, add_array(tree, "interfaces"));
 
 	if (code == EXIT_FINE)
-		print_graph(tree, dot);
+		print_graph(genl, tree, dot);
 	json_object_put(tree);
 	return code;
 }

@@ -30,11 +30,11 @@ static const struct column show_columns[] = {
 static int list(struct genl *genl, int argc, char **argv)
 {
 	static const struct table tables[] = {
-		{ .key = "interfaces", .columns = list_columns },
+		{ .key = "interfaces", .columns = list_columns, .always = true },
 		{}
 	};
 
-	return objects_print(genl, &interface_type, tables, NULL);
+	return objects_print(genl, &interface_type, tables);
 }
 
 static bool is_of(struct json_object *object, const char *name, u64 major)
@@ -74,7 +74,7 @@ static int add_interface(struct genl *genl, const char *name, u64 major,
 	mnl_attr_put_strz(request, BROKER_A_INTERFACE_NAME, name);
 	mnl_attr_put_u32(request, BROKER_A_INTERFACE_MAJOR, major);
 	code = object_ask(genl, &interface_type, request, what, object);
-	if (code == EXIT_FINE && !json_object_array_length(json_object_object_get(object, "rows")))
+	if (code == EXIT_FINE && !json_object_object_get(object, "rows"))
 		complain("the rows of the contract are for " LOOK_RIGHTS ": run as root");
 	return code;
 }
@@ -97,7 +97,7 @@ static int show_major(struct genl *genl, const char *name, u64 major)
 	if (code == EXIT_FINE)
 		code = add_those_of(genl, &consumer_type, name, major, tree);
 	if (code == EXIT_FINE)
-		print_tree(tree, tables);
+		print_answer(genl, tree, tables);
 	json_object_put(tree);
 	return code;
 }

@@ -122,8 +122,6 @@ static void print_known(const struct kind_of_event *kind, struct json_object *ob
 	struct json_object *tree = json_object_new_object();
 	char line[1200];
 
-	if (kind->type == &refusal_type)
-		add_refusal_line(object);
 	put_line(line, sizeof(line), kind, object);
 	add_text(tree, "kind", kind->name);
 	json_object_object_add(tree, kind->type->one, object);

@@ -51,6 +51,7 @@ void answer_take(struct answer *answer, const void *buffer, size_t length);
  * @family: its number
  * @events: number of its group of events
  * @seq: counts requests
+ * @interrupted: a list that was asked for is of no one moment
  * @message: what the kernel had to say about the last error; may be empty
  */
 struct genl {
@@ -58,6 +59,7 @@ struct genl {
 	u16 family;
 	u32 events;
 	u32 seq;
+	bool interrupted;
 	char message[256];
 };
 
@@ -95,12 +97,15 @@ enum kind {
  * @kind: what the attribute is
  * @names: of values, or of bits
  * @names_count: how many are known
+ * @beside: for an array, a member that is shown to those who may see the array: where
+ *	it is there and the array is not, the array is empty; else nobody knows
  */
 struct field {
 	const char *key;
 	enum kind kind;
 	const char *const *names;
 	size_t names_count;
+	const char *beside;
 };
 
 /**
@@ -113,6 +118,7 @@ struct field {
  * @id: attribute that says which one
  * @has_module: each is of a module, by whose name it can be called
  * @rights: what it takes to ask, in words; NULL: nothing
+ * @finish: adds what follows from other members; may be NULL
  */
 struct object_type {
 	const char *one;
@@ -123,6 +129,7 @@ struct object_type {
 	int id;
 	bool has_module;
 	const char *rights;
+	void (*finish)(struct json_object *object);
 };
 
 extern const struct object_type interface_type;
@@ -150,13 +157,15 @@ bool is_text(struct json_object *object, const char *key, const char *text);
 
 int objects_get(struct genl *genl, const struct object_type *type, struct json_object *array);
 int objects_print(struct genl *genl, const struct object_type *type,
-		  const struct table *tables, void (*finish)(struct json_object *object));
+		  const struct table *tables);
 int object_ask(struct genl *genl, const struct object_type *type, struct nlmsghdr *request,
 	       const char *what, struct json_object *object);
 int object_get(struct genl *genl, const struct object_type *type, const char *name,
 	       struct json_object *object);
 int object_print(struct genl *genl, const struct object_type *type, const char *name,
-		 const struct table *tables, void (*finish)(struct json_object *object));
+		 const struct table *tables);
+void print_answer(const struct genl *genl, struct json_object *tree,
+		  const struct table *tables);
 int object_change(struct genl *genl, const struct object_type *type, const char *name,
 		  int command);
 
@@ -187,6 +196,8 @@ bool parse_number(const char *text, u64 *number);
 extern const struct column provider_columns[];
 extern const struct column consumer_columns[];
 struct json_object *link_to(struct json_object *consumer, u64 provider);
+void add_bound_to(struct json_object *consumer);
+void expect_links(struct json_object *consumers);
 
 /* refusal.c: the line of the kernel's log */
 

@@ -240,7 +240,7 @@ static void print_text(struct json_object *tree, const struct table *tables)
 	for (; tables->key; tables++) {
 		struct json_object *value = find(tree, tables);
 
-		if (is_empty(value))
+		if (is_empty(value) && !(value && tables->always))
 			continue;
 		if (before)
 			putchar('\n');

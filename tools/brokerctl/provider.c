@@ -42,11 +42,11 @@ static const struct column show_columns[] = {
 static int list(struct genl *genl, int argc, char **argv)
 {
 	static const struct table tables[] = {
-		{ .key = "providers", .columns = provider_columns },
+		{ .key = "providers", .columns = provider_columns, .always = true },
 		{}
 	};
 
-	return objects_print(genl, &provider_type, tables, NULL);
+	return objects_print(genl, &provider_type, tables);
 }
 
 /* The consumers that are bound to it. */
@@ -57,6 +57,7 @@ static int add_users(struct genl *genl, u64 id, struct json_object *tree)
 	int code = objects_get(genl, &consumer_type, all);
 	size_t i;
 
+	expect_links(all);
 	for (i = 0; i < json_object_array_length(all); i++) {
 		struct json_object *consumer = json_object_array_get_idx(all, i);
 
@@ -83,7 +84,7 @@ static int show(struct genl *genl, int argc, char **argv)
 	if (code == EXIT_FINE)
 		code = add_users(genl, number_of(provider, "id"), tree);
 	if (code == EXIT_FINE)
-		print_tree(tree, tables);
+		print_answer(genl, tree, tables);
 	json_object_put(tree);
 	return code;
 }

@@ -48,11 +48,11 @@ void add_refusal_line(struct json_object *refusal)
 static int list(struct genl *genl, int argc, char **argv)
 {
 	static const struct table tables[] = {
-		{ .key = "refusals", .columns = list_columns },
+		{ .key = "refusals", .columns = list_columns, .always = true },
 		{}
 	};
 
-	return objects_print(genl, &refusal_type, tables, add_refusal_line);
+	return objects_print(genl, &refusal_type, tables);
 }
 
 static int show(struct genl *genl, int argc, char **argv)
@@ -63,7 +63,7 @@ static int show(struct genl *genl, int argc, char **argv)
 		{}
 	};
 
-	return object_print(genl, &refusal_type, argv[0], tables, add_refusal_line);
+	return object_print(genl, &refusal_type, argv[0], tables);
 }
 
 int refusal_main(int argc, char **argv)

@@ -109,7 +109,7 @@ static const struct field consumer_fields[] = {
 	[BROKER_A_CONSUMER_STATE] = { .key = "state", .kind = KIND_NAME, NAMES(consumer_states) },
 	[BROKER_A_CONSUMER_FLAGS] = { .key = "flags", .kind = KIND_FLAGS, NAMES(consumer_flags) },
 	[BROKER_A_CONSUMER_AGE] = FIELD("age", KIND_SECONDS),
-	[BROKER_A_CONSUMER_LINK] = FIELD("links", KIND_LINKS),
+	[BROKER_A_CONSUMER_LINK] = { .key = "links", .kind = KIND_LINKS, .beside = "flags" },
 	[BROKER_A_CONSUMER_EVENT] = FIELD("event", KIND_U64),
 };
 
@@ -161,6 +161,7 @@ const struct object_type consumer_type = {
 	.get = BROKER_CMD_CONSUMER_GET,
 	.id = BROKER_A_CONSUMER_ID,
 	.has_module = true,
+	.finish = add_bound_to,
 };
 
 const struct object_type refusal_type = {
@@ -171,4 +172,5 @@ const struct object_type refusal_type = {
 	.get = BROKER_CMD_REFUSAL_GET,
 	.id = BROKER_A_REFUSAL_ID,
 	.rights = LOOK_RIGHTS,
+	.finish = add_refusal_line,
 };

@@ -46,7 +46,7 @@ static void link_name(char *name, size_t size, struct json_object *consumer,
 
 typedef void each_link(struct json_object *consumer, struct json_object *link, void *data);
 
-/* Call @each for every link whose calls are counted. */
+/* Call @each for every link whose calls are counted; for NULL if we may not know it. */
 static void walk_links(struct json_object *consumers, each_link *each, void *data)
 {
 	struct json_object *links, *consumer;
@@ -57,7 +57,9 @@ static void walk_links(struct json_object *consumers, each_link *each, void *dat
 		links = json_object_object_get(consumer, "links");
 		if (!is_text(consumer, "mode", "revocable"))
 			continue;
-		for (j = 0; j < json_object_array_length(links); j++)
+		if (!links)
+			each(consumer, NULL, data);
+		for (j = 0; links && j < json_object_array_length(links); j++)
 			each(consumer, json_object_array_get_idx(links, j), data);
 	}
 }
@@ -94,6 +96,7 @@ static int look_at(struct genl *genl, struct look *look)
 	look->consumers = json_object_new_array();
 	look->entered = json_object_new_object();
 	look->time = now();
+	genl->interrupted = false;
 	code = objects_get(genl, &consumer_type, look->consumers);
 	walk_links(look->consumers, note_entered, look);
 	return code;
@@ -146,19 +149,23 @@ static int by_rate(const void *a, const void *b)
 	return rate_x < rate_y ? 1 : rate_x > rate_y ? -1 : 0;
 }
 
-static void print_rates(struct json_object *tree, bool first)
+static void print_rates(const struct genl *genl, struct json_object *tree, bool first)
 {
-	static const struct table tables[] = { { .key = "links", .columns = columns }, {} };
+	static const struct table tables[] = {
+		{ .key = "links", .columns = columns, .always = true },
+		{}
+	};
 
 	if (print_format == PRINT_TEXT && isatty(STDOUT_FILENO))
 		fputs("\033[H\033[J", stdout);
 	else if (print_format == PRINT_TEXT && !first)
 		putchar('\n');
-	print_tree(tree, tables);
+	print_answer(genl, tree, tables);
 	fflush(stdout);
 }
 
-static int print_comparison(const struct look *before, const struct look *after, bool first)
+static int print_comparison(const struct genl *genl, const struct look *before,
+			    const struct look *after, bool first)
 {
 	struct json_object *tree = json_object_new_object();
 	struct comparison to = {
@@ -174,7 +181,7 @@ static int print_comparison(const struct look *before, const struct look *after,
 		complain("counters of calls: needs " LOOK_RIGHTS ": run as root");
 		code = EXIT_TROUBLE;
 	} else {
-		print_rates(tree, first);
+		print_rates(genl, tree, first);
 	}
 	json_object_put(tree);
 	return code;
@@ -195,7 +202,7 @@ static int top(struct genl *genl, int argc, char **argv)
 		sleep(seconds);
 		code = look_at(genl, &after);
 		if (code == EXIT_FINE)
-			code = print_comparison(&before, &after, !i);
+			code = print_comparison(genl, &before, &after, !i);
 		look_free(&before);
 		before = after;
 	}
