@@ -37,6 +37,7 @@ check_tree() {
 	part lint "$top/scripts/lint.sh"
 	part ktap "$top/tests/vm/ktap-test.sh"
 	part brokerctl-netlink "$top/tests/brokerctl/netlink.sh"
+	part brokerctl-completion "$top/tests/brokerctl/completion/run"
 	part model "$top/tests/model/run.sh" quick
 }
 
