@@ -93,6 +93,21 @@ check_paths() { ! git grep -nE '/(home|root|Users)/'; }
 check_crcs() { scripts/crc-check.sh; }
 check_netlink() { scripts/netlink.sh --check; }
 
+# Every verdict, and every reason up to its first value or comma, is explained.
+# shellcheck disable=SC2016 # it is not for the shell
+check_refusals() {
+	{
+		sed -n '/^    name: verdict/,/^  -$/s/^        name: \(.*\)/``\1``/p' Documentation/netlink/specs/broker.yaml |
+			grep -vxF '``agreed``'
+		perl -0ne 'print "$1\n" while /broker_reason\((?:[^"();]|\([^()]*\))*"(?:%s )?([^"%,(]*)/g;
+			print "$1\n" while /^#define BROKER_SAYS_\w+\s+"([^"%,(]*)/mg' broker/*.[ch] | sed 's/ *$//'
+	} | sort -u >build/lint/reasons
+	[ "$(wc -l <build/lint/reasons)" -ge 25 ] || { cat build/lint/reasons; return 1; }
+	! while read -r reason; do
+		grep -qF -e "$reason" Documentation/refusals.rst || echo "refusals.rst: not a word about: $reason"
+	done <build/lint/reasons | grep .
+}
+
 checks() {
 	for release in $kernels; do
 		echo check_build "$release" broker
@@ -110,6 +125,7 @@ checks() {
 	echo check_paths
 	echo check_crcs
 	echo check_netlink
+	echo check_refusals
 }
 
 for tool in sparse shellcheck dash cpio perl man; do
