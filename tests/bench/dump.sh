@@ -10,5 +10,18 @@ for what in interface provider; do
 	ms=$(echo "$said" | sed 's/.*entries, \([0-9]*\) ms.*/\1/')
 	[ "$ms" -lt 1000 ] || fail "$what: $said"
 done
+# The command is told of only: it has the dump, and makes text of it. Nothing is missing.
+# The first that asks json-c for anything waits until the kernel has random numbers.
+/modules/brokerctl/brokerctl interface list >"${state:?}/list"
+hundredths() { read -r uptime _ </proc/uptime; echo "${uptime%.*}${uptime#*.}"; }
+for what in 'interface list' 'provider list' 'consumer list' 'graph --tree' '-j graph'; do
+	before=$(hundredths)
+	# shellcheck disable=SC2086 # several
+	/modules/brokerctl/brokerctl $what >"${state:?}/list"
+	tell "brokerctl $what: $(wc -l <"${state:?}/list") lines, $((($(hundredths) - before) * 10)) ms"
+	case $what in
+	interface*|provider*) [ "$(wc -l <"${state:?}/list")" = 10001 ] || fail "$what: not all of 10000" ;;
+	esac
+done
 unload many
 unload broker
