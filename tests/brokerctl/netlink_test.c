@@ -235,7 +235,8 @@ static void test_missing(void)
 	expect("consumer show nix", EXIT_NO, "",
 	       "brokerctl: there is no consumer of a module 'nix': brokerctl consumer lists what there is\n");
 	expect("interface show nix", EXIT_NO, "", "brokerctl: there is no interface 'nix': brokerctl interface lists what there is\n");
-	expect("refusal show nix", EXIT_TROUBLE, "", "brokerctl: 'nix' is not the id of a refusal\n");
+	expect("refusal show nix", EXIT_TROUBLE, "",
+	       "brokerctl: 'nix' is not the id of a refusal: brokerctl refusal lists them\n");
 	fake.loaded = false;
 	expect_has("provider list", EXIT_TROUBLE, "broker is not loaded: modprobe broker\n");
 	fake.loaded = true;

@@ -128,7 +128,8 @@ static int find_id(struct genl *genl, const struct object_type *type, const char
 	if (parse_number(name, id))
 		return EXIT_FINE;
 	if (!type->has_module) {
-		complain("'%s' is not the id of a %s", name, type->one);
+		complain("'%s' is not the id of a %s: brokerctl %s lists them", name, type->one,
+			 type->one);
 		return EXIT_TROUBLE;
 	}
 	array = json_object_new_array();

@@ -201,7 +201,7 @@ void genl_close(struct genl *genl)
  * genl_gone() - was the broker unloaded since it was found?
  * @genl: where it was
  *
- * Loaded again it has another number: the kernel counts them up.
+ * Return: true if so. Loaded again it has another number: the kernel counts them up.
  */
 bool genl_gone(struct genl *genl)
 {
