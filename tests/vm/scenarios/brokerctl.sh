@@ -27,6 +27,17 @@ wait_for 10 bound_to well_user well_1_0
 well_serves
 same_story
 
+# Who has no rights is shown the pins that lsmod shows, and not to whom others are bound.
+for object in interface provider consumer; do
+	got=$(unshare -U /modules/brokerctl/brokerctl -j $object)
+	tell "json $got"
+done
+case $got in
+*well_1_0*) fail "anybody sees: $got" ;;
+*'"module":"foo"'*'"module":"bar"'*'"module":"well_user"'*) ;;
+*) fail "somebody without rights sees: $got" ;;
+esac
+
 # A better one comes, the old one is preferred, is drained.
 load link/well_1_1.ko
 wait_for 10 bound_to well_user well_1_1
