@@ -22,6 +22,16 @@ judge "$foo" "$bar" "$modules/broker.ko" --kernel "$release"
 expect 'the kernel they were built for' 0 "$problems" '' .vermagic "$(modinfo -F vermagic "$foo")"
 judge "$foo" "$bar" --kernel "$build/Module.symvers"
 expect 'a Module.symvers, and the broker need not be given' 0 "$problems" ''
+(cd "$work" && ln -s "$build/Module.symvers" . && ln -s "$build" headers)
+cd "$work" || exit
+judge "$foo" "$bar" --kernel Module.symvers
+expect 'a Module.symvers in this folder' 0 "$problems" '' .kernel Module.symvers
+judge "$foo" "$bar" --kernel headers
+expect 'a folder in this one' 0 "$problems" '' .kernel headers/Module.symvers
+ln -s "$top" "$release"
+judge "$foo" "$bar" --kernel "$release"
+expect 'a folder that is called as a release is' 0 "$problems" '' .kernel "$build/Module.symvers"
+cd "$top" || exit
 
 kernel "/${tab}_printk$tab/s/^0x......../0x00000001/"
 judge "$foo" --kernel "$work/kernel"

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
+#include <unistd.h>
 
 #include "brokerctl.h"
 #include "check.h"
@@ -80,21 +81,26 @@ static int read_files(struct check *check, const struct request *request)
 	return EXIT_FINE;
 }
 
-/* A release, a directory that modules are built against, or its Module.symvers. */
+/*
+ * A release; or if there are no headers of one that is called so, a directory that
+ * modules are built against, or its Module.symvers. --installed takes a release only.
+ */
 static char *symvers_path(const struct request *request, const char *kernel)
 {
-	struct stat stat_buf;
+	struct stat found;
 	char *path;
-	int ret;
 
-	if (!strchr(kernel, '/'))
-		ret = asprintf(&path, "%s/lib/modules/%s/build/Module.symvers", request->root,
-			       kernel);
-	else if (!stat(kernel, &stat_buf) && S_ISDIR(stat_buf.st_mode))
-		ret = asprintf(&path, "%s/Module.symvers", kernel);
-	else
-		ret = asprintf(&path, "%s", kernel);
-	return ret < 0 ? NULL : path;
+	if (!strchr(kernel, '/')) {
+		if (asprintf(&path, "%s/lib/modules/%s/build/Module.symvers", request->root,
+			     kernel) < 0)
+			return NULL;
+		if (request->installed || !access(path, F_OK) || access(kernel, F_OK))
+			return path;
+		free(path);
+	}
+	if (stat(kernel, &found) || !S_ISDIR(found.st_mode))
+		return strdup(kernel);
+	return asprintf(&path, "%s/Module.symvers", kernel) < 0 ? NULL : path;
 }
 
 static int open_kernel(struct check *check, const struct request *request, const char *kernel,
