@@ -98,6 +98,16 @@ static bool any_crc(const struct symvers *symvers)
 	return false;
 }
 
+static bool any_built_in(const struct symvers *symvers)
+{
+	size_t i;
+
+	for (i = 0; i < symvers->count; i++)
+		if (symvers->symbols[i].built_in)
+			return true;
+	return false;
+}
+
 static void read_config(struct kernel *kernel)
 {
 	char *config = read_beside(kernel, "include/config/auto.conf");
@@ -145,6 +155,8 @@ int kernel_open(struct kernel *kernel, char *symvers_path, char *why)
 	}
 	if (symvers_parse(&kernel->symvers, text, why) || read_broker(kernel, why))
 		return -1;
+	if (!any_built_in(&kernel->symvers))
+		return because(why, "is not a kernel's Module.symvers: no symbol is vmlinux's");
 	if (!symvers_find(&kernel->symvers, "module_layout") && any_crc(&kernel->symvers))
 		return because(why, "is not a kernel's Module.symvers: module_layout is missing");
 	read_config(kernel);

@@ -13,6 +13,7 @@ struct kernel_symbol {
 	const char *namespace;	/* "" if none */
 	uint32_t crc;
 	bool gpl;
+	bool built_in;		/* not of one of its modules */
 };
 
 /* A Module.symvers, sorted by name. */

@@ -3,6 +3,8 @@
  * Module.symvers: a line for each exported symbol,
  *
  *	0x12345678<TAB>name<TAB>module<TAB>EXPORT_SYMBOL_GPL<TAB>namespace
+ *
+ * where the module is vmlinux, or the path of one.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +33,7 @@ static bool parse_line(char *line, struct kernel_symbol *symbol)
 		return false;
 	symbol->crc = strtoul(fields[0], &end, 16);
 	symbol->name = fields[1];
+	symbol->built_in = !strcmp(fields[2], "vmlinux");
 	symbol->gpl = !strcmp(fields[3], "EXPORT_SYMBOL_GPL");
 	symbol->namespace = fields[4] ?: "";
 	return !*end && *symbol->name && (symbol->gpl || !strcmp(fields[3], "EXPORT_SYMBOL"));
