@@ -98,6 +98,18 @@ expect 'a CRC that is missing' 1 '.problems[0].line' 'direct_foo: no symbol vers
 judge "$modules/foobar/direct_foo.ko" --kernel "$release"
 expect 'a file that is missing' 1 '.problems[0].line' 'direct_foo: Unknown symbol direct_bar_write (err -2)'
 
+# Two modules that export the same.
+LC_ALL=C sed 's/name=direct_bar/name=direct_baz/' "$modules/foobar/direct_bar.ko" >"$work/direct_baz.ko"
+judge "$modules/foobar/direct_bar.ko" "$work/direct_baz.ko" --kernel "$release"
+expect "another file's export" 1 "$problems" \
+	'direct_baz: exports duplicate symbol direct_bar_write (owned by direct_bar)' '.problems[0].errno' ENOEXEC
+kernel "\$ a 0x00000000${tab}direct_bar_write${tab}vmlinux${tab}EXPORT_SYMBOL_GPL${tab}"
+judge "$modules/foobar/direct_bar.ko" --kernel "$work/kernel"
+expect "the kernel's export" 1 "$problems" 'direct_bar: exports duplicate symbol direct_bar_write (owned by kernel)'
+kernel "\$ a 0x00000000${tab}direct_bar_write${tab}net/other${tab}EXPORT_SYMBOL_GPL${tab}"
+judge "$modules/foobar/direct_bar.ko" --kernel "$work/kernel"
+expect "the export of a kernel's module, which need not be loaded" 0 "$problems" ''
+
 # The long form of versions: extended FILE, with the CRC of one symbol damaged if it is named
 extended() {
 	objcopy -O binary -j __versions "$foo" "$work/versions"

@@ -20,6 +20,7 @@ struct flight {
 	const struct module *module;
 	struct problems *problems;
 	bool no_memory;
+	bool refused;
 };
 
 /* Who exports a symbol, as far as that counts. */
@@ -42,6 +43,7 @@ static void __printf(3, 4) report(struct flight *flight, int error, const char *
 	}
 	problem->module = flight->module;
 	problem->error = error;
+	flight->refused |= error;
 	va_start(args, format);
 	vsnprintf(problem->line, sizeof(problem->line), format, args);
 	va_end(args);
@@ -225,10 +227,45 @@ static void check_import(struct flight *flight, const struct import *import)
 		       import->name, -EINVAL);
 }
 
+/* Whose symbol would be there already? A module of the kernel need not be loaded. */
+static const char *owner_of(const struct flight *flight, const char *name)
+{
+	const struct kernel_symbol *symbol = symvers_find(&flight->kernel->symvers, name);
+	const struct module *earlier;
+
+	if (symbol && symbol->built_in)
+		return "kernel";
+	for (earlier = flight->modules; earlier < flight->module; earlier++)
+		if (module_export(earlier, name))
+			return earlier->name;
+	return NULL;
+}
+
+/* verify_exported_symbols(): those for everybody, then the others. It stops at the first. */
+static void check_exports(struct flight *flight)
+{
+	const struct module *module = flight->module;
+	const char *owner;
+	size_t i;
+	int gpl;
+
+	for (gpl = 0; gpl < 2; gpl++)
+		for (i = 0; i < module->exports_count; i++) {
+			if (module->exports[i].gpl != gpl)
+				continue;
+			owner = owner_of(flight, module->exports[i].name);
+			if (!owner)
+				continue;
+			report(flight, ENOEXEC, "%s: exports duplicate symbol %s (owned by %s)",
+			       module->name, module->exports[i].name, owner);
+			return;
+		}
+}
+
 /**
  * preflight() - would a kernel load a module?
  * @kernel: the kernel
- * @modules: those that would be loaded, too
+ * @modules: those that would be loaded, too, in this order
  * @count: of them
  * @module: one of them
  * @problems: what would be said is added to it
@@ -238,12 +275,14 @@ static void check_import(struct flight *flight, const struct import *import)
 int preflight(const struct kernel *kernel, const struct module *modules, size_t count,
 	      const struct module *module, struct problems *problems)
 {
-	struct flight flight = { kernel, modules, count, module, problems, false };
+	struct flight flight = { kernel, modules, count, module, problems };
 	size_t i;
 
 	if (!check_layout(&flight) || !check_vermagic(&flight))
 		return flight.no_memory ? -1 : 0;
 	for (i = 0; i < module->imports_count; i++)
 		check_import(&flight, &module->imports[i]);
+	if (!flight.refused)
+		check_exports(&flight);
 	return flight.no_memory ? -1 : 0;
 }
