@@ -138,6 +138,32 @@ with_modinfo name=two license=GPL 'broker_interface=a 1' 'broker_op=0 sleep: int
 	'broker_structs=a 1' 'broker_interface=a 1' 'broker_op=0 sleep: int g(void)' 'broker_abi=iv '
 bad 'two contracts of one interface' 'two different contracts of a 1' "$file"
 
+
+# many PATTERN: rows that differ in a number
+many() {
+	objcopy -O binary -j .modinfo "$user" "$work/modinfo"
+	seq -f "$1" 100 999 | tr '\n' '\0' >>"$work/modinfo"
+	objcopy --update-section .modinfo="$work/modinfo" "$user" "$file"
+}
+many 'broker_provides=shape 0001 .priority = %g'
+bad 'too much is provided' 'more than 128 different rows broker_provides' "$file"
+many 'broker_requires=shape 0001.0000 pinned %g'
+bad 'too much is required' 'more than 128 different rows broker_requires' "$file"
+python3 - >"$work/modinfo" <<-'END'
+	row = ''.join(f'broker_structs=a{n} 1\0broker_interface=a{n} 1\0broker_op=0 sleep: int f(void)\0broker_abi=iv \0'
+	              for n in range(129))
+	print(end='name=many\0license=GPL\0' + row)
+END
+objcopy --update-section .modinfo="$work/modinfo" "$user" "$file"
+bad 'too much is declared' 'more than 128 different contracts' "$file"
+many 'alias=%g'
+head -c 2000000 /dev/zero >>"$work/modinfo"
+objcopy --update-section .modinfo="$work/modinfo" "$user" "$file"
+bad 'a .modinfo that is too large' '.modinfo is larger than 1024 KiB' "$file"
+long=$(printf 'x%.0s' $(seq 512))
+objcopy --redefine-sym _printk="$long" "$modules/foobar/foo.ko" "$file"
+bad 'a symbol whose name is too long' 'is longer than 511' "$file"
+
 bad 'the same file twice' 'is given twice' "$user" "$user"
 ln -sf "$user" "$work/other.ko"
 bad 'the same file by another name' 'is given twice' "$user" "$work/other.ko"

@@ -57,6 +57,7 @@ int object_open(struct object *object, struct bytes bytes, char *why);
 void object_close(struct object *object);
 unsigned int object_section_count(const struct object *object, const char *name);
 bool object_section(const struct object *object, const char *name, struct bytes *content);
+bool object_section_at(const struct object *object, unsigned int index, struct bytes *content);
 const char *object_section_name(const struct object *object, unsigned int index);
 size_t object_symbol_count(const struct object *object);
 int object_symbol(const struct object *object, size_t index, struct object_symbol *symbol);

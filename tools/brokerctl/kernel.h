@@ -73,6 +73,5 @@ struct problems {
 
 int preflight(const struct kernel *kernel, const struct module *modules, size_t count,
 	      const struct module *module, struct problems *problems);
-const struct export *module_export(const struct module *module, const char *name);
 
 #endif

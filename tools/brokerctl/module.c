@@ -91,6 +91,9 @@ static int find_modinfo(struct module *module, char *why)
 	if (!object_section(&module->object, ".modinfo", &module->modinfo) ||
 	    !module->modinfo.size)
 		return because(why, "has no .modinfo, so it is no module");
+	if (module->modinfo.size > MODINFO_MAX_KB << 10)
+		return because(why, "cannot be judged: its .modinfo is larger than %d KiB",
+			       MODINFO_MAX_KB);
 	if (module->modinfo.data[module->modinfo.size - 1])
 		return because(why, "is damaged: its .modinfo does not end with NUL");
 	return 0;

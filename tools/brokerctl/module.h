@@ -11,6 +11,15 @@
 
 #define NAME_SIZE	(BROKER_NAME_MAX + 1)
 
+/*
+ * What no module comes near, so that no file takes long or much memory: interfaces
+ * that it declares, provisions, requirements; bytes of its .modinfo; bytes of a
+ * symbol's name, as the kernel has it.
+ */
+#define PARTS_MAX	128
+#define MODINFO_MAX_KB	1024
+#define SYMBOL_NAME_MAX	511
+
 /* A contract, as far as its rows stand together. Not checked until it is used. */
 struct rows {
 	struct broker_contract contract;
@@ -101,7 +110,7 @@ struct version {
  * @exports_count: see there
  * @imports: symbols it needs, @imports_count of them
  * @imports_count: see there
- * @versions: what it was linked with, @versions_count of them
+ * @versions: what it was linked with, @versions_count of them, by name
  * @versions_count: see there
  *
  * The arrays are the module's, the strings lie in its file.
@@ -147,6 +156,8 @@ int module_rows(struct module *module, char *why);
 
 /* symbols.c */
 int module_symbols(struct module *module, char *why);
+const struct export *module_export(const struct module *module, const char *name);
+const struct version *module_version(const struct module *module, const char *name);
 
 /* options.c */
 void options_read(struct options *options, const char *text);

@@ -169,21 +169,30 @@ unsigned int object_section_count(const struct object *object, const char *name)
 	return count;
 }
 
+/* False if there is nothing of it in the file. */
+bool object_section_at(const struct object *object, unsigned int index, struct bytes *content)
+{
+	const Elf64_Shdr *section;
+
+	if (index >= object->count)
+		return false;
+	section = &object->sections[index];
+	if (section->sh_type == SHT_NOBITS || section->sh_type == SHT_NULL)
+		return false;
+	content->data = object->bytes.data + section->sh_offset;
+	content->size = section->sh_size;
+	return true;
+}
+
 /* The first section of that name; false if there is none in the file. */
 bool object_section(const struct object *object, const char *name, struct bytes *content)
 {
 	unsigned int i;
 
-	for (i = 1; i < object->count; i++) {
-		const Elf64_Shdr *section = &object->sections[i];
-
-		if (strcmp(object->names + section->sh_name, name) ||
-		    section->sh_type == SHT_NOBITS || section->sh_type == SHT_NULL)
-			continue;
-		content->data = object->bytes.data + section->sh_offset;
-		content->size = section->sh_size;
-		return true;
-	}
+	for (i = 1; i < object->count; i++)
+		if (!strcmp(object->names + object->sections[i].sh_name, name) &&
+		    object_section_at(object, i, content))
+			return true;
 	return false;
 }
 

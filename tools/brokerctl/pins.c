@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kernel.h"
 #include "match.h"
 
 static bool uses_symbols_of(const struct module *user, const struct module *owner)

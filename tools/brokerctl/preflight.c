@@ -64,24 +64,6 @@ static bool is_gpl(const struct module *module)
 	return false;
 }
 
-const struct export *module_export(const struct module *module, const char *name)
-{
-	size_t low = 0, high = module->exports_count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = strcmp(name, module->exports[middle].name);
-
-		if (!order)
-			return &module->exports[middle];
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return NULL;
-}
-
 static bool find_in(const struct symvers *symvers, const char *name, bool has_crc,
 		    struct found *found)
 {
@@ -117,8 +99,8 @@ static bool find(const struct flight *flight, const char *name, struct found *fo
 static bool check_version(struct flight *flight, const char *name, const struct found *found)
 {
 	const struct module *module = flight->module;
+	const struct version *version = module_version(module, name);
 	int error = strcmp(name, "module_layout") ? EINVAL : ENOEXEC;
-	size_t i;
 
 	if (!flight->kernel->modversions || !found->has_crc)
 		return true;
@@ -129,16 +111,13 @@ static bool check_version(struct flight *flight, const char *name, const struct 
 		report(flight, error, "%s: no symbol version for %s", module->name, name);
 		return false;
 	}
-	for (i = 0; i < module->versions_count; i++) {
-		if (strcmp(module->versions[i].name, name))
-			continue;
-		if (module->versions[i].crc == found->crc)
-			return true;
+	if (version && version->crc == found->crc)
+		return true;
+	if (version)
 		report(flight, error, "%s: disagrees about version of symbol %s", module->name,
 		       name);
-		return false;
-	}
-	report(flight, error, "%s: no symbol version for %s", module->name, name);
+	else
+		report(flight, error, "%s: no symbol version for %s", module->name, name);
 	return false;
 }
 

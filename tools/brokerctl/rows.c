@@ -19,6 +19,11 @@ static int bad_row(const char *row, char *why)
 	return because(why, "is damaged: row '%.100s' is malformed", row);
 }
 
+static int too_many(const char *what, char *why)
+{
+	return because(why, "cannot be judged: it has more than %d different %s", PARTS_MAX, what);
+}
+
 static bool begins(const char *row, const char *tag)
 {
 	return !strncmp(row, tag, strlen(tag));
@@ -165,12 +170,25 @@ static const struct interface *find_interface(const struct module *module, const
 	return NULL;
 }
 
+static bool is_known(const struct module *module, const struct broker_contract *contract)
+{
+	size_t i;
+
+	for (i = 0; i < module->interfaces_count; i++)
+		if (same_rows(&module->interfaces[i].contract, contract))
+			return true;
+	return false;
+}
+
 static int add_interface(struct module *module, const struct rows *rows, char *why)
 {
 	struct interface *interface = &module->interfaces[module->interfaces_count];
-	const struct interface *other;
 	struct broker_reason reason;
 
+	if (is_known(module, &rows->contract))
+		return 0;
+	if (module->interfaces_count == PARTS_MAX)
+		return too_many("contracts", why);
 	interface->contract = rows->contract;
 	if (list_structs(module, interface, why))
 		return -1;
@@ -178,15 +196,11 @@ static int add_interface(struct module *module, const struct rows *rows, char *w
 		return because(why, "is damaged: %s", reason.what);
 	broker_contract_identify(&interface->contract, &interface->id);
 	memcpy(interface->name, interface->id.name, interface->id.name_len);
-	other = find_interface(module, interface->id.name, interface->id.name_len,
-			       interface->id.major);
-	if (other && !same_rows(&other->contract, &interface->contract))
+	if (find_interface(module, interface->id.name, interface->id.name_len,
+			   interface->id.major))
 		return because(why, "cannot be judged: it has two different contracts of %s %u",
 			       interface->name, interface->id.major);
-	if (!other)
-		module->interfaces_count++;
-	else
-		memset(interface, 0, sizeof(*interface));
+	module->interfaces_count++;
 	return 0;
 }
 
@@ -195,7 +209,7 @@ static int find_interfaces(struct module *module, char *why)
 	size_t i;
 
 	/* Allocated once: contracts point to their own lists of structs. */
-	module->interfaces = calloc(module->rows_count + 1, sizeof(*module->interfaces));
+	module->interfaces = calloc(PARTS_MAX, sizeof(*module->interfaces));
 	if (!module->interfaces)
 		return no_memory(why);
 	for (i = 0; i < module->rows_count; i++)
@@ -280,6 +294,8 @@ static int find_offers(struct module *module, char *why)
 				break;
 		if (i < module->offers_count)
 			continue;
+		if (i == PARTS_MAX)
+			return too_many("rows broker_provides", why);
 		offer = array_add(module->offers, module->offers_count);
 		if (!offer)
 			return no_memory(why);
@@ -302,6 +318,8 @@ static int find_needs(struct module *module, char *why)
 				break;
 		if (i < module->needs_count)
 			continue;
+		if (i == PARTS_MAX)
+			return too_many("rows broker_requires", why);
 		need = array_add(module->needs, module->needs_count);
 		if (!need)
 			return no_memory(why);

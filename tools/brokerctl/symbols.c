@@ -81,6 +81,15 @@ static int find_versions(struct module *module, char *why)
 	return read_versions(module, &section, why);
 }
 
+/* Of several of one name the first in the file stays the first. */
+static int compare_versions(const void *a, const void *b)
+{
+	const struct version *left = a, *right = b;
+	int order = strcmp(left->name, right->name);
+
+	return order ?: left->name < right->name ? -1 : left->name > right->name;
+}
+
 static int compare_exports(const void *a, const void *b)
 {
 	const struct export *left = a, *right = b;
@@ -92,6 +101,34 @@ static bool in_section(const struct module *module, const struct object_symbol *
 		       const char *name)
 {
 	return !strcmp(object_section_name(&module->object, symbol->section), name);
+}
+
+const struct export *module_export(const struct module *module, const char *name)
+{
+	struct export key = { .name = name };
+
+	if (!module->exports_count)
+		return NULL;
+	return bsearch(&key, module->exports, module->exports_count, sizeof(key),
+		       compare_exports);
+}
+
+/* The first of that name, as the loader takes it. */
+const struct version *module_version(const struct module *module, const char *name)
+{
+	size_t low = 0, high = module->versions_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(module->versions[middle].name, name) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == module->versions_count || strcmp(module->versions[low].name, name))
+		return NULL;
+	return &module->versions[low];
 }
 
 /* "__ksymtab_NAME" in the table of those for everybody, or in the other. */
@@ -114,7 +151,7 @@ static int add_import(struct module *module, const struct object_symbol *symbol,
 {
 	struct import *import;
 
-	if (symbol->section != SHN_UNDEF || !*symbol->name)
+	if (!*symbol->name)
 		return 0;
 	/* The loader looks away here, too. */
 	if (!strcmp(symbol->name, "_GLOBAL_OFFSET_TABLE_"))
@@ -130,21 +167,21 @@ static int add_import(struct module *module, const struct object_symbol *symbol,
 /* "__crc_NAME": where its number stands, or the number itself. */
 static void set_crc(struct module *module, const struct object_symbol *symbol)
 {
-	struct export key = { .name = symbol->name + strlen("__crc_") }, *export;
+	const struct export *found = module_export(module, symbol->name + strlen("__crc_"));
 	const char *table = object_section_name(&module->object, symbol->section);
+	struct export *export;
 	struct bytes section;
 
-	export = bsearch(&key, module->exports, module->exports_count, sizeof(key),
-			 compare_exports);
-	if (!export)
+	if (!found)
 		return;
+	export = &module->exports[found - module->exports];
 	if (symbol->section == SHN_ABS) {
 		export->crc = symbol->value;
 		export->has_crc = true;
 		return;
 	}
 	if (strncmp(table, "__kcrctab", strlen("__kcrctab")) ||
-	    !object_section(&module->object, table, &section))
+	    !object_section_at(&module->object, symbol->section, &section))
 		return;
 	if (section.size < sizeof(export->crc) ||
 	    symbol->value > section.size - sizeof(export->crc))
@@ -155,7 +192,14 @@ static void set_crc(struct module *module, const struct object_symbol *symbol)
 
 static int look_at(struct module *module, const struct object_symbol *symbol, char *why)
 {
-	if (!strncmp(symbol->name, "__ksymtab_", strlen("__ksymtab_")))
+	bool is_export = !strncmp(symbol->name, "__ksymtab_", strlen("__ksymtab_"));
+
+	if (!is_export && symbol->section != SHN_UNDEF)
+		return 0;
+	if (strnlen(symbol->name, SYMBOL_NAME_MAX + 1) > SYMBOL_NAME_MAX)
+		return because(why, "is damaged: symbol '%.64s...' is longer than %d", symbol->name,
+			       SYMBOL_NAME_MAX);
+	if (is_export)
 		return add_export(module, symbol, why);
 	return add_import(module, symbol, why);
 }
@@ -179,5 +223,10 @@ int module_symbols(struct module *module, char *why)
 		if (!object_symbol(&module->object, i, &symbol) &&
 		    !strncmp(symbol.name, "__crc_", strlen("__crc_")))
 			set_crc(module, &symbol);
-	return find_versions(module, why);
+	if (find_versions(module, why))
+		return -1;
+	if (module->versions_count)
+		qsort(module->versions, module->versions_count, sizeof(*module->versions),
+		      compare_versions);
+	return 0;
 }
