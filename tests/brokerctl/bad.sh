@@ -168,7 +168,16 @@ bad 'the same file twice' 'is given twice' "$user" "$user"
 ln -sf "$user" "$work/other.ko"
 bad 'the same file by another name' 'is given twice' "$user" "$work/other.ko"
 bad 'two modules of one name' "both called 'bar'" "$modules/foobar/bar.ko" "$modules/foobar-rebuilt/bar.ko"
-bad 'a good one and a bad one' "$work/none.ko cannot be read" "$user" "$work/none.ko"
+brokerctl check "$work/none.ko" "$work" "$user" "$modules/shape/shape_1_0.ko"
+finding=
+[ "$status" = 2 ] || finding="exit code $status"
+for text in "$work/none.ko cannot be read" "$work is not a file"; do
+	grep -qF "$text" "$work/err" || finding="$finding, does not say: $text"
+done
+for text in '^shape_user .*chosen' 'none.ko  *cannot be read'; do
+	grep -q "$text" "$work/out" || finding="$finding, does not print: $text"
+done
+result 'a line for each bad one, and the good ones are judged' "$finding"
 
 bad 'no file' 'Usage: brokerctl'
 bad 'an option that is not known' 'Usage: brokerctl' --what "$user"

@@ -151,14 +151,54 @@ for name in bar.ko.xz direct_bar.ko foo.ko direct_foo.ko broker.ko; do
 done >"$root/modules.dep"
 judge --installed --kernel "$release" --root "$work/machine"
 expect 'what is installed' 0 "$problems" '' '[.modules[].module] | sort | join(",")' bar,broker,foo "$chosen" 'foo > bar'
+mkdir -p "$work/machine/elsewhere"
+mv "$root/updates/foo.ko" "$work/machine/elsewhere"
+sed -i 's,^updates/foo.ko,/elsewhere/foo.ko,' "$root/modules.dep"
+judge --installed --kernel "$release" --root "$work/machine"
+expect 'a whole path in modules.dep is below the root' 0 "$chosen" 'foo > bar'
 rm "$root/build"
 judge --installed --kernel "$release" --root "$work/machine"
-expect 'without the headers of the kernel' 0 '.remarks[0] | test("not judged against the kernel: ")' true
+expect 'without the headers, and no module of the kernel' 2 '.remarks[0] | test("not judged against the kernel: ")' true \
+	"$chosen" 'foo > bar'
+result 'and that is said' "$(grep -v 'no module of that kernel is installed' "$work/err")"
+
+# bar.ko, as if it had been built with the kernel, and provided nothing
+objcopy -O binary -j .modinfo "$bar" "$work/modinfo"
+tr '\0' '\n' <"$work/modinfo" | grep -v '^broker_' >"$work/rows"
+echo intree=Y | cat "$work/rows" - | tr '\n' '\0' >"$work/modinfo"
+objcopy --update-section .modinfo="$work/modinfo" "$bar" "$root/kernel/some.ko"
+sed -i '1 i kernel/some.ko:' "$root/modules.dep"
+judge --installed --kernel "$release" --root "$work/machine"
+expect 'a module of the kernel tells something of it' 0 "$problems" '' .vermagic "$(modinfo -F vermagic "$foo")" \
+	'.remarks | length' 1 '.remarks[0] | test("only module_layout and version magic are judged")' true
+extended module_layout
+cp "$work/foo.ko" "$work/machine/elsewhere/foo.ko"
+judge --installed --kernel "$release" --root "$work/machine"
+expect 'the CRC of module_layout by it' 1 "$problems" 'foo: disagrees about version of symbol module_layout'
+vermagic ' SMP' ' XMP'
+cp "$work/foo.ko" "$work/machine/elsewhere/foo.ko"
+judge --installed --kernel "$release" --root "$work/machine"
+expect 'the version magic by it' 1 "$problems" "foo: version magic '$(echo "$magic" | sed 's/SMP/XMP/')' should be '$magic'"
+objcopy -R __versions "$foo" "$work/machine/elsewhere/foo.ko"
+judge --installed --kernel "$release" --root "$work/machine"
+expect 'no versions, and no configuration' 1 "$problems" 'foo: no symbol version for module_layout'
+mkdir "$work/machine/boot"
+echo CONFIG_MODULE_FORCE_LOAD=y >"$work/machine/boot/config-$release"
+judge --installed --kernel "$release" --root "$work/machine"
+expect 'and with one' 0 "$problems" 'foo: module_layout: kernel tainted.'
+cp "$foo" "$work/machine/elsewhere/foo.ko"
 cp "$modules/shape/shape_user.ko" "$root/updates"
 echo updates/shape_user.ko: >>"$root/modules.dep"
 judge --installed --kernel "$release" --root "$work/machine"
 expect 'one whose provider is not installed' 1 '.refusals[0].consumer' shape_user
-: >"$root/updates/foo.ko"
-bad 'a bad one is installed' 'updates/foo.ko is empty' --installed --kernel "$release" --root "$work/machine"
+: >"$root/kernel/some.ko"
+echo nothing >"$root/updates/broker.ko"
+judge --installed --kernel "$release" --root "$work/machine"
+expect 'bad ones are said, and the others judged' 2 '.refusals[0].consumer' shape_user "$chosen" 'foo > bar' \
+	'[.unreadable[] | .file, .why] | join(" ")' \
+	"$root/kernel/some.ko is empty $root/updates/broker.ko is not an ELF file, so it is no module"
+result 'a line each' "$(grep -v -x -e "brokerctl: $root/kernel/some.ko is empty" \
+	-e "brokerctl: $root/updates/broker.ko is not an ELF file, so it is no module" \
+	-e ".*no module of that kernel is installed" "$work/err")"
 echo nonsense >"$root/modules.dep"
 bad 'a bad modules.dep' 'modules.dep is damaged, run depmod' --installed --kernel "$release" --root "$work/machine"

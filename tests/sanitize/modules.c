@@ -177,6 +177,17 @@ static unsigned int damage_modules(void)
 	return understood;
 }
 
+/* The command's, which are not in this program. */
+int print_usage(const char *command)
+{
+	abort();
+}
+
+int usage_error(const char *command)
+{
+	abort();
+}
+
 static void damage_options(void)
 {
 	static const char *const words[] = {

@@ -44,7 +44,7 @@ make -s -C "$top/tools/brokerctl" O="$out" "$out/broker-symvers.h"
 # Not the command itself, nor what asks the kernel: tests/brokerctl/netlink.sh does that.
 # shellcheck disable=SC2046 # no name has blanks
 sanitized modules "$here/modules.c" "$top/broker/handshake.c" "$top/broker/verdict.c" \
-	$(grep -L -e '"netlink.h"' "$top"/tools/brokerctl/*.c | grep -v -e /main.c -e /check.c) \
+	$(grep -L -e '"netlink.h"' "$top"/tools/brokerctl/*.c | grep -v -e /main.c) \
 	-ljson-c -llzma -lzstd -lz
 
 {

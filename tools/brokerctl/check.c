@@ -21,9 +21,9 @@ struct request {
 	int count;
 };
 
-static int trouble(const char *name, const char *why)
+static int no_memory(void)
 {
-	complain("%s %s", name, why);
+	complain("out of memory");
 	return EXIT_TROUBLE;
 }
 
@@ -36,46 +36,71 @@ static bool same_file(const char *a, const char *b)
 	       left.st_ino == right.st_ino;
 }
 
-static int check_twice(const struct check *check, const struct module *module)
+static bool given_twice(const struct check *check, const struct module *module)
 {
 	size_t i;
 
-	for (i = 0; i < check->count - 1; i++) {
+	for (i = 0; i < check->count; i++) {
 		const struct module *other = &check->modules[i];
 
-		if (same_file(other->path, module->path)) {
+		if (same_file(other->path, module->path))
 			complain("%s is given twice", module->path);
-			return EXIT_TROUBLE;
-		}
-		if (strcmp(other->name, module->name))
+		else if (!strcmp(other->name, module->name))
+			complain("%s and %s are both called '%s': only one can be loaded, give one",
+				 other->path, module->path, module->name);
+		else
 			continue;
-		complain("%s and %s are both called '%s': only one can be loaded, give one",
-			 other->path, module->path, module->name);
-		return EXIT_TROUBLE;
+		return true;
 	}
-	return EXIT_FINE;
+	return false;
 }
 
-static int read_file(struct check *check, const char *path)
+/**
+ * check_read() - read a file that is to be judged
+ * @check: gets what is wrong with it
+ * @module: filled; for module_free() only after success
+ * @path: of the file
+ *
+ * One bad file is said, and does not hide what is to be said of the others.
+ *
+ * Return: 0, or -1.
+ */
+int check_read(struct check *check, struct module *module, const char *path)
 {
-	struct module *module = array_add(check->modules, check->count);
+	struct unreadable *bad;
 	char why[WHY_MAX];
 
-	if (!module)
-		return trouble(path, "cannot be read: out of memory");
-	if (module_read(module, path, why))
-		return trouble(path, why);
-	return check_twice(check, module);
+	if (!module_read(module, path, why))
+		return 0;
+	module_free(module);
+	complain("%s %s", path, why);
+	check->trouble = true;
+	bad = array_add(check->unreadable, check->unreadable_count);
+	if (bad) {
+		bad->path = strdup(path);
+		memcpy(bad->why, why, sizeof(why));
+	}
+	return -1;
 }
 
 static int read_files(struct check *check, const struct request *request)
 {
-	int i, ret;
+	struct module module, *kept;
+	int i;
 
 	for (i = 0; i < request->count; i++) {
-		ret = read_file(check, request->files[i]);
-		if (ret)
-			return ret;
+		if (check_read(check, &module, request->files[i]))
+			continue;
+		if (given_twice(check, &module)) {
+			module_free(&module);
+			return EXIT_TROUBLE;
+		}
+		kept = array_add(check->modules, check->count);
+		if (!kept) {
+			module_free(&module);
+			return no_memory();
+		}
+		*kept = module;
 	}
 	check->judged = check->count;
 	return EXIT_FINE;
@@ -131,11 +156,14 @@ static int read_kernel(struct check *check, const struct request *request)
 	return EXIT_TROUBLE;
 }
 
-/* The headers need not be there: then the kernel's part is left out, and it is said. */
+/*
+ * The headers need not be there: a module of the kernel tells something, too. If
+ * there is none, that is said.
+ */
 static int read_installed(struct check *check, const struct request *request)
 {
 	const char *release = request->kernel;
-	char why[WHY_MAX];
+	char why[WHY_MAX], no_headers[WHY_MAX];
 	struct utsname uts;
 
 	if (!release && !uname(&uts))
@@ -144,12 +172,16 @@ static int read_installed(struct check *check, const struct request *request)
 		complain("--installed takes the release of a kernel, as uname -r prints it");
 		return EXIT_TROUBLE;
 	}
+	if (open_kernel(check, request, release, no_headers))
+		check->why_no_headers = strdup(no_headers);
 	if (installed_modules(check, request->root, release, why)) {
 		complain("%s", why);
 		return EXIT_TROUBLE;
 	}
-	if (open_kernel(check, request, release, why))
-		check->why_no_kernel = strdup(why);
+	if (!check->with_kernel) {
+		complain("%s, and no module of that kernel is installed", no_headers);
+		check->trouble = true;
+	}
 	return EXIT_FINE;
 }
 
@@ -162,30 +194,39 @@ static int judge(struct check *check)
 	for (i = 0; !ret && check->with_kernel && i < check->judged; i++)
 		ret = preflight(&check->kernel, check->modules, check->count, &check->modules[i],
 				&check->problems);
-	if (!ret)
-		return report(check);
-	complain("out of memory");
-	return EXIT_TROUBLE;
+	return ret ? no_memory() : report(check);
+}
+
+static void release(struct check *check)
+{
+	size_t i;
+
+	match_free(&check->match);
+	kernel_close(&check->kernel);
+	for (i = 0; i < check->count; i++)
+		module_free(&check->modules[i]);
+	for (i = 0; i < check->unreadable_count; i++)
+		free(check->unreadable[i].path);
+	free(check->modules);
+	free(check->unreadable);
+	free(check->problems.list);
+	free(check->why_no_headers);
 }
 
 static int run(const struct request *request)
 {
 	struct check check = {};
-	size_t i;
 	int ret;
 
 	ret = request->installed ? read_installed(&check, request) : read_files(&check, request);
 	if (!ret && !request->installed)
 		ret = read_kernel(&check, request);
-	if (!ret)
+	/* Where there is nothing but trouble, that is all that is said. */
+	if (!ret && (check.judged || !check.unreadable_count))
 		ret = judge(&check);
-	match_free(&check.match);
-	kernel_close(&check.kernel);
-	for (i = 0; i < check.count; i++)
-		module_free(&check.modules[i]);
-	free(check.modules);
-	free(check.problems.list);
-	free(check.why_no_kernel);
+	if (check.trouble)
+		ret = EXIT_TROUBLE;
+	release(&check);
 	return ret;
 }
 

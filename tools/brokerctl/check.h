@@ -8,15 +8,24 @@
 #include "kernel.h"
 #include "match.h"
 
+/* A file that cannot be judged. */
+struct unreadable {
+	char *path;
+	char why[WHY_MAX];
+};
+
 /**
  * struct check - what is judged, and what was found
  * @modules: the modules
  * @count: how many
  * @judged: how many of them are judged: the first; of the others only what they
  *	export counts
+ * @unreadable: files that are not judged, @unreadable_count of them
+ * @unreadable_count: see there
+ * @trouble: something could not be judged, and that has been said
  * @kernel: the kernel, if @with_kernel
  * @with_kernel: one was given
- * @why_no_kernel: --installed, and there is nothing to judge against; or NULL
+ * @why_no_headers: --installed, and @kernel is not known from its headers; or NULL
  * @match: who would bind to whom
  * @problems: what the loader would say
  */
@@ -24,12 +33,18 @@ struct check {
 	struct module *modules;
 	size_t count;
 	size_t judged;
+	struct unreadable *unreadable;
+	size_t unreadable_count;
+	bool trouble;
 	struct kernel kernel;
 	bool with_kernel;
-	char *why_no_kernel;
+	char *why_no_headers;
 	struct match match;
 	struct problems problems;
 };
+
+/* check.c */
+int check_read(struct check *check, struct module *module, const char *path);
 
 /* installed.c */
 int installed_modules(struct check *check, const char *root, const char *release, char *why);

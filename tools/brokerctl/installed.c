@@ -10,19 +10,15 @@
 #include "check.h"
 
 /* Keep it if it takes part, or may export what one that does needs. */
-static int consider(struct check *check, const char *path, char *why)
+static int consider(struct check *check, const char *path, const char *root, const char *release)
 {
 	struct module module, *kept;
 	bool judged;
 
-	if (module_read(&module, path, why)) {
-		char reason[WHY_MAX];
-
-		memcpy(reason, why, sizeof(reason));
-		because(why, "%.150s %.100s", path, reason);
-		module_free(&module);
-		return -1;
-	}
+	if (check_read(check, &module, path))
+		return 0;
+	if (!check->with_kernel)
+		check->with_kernel = !kernel_of_module(&check->kernel, &module, root, release);
 	judged = module_takes_part(&module);
 	if (!judged && (module.in_tree || !module.exports_count)) {
 		module_free(&module);
@@ -31,7 +27,7 @@ static int consider(struct check *check, const char *path, char *why)
 	kept = array_add(check->modules, check->count);
 	if (!kept) {
 		module_free(&module);
-		return because(why, "out of memory");
+		return -1;
 	}
 	*kept = module;
 	/* Those that are judged stand first. */
@@ -43,40 +39,33 @@ static int consider(struct check *check, const char *path, char *why)
 	return 0;
 }
 
-/* "kernel/net/x.ko: kernel/net/y.ko" */
-static int consider_line(struct check *check, const char *folder, char *line, char *why)
+/* "kernel/net/x.ko: kernel/net/y.ko", from lib/modules/RELEASE, or from the root. */
+static int consider_line(struct check *check, const char *root, const char *release, char *line,
+			 char *why)
 {
 	char *colon = strchr(line, ':');
 	char *path;
 	int ret;
 
 	if (!colon)
-		return because(why, "%.200s/modules.dep is damaged, run depmod(8)", folder);
+		return because(why, "%s/lib/modules/%s/modules.dep is damaged, run depmod(8)", root,
+			       release);
 	*colon = '\0';
 	if (*line == '/')
-		path = strdup(line);
-	else if (asprintf(&path, "%s/%s", folder, line) < 0)
-		path = NULL;
-	if (!path)
+		ret = asprintf(&path, "%s%s", root, line);
+	else
+		ret = asprintf(&path, "%s/lib/modules/%s/%s", root, release, line);
+	if (ret < 0)
 		return because(why, "out of memory");
-	ret = consider(check, path, why);
+	ret = consider(check, path, root, release);
 	free(path);
-	return ret;
-}
-
-static int consider_all(struct check *check, const char *folder, char *text, char *why)
-{
-	char *line;
-
-	while ((line = strsep(&text, "\n")))
-		if (*line && consider_line(check, folder, line, why))
-			return -1;
-	return 0;
+	return ret ? because(why, "out of memory") : 0;
 }
 
 /**
  * installed_modules() - read the modules that are installed for a kernel
- * @check: gets those that take part, and those that may be needed for them
+ * @check: gets those that take part, and those that may be needed for them; and
+ *	the kernel, if there is none and one of its modules is found
  * @root: where lib/modules is
  * @release: of the kernel
  * @why: filled after a failure: a whole sentence
@@ -85,23 +74,20 @@ static int consider_all(struct check *check, const char *folder, char *text, cha
  */
 int installed_modules(struct check *check, const char *root, const char *release, char *why)
 {
+	char reason[WHY_MAX], *rest, *line, *dep;
 	struct bytes text = {};
-	char *folder, *dep;
-	char reason[WHY_MAX];
 	int ret;
 
-	if (asprintf(&folder, "%s/lib/modules/%s", root, release) < 0)
+	if (asprintf(&dep, "%s/lib/modules/%s/modules.dep", root, release) < 0)
 		return because(why, "out of memory");
-	if (asprintf(&dep, "%s/modules.dep", folder) < 0) {
-		free(folder);
-		return because(why, "out of memory");
-	}
-	if (file_read(dep, &text, reason))
-		ret = because(why, "%.150s %.80s: is the kernel installed?", dep, reason);
-	else
-		ret = consider_all(check, folder, (char *)text.data, why);
+	ret = file_read(dep, &text, reason);
+	if (ret)
+		because(why, "%.150s %.80s: is the kernel installed?", dep, reason);
+	rest = (char *)text.data;
+	while (!ret && (line = strsep(&rest, "\n")))
+		if (*line)
+			ret = consider_line(check, root, release, line, why);
 	free(text.data);
 	free(dep);
-	free(folder);
 	return ret;
 }

@@ -23,23 +23,30 @@ static const char broker_symvers[] =
 #define ARCH_VERMAGIC	""
 #endif
 
+/* NULL if it cannot be read. */
+static char *read_text(const char *path)
+{
+	struct bytes bytes;
+	char why[WHY_MAX];
+
+	if (!file_read(path, &bytes, why))
+		return (char *)bytes.data;
+	free(bytes.data);
+	return NULL;
+}
+
 /* A file in the directory of Module.symvers; its text is to be freed. */
 static char *read_beside(const struct kernel *kernel, const char *name)
 {
 	const char *slash = strrchr(kernel->path, '/');
 	int length = slash ? slash - kernel->path + 1 : 0;
-	struct bytes bytes = {};
-	char why[WHY_MAX];
-	char *path;
+	char *path, *text;
 
 	if (asprintf(&path, "%.*s%s", length, kernel->path, name) < 0)
 		return NULL;
-	if (file_read(path, &bytes, why)) {
-		free(bytes.data);
-		bytes.data = NULL;
-	}
+	text = read_text(path);
 	free(path);
-	return (char *)bytes.data;
+	return text;
 }
 
 /* Is the option set to y? @config is the text of auto.conf. */
@@ -108,6 +115,13 @@ static bool any_built_in(const struct symvers *symvers)
 	return false;
 }
 
+/* How strict it is, by the text of its configuration. */
+static void read_rules(struct kernel *kernel, const char *config)
+{
+	kernel->force_load = is_set(config, "CONFIG_MODULE_FORCE_LOAD");
+	kernel->any_namespace = is_set(config, "CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS");
+}
+
 static void read_config(struct kernel *kernel)
 {
 	char *config = read_beside(kernel, "include/config/auto.conf");
@@ -117,9 +131,7 @@ static void read_config(struct kernel *kernel)
 	kernel->modversions = any_crc(&kernel->symvers);
 	if (config) {
 		kernel->modversions = is_set(config, "CONFIG_MODVERSIONS");
-		kernel->force_load = is_set(config, "CONFIG_MODULE_FORCE_LOAD");
-		kernel->any_namespace =
-			is_set(config, "CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS");
+		read_rules(kernel, config);
 		if (find_release(release_text, release, sizeof(release)))
 			make_vermagic(kernel, config, release);
 	}
@@ -160,6 +172,63 @@ int kernel_open(struct kernel *kernel, char *symvers_path, char *why)
 	if (!symvers_find(&kernel->symvers, "module_layout") && any_crc(&kernel->symvers))
 		return because(why, "is not a kernel's Module.symvers: module_layout is missing");
 	read_config(kernel);
+	return 0;
+}
+
+/* Distributions have it there. Without it the kernel is taken to be strict. */
+static int read_boot_config(struct kernel *kernel, const char *root, const char *release)
+{
+	char *path, *config;
+
+	if (asprintf(&path, "%s/boot/config-%s", root, release) < 0)
+		return -1;
+	config = read_text(path);
+	if (config)
+		read_rules(kernel, config);
+	free(config);
+	free(path);
+	return 0;
+}
+
+/**
+ * kernel_of_module() - look at a kernel through a module that was built with it
+ * @kernel: filled, for kernel_close(), if @module is of that kernel
+ * @module: the module
+ * @root: where boot is
+ * @release: of the kernel
+ *
+ * It tells the version magic and the CRC of module_layout, and no other symbol.
+ *
+ * Return: 0, or -1.
+ */
+int kernel_of_module(struct kernel *kernel, const struct module *module, const char *root,
+		     const char *release)
+{
+	const struct version *layout = module_version(module, "module_layout");
+	size_t length = strlen(release);
+
+	if (!module->in_tree || !module->vermagic || strncmp(module->vermagic, release, length) ||
+	    module->vermagic[length] != ' ')
+		return -1;
+	*kernel = (struct kernel){
+		.symvers.symbols = calloc(1, sizeof(*kernel->symvers.symbols)),
+		.symvers.count = layout ? 1 : 0,
+		.path = strdup(module->path),
+		.no_symbols = true,
+		.modversions = layout,
+	};
+	snprintf(kernel->vermagic, sizeof(kernel->vermagic), "%s", module->vermagic);
+	if (!kernel->symvers.symbols || !kernel->path ||
+	    read_boot_config(kernel, root, release)) {
+		kernel_close(kernel);
+		return -1;
+	}
+	*kernel->symvers.symbols = (struct kernel_symbol){
+		.name = "module_layout",
+		.namespace = "",
+		.crc = layout ? layout->crc : 0,
+		.built_in = true,
+	};
 	return 0;
 }
 

@@ -27,7 +27,8 @@ struct symvers {
  * struct kernel - a kernel
  * @symvers: what it exports
  * @broker: what the broker exports on every kernel
- * @path: of its Module.symvers
+ * @path: of its Module.symvers, or of a module that was built with it
+ * @no_symbols: of them only module_layout is known
  * @vermagic: "" if that cannot be told
  * @modversions: it compares CRCs
  * @force_load: it takes modules without versions, and is tainted by them
@@ -38,6 +39,7 @@ struct kernel {
 	struct symvers broker;
 	char *path;
 	char vermagic[256];
+	bool no_symbols;
 	bool modversions;
 	bool force_load;
 	bool any_namespace;
@@ -50,6 +52,8 @@ void symvers_free(struct symvers *symvers);
 
 /* kernel.c */
 int kernel_open(struct kernel *kernel, char *symvers_path, char *why);
+int kernel_of_module(struct kernel *kernel, const struct module *module, const char *root,
+		     const char *release);
 void kernel_close(struct kernel *kernel);
 
 /* preflight.c */

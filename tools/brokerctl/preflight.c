@@ -257,7 +257,7 @@ int preflight(const struct kernel *kernel, const struct module *modules, size_t 
 	struct flight flight = { kernel, modules, count, module, problems };
 	size_t i;
 
-	if (!check_layout(&flight) || !check_vermagic(&flight))
+	if (!check_layout(&flight) || !check_vermagic(&flight) || kernel->no_symbols)
 		return flight.no_memory ? -1 : 0;
 	for (i = 0; i < module->imports_count; i++)
 		check_import(&flight, &module->imports[i]);

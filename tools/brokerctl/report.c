@@ -45,11 +45,18 @@ static const struct column refusal_columns[] = {
 	{}
 };
 
+static const struct column unreadable_columns[] = {
+	{ "file", "FILE" },
+	{ "why", "NOT JUDGED" },
+	{}
+};
+
 static const struct table tables[] = {
 	{ "providers", provider_columns },
 	{ "pairs", pair_columns },
 	{ "refusals", refusal_columns },
 	{ "problems", problem_columns },
+	{ "unreadable", unreadable_columns },
 	{ "remarks", NULL },
 	{ "summary", NULL },
 	{}
@@ -191,6 +198,19 @@ static void add_pairs(struct json_object *tree, const struct match *match)
 	}
 }
 
+static void add_unreadable(struct json_object *tree, const struct check *check)
+{
+	struct json_object *array = add_array(tree, "unreadable");
+	size_t i;
+
+	for (i = 0; i < check->unreadable_count; i++) {
+		struct json_object *object = append_object(array);
+
+		add_text(object, "file", check->unreadable[i].path);
+		add_text(object, "why", check->unreadable[i].why);
+	}
+}
+
 static size_t add_refusals(struct json_object *tree, const struct match *match)
 {
 	struct json_object *refusals = add_array(tree, "refusals");
@@ -267,8 +287,11 @@ static void add_remarks(struct json_object *tree, const struct check *check)
 
 	for (i = 0; i < check->match.providers_count; i++)
 		remark_provider(remarks, &check->match.providers[i]);
-	if (check->why_no_kernel)
-		remark(remarks, "not judged against the kernel: %s", check->why_no_kernel);
+	if (check->why_no_headers && check->with_kernel)
+		remark(remarks, "of the kernel only module_layout and version magic are judged: %s",
+		       check->why_no_headers);
+	else if (check->why_no_headers)
+		remark(remarks, "not judged against the kernel: %s", check->why_no_headers);
 	if (check->with_kernel && !*check->kernel.vermagic)
 		remark(remarks, "version magic is not judged: nothing beside %s tells it",
 		       check->kernel.path);
@@ -302,6 +325,7 @@ int report(const struct check *check)
 	add_pairs(tree, &check->match);
 	refused = add_refusals(tree, &check->match);
 	problems = add_problems(tree, &check->problems);
+	add_unreadable(tree, check);
 	add_remarks(tree, check);
 	add_summary(tree, check, refused, problems);
 	print_tree(tree, tables);
