@@ -110,7 +110,7 @@ result '-j is one line and -p is the same' "${same#0}"
 jq -r '[paths[] | strings] | unique[]' "$work/out" | grep -v '^[a-z]*$' >"$work/keys" || :
 result 'keys are words' "$(cat "$work/keys")"
 
-for kind in xz zst; do
+for kind in xz zst gz; do
 	judge "$work/good.ko.$kind" "$modules/shape/shape_user.ko" --kernel "$release"
 	expect "compressed with $kind" 0 "$chosen" 'shape_user > shape_1_0'
 done

@@ -11,11 +11,13 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include "bytes.h"
 
-/* No module is larger, and no .xz may claim to be. */
+/* No module is larger, and nothing takes more memory to decompress. */
 #define SIZE_MAX_MB	256
 #define FILE_SIZE_MAX	((size_t)SIZE_MAX_MB << 20)
 
@@ -89,6 +91,11 @@ int file_read(const char *path, struct bytes *bytes, char *why)
 	return ret;
 }
 
+static int no_memory(char *why)
+{
+	return because(why, "cannot be decompressed: %s", strerror(ENOMEM));
+}
+
 /* Decompressors of one kind: from @in to @out, of which there is enough. */
 static int grow(struct bytes *out, size_t *room, const char *kind, char *why)
 {
@@ -100,7 +107,7 @@ static int grow(struct bytes *out, size_t *room, const char *kind, char *why)
 			       SIZE_MAX_MB);
 	more = realloc(out->data, *room);
 	if (!more)
-		return because(why, "cannot be decompressed: %s", strerror(ENOMEM));
+		return no_memory(why);
 	out->data = more;
 	return 0;
 }
@@ -111,6 +118,29 @@ static int not_whole(const char *kind, char *why)
 		       kind);
 }
 
+static int too_greedy(const char *kind, char *why)
+{
+	return because(why,
+		       "cannot be decompressed: %s would take more memory for it than is given",
+		       kind);
+}
+
+static int xz_says(lzma_ret ret, char *why)
+{
+	switch (ret) {
+	case LZMA_STREAM_END:
+		return 0;
+	case LZMA_MEM_ERROR:
+		return no_memory(why);
+	case LZMA_MEMLIMIT_ERROR:
+		return too_greedy("xz", why);
+	case LZMA_OPTIONS_ERROR:
+		return because(why, "cannot be decompressed: its filters of xz are not known");
+	default:
+		return not_whole("xz", why);
+	}
+}
+
 static int from_xz(const struct bytes *in, struct bytes *out, char *why)
 {
 	lzma_stream stream = LZMA_STREAM_INIT;
@@ -118,7 +148,7 @@ static int from_xz(const struct bytes *in, struct bytes *out, char *why)
 	lzma_ret ret;
 
 	if (lzma_stream_decoder(&stream, FILE_SIZE_MAX, LZMA_CONCATENATED) != LZMA_OK)
-		return because(why, "cannot be decompressed: %s", strerror(ENOMEM));
+		return no_memory(why);
 	stream.next_in = in->data;
 	stream.avail_in = in->size;
 	do {
@@ -132,7 +162,42 @@ static int from_xz(const struct bytes *in, struct bytes *out, char *why)
 		out->size = room - stream.avail_out;
 	} while (ret == LZMA_OK);
 	lzma_end(&stream);
-	return ret == LZMA_STREAM_END ? 0 : not_whole("xz", why);
+	return xz_says(ret, why);
+}
+
+static int from_gzip(const struct bytes *in, struct bytes *out, char *why)
+{
+	z_stream stream = { .next_in = in->data, .avail_in = in->size };
+	size_t room = 0;
+	int ret;
+
+	if (inflateInit2(&stream, 16 + MAX_WBITS) != Z_OK)
+		return no_memory(why);
+	do {
+		if (out->size == room && grow(out, &room, "gzip", why)) {
+			inflateEnd(&stream);
+			return -1;
+		}
+		stream.next_out = out->data + out->size;
+		stream.avail_out = room - out->size;
+		ret = inflate(&stream, Z_NO_FLUSH);
+		out->size = room - stream.avail_out;
+	} while (ret == Z_OK);
+	inflateEnd(&stream);
+	return ret == Z_STREAM_END ? 0 : ret == Z_MEM_ERROR ? no_memory(why) :
+	       not_whole("gzip", why);
+}
+
+static int zstd_says(size_t error, char *why)
+{
+	switch (ZSTD_getErrorCode(error)) {
+	case ZSTD_error_memory_allocation:
+		return no_memory(why);
+	case ZSTD_error_frameParameter_windowTooLarge:
+		return too_greedy("zstd", why);
+	default:
+		return not_whole("zstd", why);
+	}
 }
 
 static int from_zstd(const struct bytes *in, struct bytes *out, char *why)
@@ -143,7 +208,7 @@ static int from_zstd(const struct bytes *in, struct bytes *out, char *why)
 	int ret = 0;
 
 	if (!stream)
-		return because(why, "cannot be decompressed: %s", strerror(ENOMEM));
+		return no_memory(why);
 	while (!ret) {
 		ZSTD_outBuffer to;
 
@@ -154,7 +219,9 @@ static int from_zstd(const struct bytes *in, struct bytes *out, char *why)
 		to = (ZSTD_outBuffer){ out->data, room, out->size };
 		left = ZSTD_decompressStream(stream, &to, &from);
 		out->size = to.pos;
-		if (ZSTD_isError(left) || (left && from.pos == from.size && to.pos < room))
+		if (ZSTD_isError(left))
+			ret = zstd_says(left, why);
+		else if (left && from.pos == from.size && to.pos < room)
 			ret = not_whole("zstd", why);
 		else if (!left && from.pos == from.size)
 			break;
@@ -169,7 +236,7 @@ static bool begins(const struct bytes *bytes, const char *magic, size_t size)
 }
 
 /**
- * module_file_read() - read a .ko, .ko.xz or .ko.zst
+ * module_file_read() - read a .ko, .ko.gz, .ko.xz or .ko.zst
  * @path: of it; what is in it decides, not its name
  * @bytes: filled, as by file_read()
  * @why: filled after a failure
@@ -183,14 +250,14 @@ int module_file_read(const char *path, struct bytes *bytes, char *why)
 
 	if (ret)
 		return ret;
-	if (begins(bytes, "\x1f\x8b", 2))
-		return because(why, "is compressed with gzip: decompress it with gunzip(1) first");
 	in = *bytes;
 	*bytes = (struct bytes){};
 	if (begins(&in, "\xfd\x37zXZ", 6))
 		ret = from_xz(&in, bytes, why);
 	else if (begins(&in, "\x28\xb5\x2f\xfd", 4))
 		ret = from_zstd(&in, bytes, why);
+	else if (begins(&in, "\x1f\x8b", 2))
+		ret = from_gzip(&in, bytes, why);
 	else
 		*bytes = in;
 	if (bytes->data != in.data)
