@@ -115,16 +115,18 @@ for kind in xz zst gz; do
 	expect "compressed with $kind" 0 "$chosen" 'shape_user > shape_1_0'
 done
 
-esc=$(printf '\033')
-mkdir "$work/a${esc}b"
-cp "$modules/shape/shape_user.ko" "$work/a${esc}b/x.ko"
-printf '\377' >"$work/ff"
-cp "$modules/shape/shape_1_0.ko" "$work/$(cat "$work/ff").ko"
-judge "$work/a${esc}b/x.ko" "$work/$(cat "$work/ff").ko" --kernel /lib/modules/"$other"/build
-result 'control characters do not come out' "$(LC_ALL=C grep -a '[^ -~]' "$work/text" "$work/json")"
-expect 'and in JSON they are escaped' 1 '[.modules[].file | test("\u001b")] | join(",")' 'true,false'
+# Names of files with control characters: of ASCII, of Unicode, and what is no character.
+odd() { printf '%b' "$work/a\\033b\\0177c\\0302\\0233d\\0$1.ko"; }
+cp "$modules/shape/shape_user.ko" "$(odd 302\\0240)"
+cp "$modules/shape/shape_1_0.ko" "$(odd 377)"
+judge "$(odd 302\\0240)" "$(odd 377)" --kernel /lib/modules/"$other"/build
+result 'control characters do not come out' \
+	"$(sed "s/$(printf '\302\240')//g" "$work/text" "$work/json" | LC_ALL=C grep -a '[^ -~]')"
+expect 'and in JSON they are escaped' 1 '[.modules[].file | test("a\u001bb\u007fc\u009bd[\u00a0?].ko$")] | join(",")' 'true,true'
+brokerctl -p check "$(odd 377)"
+result 'nor in JSON for people' "$(LC_ALL=C grep -a '[^ -~]' "$work/out")"
 
-for arguments in --help --version 'check --help'; do
+for arguments in --help --version 'check --help' 'check -h'; do
 	# shellcheck disable=SC2086 # words
 	brokerctl $arguments
 	[ "$status" = 0 ] && [ -s "$work/out" ] && [ ! -s "$work/err" ] && finding='' || finding=$status

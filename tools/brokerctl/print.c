@@ -254,6 +254,19 @@ static void print_text(struct json_object *tree, const struct table *tables)
 	}
 }
 
+/* json-c writes DEL and the control characters that Unicode adds as they are. */
+static void put_json(const char *text)
+{
+	for (; *text; text++)
+		if (*text == 0x7f)
+			printf("\\u%04x", 0x7f);
+		else if (is_control(text, 2))
+			printf("\\u%04x", (unsigned char)*++text);
+		else
+			putchar(*text);
+	putchar('\n');
+}
+
 /**
  * print_tree() - print what a command has found
  * @tree: an object
@@ -270,5 +283,5 @@ void print_tree(struct json_object *tree, const struct table *tables)
 	}
 	if (print_format == PRINT_PRETTY)
 		flags |= JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED;
-	puts(json_object_to_json_string_ext(tree, flags));
+	put_json(json_object_to_json_string_ext(tree, flags));
 }
