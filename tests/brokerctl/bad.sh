@@ -202,9 +202,14 @@ for text in '^shape_user .*chosen' 'none.ko  *cannot be read'; do
 done
 result 'a line for each bad one, and the good ones are judged' "$finding"
 
-bad 'no file' 'Usage: brokerctl'
-bad 'an option that is not known' 'Usage: brokerctl' --what "$user"
-bad 'a file and --installed' 'Usage: brokerctl' --installed "$user"
+bad 'no file' 'no file is given. Usage: brokerctl'
+bad 'an option that is not known' "there is no option '--what'" --what "$user"
+bad 'one of a letter' "there is no option '-xy'" "$user" -xy
+bad 'an option that is cut short' "there is no option '--ker'" "$user" --ker "$release"
+bad 'one in one word' "there is no option '--ker=$release'" --ker="$release" "$user"
+bad 'an option whose value is missing' "'--kernel' needs a value" "$user" --kernel
+bad 'a value that none is for' "there is no option '--installed=yes'" --installed=yes
+bad 'a file and --installed' "--installed takes no file '$user'" --installed "$user"
 bad 'a kernel that is not there' 'install the headers' "$user" --kernel 0.0.0-none
 bad 'a kernel that is a text' 'is not a Module.symvers: line 1 ' "$user" --kernel "$top/README.md"
 bad 'symbols that are not those of a kernel' "is not a kernel's Module.symvers" "$user" --kernel "$top/broker.symvers"

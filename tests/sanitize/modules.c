@@ -188,6 +188,11 @@ int usage_error(const char *command)
 	abort();
 }
 
+int wrong_usage(const char *command, const char *format, ...)
+{
+	abort();
+}
+
 static void damage_options(void)
 {
 	static const char *const words[] = {

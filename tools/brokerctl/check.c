@@ -236,7 +236,6 @@ int check_main(int argc, char **argv)
 		{ "kernel", required_argument, NULL, 'k' },
 		{ "installed", no_argument, NULL, 'i' },
 		{ "root", required_argument, NULL, 'r' },
-		{ "help", no_argument, NULL, 'h' },
 		{}
 	};
 	struct request request = { .root = "" };
@@ -253,15 +252,15 @@ int check_main(int argc, char **argv)
 		case 'r':
 			request.root = optarg;
 			break;
-		case 'h':
-			return print_usage("check");
 		default:
 			return usage_error("check");
 		}
 	}
 	request.files = argv + optind;
 	request.count = argc - optind;
-	if (request.installed ? request.count : !request.count)
-		return usage_error("check");
+	if (request.installed && request.count)
+		return wrong_usage("check", "--installed takes no file '%s'", request.files[0]);
+	if (!request.installed && !request.count)
+		return wrong_usage("check", "no file is given");
 	return run(&request);
 }
