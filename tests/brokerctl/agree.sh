@@ -99,11 +99,3 @@ for path in "$top"/tests/vm/scenarios/*.sh; do
 	result "agrees with scenario $scenario" "$(cat "$work/finding")"
 done
 sed 's/^/# /' "$work/table"
-
-# Each module of a kernel, held against another one, is refused by its loader.
-for module in foobar/foo foobar/bar foobar/direct_bar life/steady link/well_1_0 shape/shape_user broker; do
-	judge "$modules/$module.ko" --kernel "$other"
-	name=$(module_of "$module")
-	expect "$name of $release on $other" 1 ".problems[0].line" "$name: disagrees about version of symbol module_layout" \
-		'.problems[0].errno' ENOEXEC '.problems | length' 1
-done

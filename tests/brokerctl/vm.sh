@@ -17,6 +17,13 @@ foo=$modules/foobar/foo.ko
 # edited NAME FROM TO: foo.ko, with another text of the same length
 edited() { LC_ALL=C sed "s/$2/$3/g" "$foo" >"$dir/loader/$1.ko"; }
 
+# renamed NAME MODULE [FROM TO]: direct_bar.ko, as another module, with another text. Its
+# name stands in .modinfo and, with room behind it, in its struct module.
+renamed() {
+	LC_ALL=C sed "s/name=direct_bar/name=$2/; s/direct_bar\\x00\\x00/$2\\x00\\x00/;${3+ s/$3/${4-}/g}" \
+		"$modules/foobar/direct_bar.ko" >"$dir/loader/$1.ko"
+}
+
 # A CRC of __versions, before the name, with one byte changed.
 with_crc() {
 	at=$(LC_ALL=C grep -obUaP -e "\\x00\\x00\\x00\\x00$2\\x00" "$foo" | head -n 1 | cut -d : -f 1)
@@ -26,11 +33,23 @@ with_crc() {
 		dd of="$dir/loader/$1.ko" bs=1 seek=$((at - 1)) conv=notrunc status=none
 }
 
+# clients FROM TO: the families, without what is the kernel's own
+clients() {
+	for family in foobar integrity p2pmem; do
+		mkdir -p "$2/$family"
+		find "$1/$family" -name '*.ko' ! -name '*crc32c*' -exec cp -t "$2/$family" {} +
+	done
+}
+
 make -s -C "$top/tools/brokerctl" >&2
 rm -rf "$dir"
 mkdir -p "$dir/loader" "$dir/kernel/include"
 cp "$top/build/brokerctl/brokerctl" "$modules/broker.ko" "$dir"
-cp -R "$modules/shape" "$modules/foobar" "$modules/proprietary" "$dir"
+cp -R "$modules/shape" "$modules/proprietary" "$dir"
+clients "$modules" "$dir"
+find "$modules/integrity" -name '*crc32c*' -exec cp -t "$dir/integrity" {} +
+clients "$other" "$dir/strangers"
+cp "$other/broker.ko" "$dir/strangers"
 for folder in config/auto.conf generated/utsrelease.h; do
 	mkdir -p "$dir/kernel/include/${folder%/*}"
 	cp "$build/include/$folder" "$dir/kernel/include/$folder"
@@ -45,6 +64,8 @@ with_crc crc-of-broker __broker_get
 edited vermagic ' SMP ' ' XMP '
 edited unknown-symbol _printk _prinxk
 edited any-release 'vermagic=[0-9]' 'vermagic=x'
+renamed exported-twice direct_baz
+renamed exported-by-the-kernel direct_baz direct_bar_write kobject_set_name
 objcopy -R __versions "$foo" "$dir/loader/no-versions.ko"
 objcopy -R __versions "$dir/loader/any-release.ko" "$dir/loader/no-versions-any-release.ko"
 "$top/tests/vm/run.sh" "$release" "$dir" "$log" "$top"/tests/brokerctl/vm/*.sh

@@ -37,6 +37,6 @@ for provider in /modules/shape/*.ko; do
 	unload "$provider"
 done
 unload broker
-echo "$bound bound, $refused refused"
+tell "$bound bound, $refused refused"
 [ $bound -gt 20 ] || fail "$bound bound, $refused refused"
 [ $refused -gt 20 ] || fail "$bound bound, $refused refused"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The module loader does and says what brokerctl said it would.
 # Unchecked: a proprietary module, and one without versions, which taints the kernel
-# Time: 100 s
+# Time: 120 s
 
 # Linux 6.12 looks at this before anything else, and only the kernel knows the size.
 other_size='.gnu.linkonce.this_module section size must match'
@@ -16,10 +16,10 @@ said() {
 
 meet() {
 	status=0
-	/modules/brokerctl check /modules/broker.ko /modules/foobar/bar.ko "/modules/$1" \
-		--kernel /modules/kernel >/tmp/said || status=$?
-	errno=$(sed -n 's/^[^ ]*\.ko  *\(E[A-Z0-9]*\)  *foo: .*/\1/p' /tmp/said | head -n 1)
-	sed -n 's/^[^ ]*\.ko  *[-A-Z0-9]*  *\(foo: .*\)/\1/p' /tmp/said >/tmp/lines
+	/modules/brokerctl check /modules/broker.ko /modules/foobar/bar.ko /modules/foobar/direct_bar.ko \
+		"/modules/$1" --kernel /modules/kernel >/tmp/said || status=$?
+	errno=$(sed -n "s,^/modules/$1  *\(E[A-Z0-9]*\)  .*,\1,p" /tmp/said | head -n 1)
+	sed -n "s,^/modules/$1  *[-A-Z0-9]*  *,,p" /tmp/said >/tmp/lines
 	before=$(dmesg | wc -l)
 	got=$(finit load "/modules/$1" "")
 	[ "$got" = "${errno:-OK}" ] || fail "$1: $got, brokerctl said ${errno:-OK}: $(dmesg | tail -n 3)"
@@ -30,15 +30,17 @@ meet() {
 	while read -r line; do
 		said "$line" || { [ "$1" = loader/other-kernel.ko ] && said "$other_size"; } ||
 			fail "$1: the kernel did not say: $line"
-		echo "$1: $line"
+		tell "$1: $line"
 	done </tmp/lines
 }
 
 load broker.ko
 load foobar/bar.ko
+load foobar/direct_bar.ko
 meet foobar/foo.ko
 for file in /modules/loader/*.ko; do
 	meet "loader/$(basename "$file")"
 done
+unload direct_bar
 unload bar
 unload broker
