@@ -18,7 +18,7 @@ brokerctl() {
 	"$top/build/brokerctl/brokerctl" "$@" >"$work/out" 2>"$work/err" || status=$?
 }
 
-# Every answer is printed as text and as JSON: judge ARGUMENT...
+# Every answer is printed as text and as JSON, which say the same: judge ARGUMENT...
 judge() {
 	brokerctl check "$@"
 	text_status=$status
@@ -26,6 +26,9 @@ judge() {
 	brokerctl -j check "$@"
 	mv "$work/out" "$work/json"
 	[ $status = $text_status ] || result "text and JSON end alike" "$text_status, $status: $*"
+	jq -r -f "$here/text.jq" "$work/json" | diff - "$work/text" >"$work/diff" ||
+		result "text and JSON say the same" "$* $(cat "$work/diff")"
+	sed 's/^/# | json /' "$work/json" >>"$work/answers"
 }
 
 # What jq finds in the last answer; -e has no place here, for null is an answer.

@@ -27,5 +27,7 @@ echo 'KTAP version 1'
 . "$here/good.sh"
 . "$here/loader.sh"
 . "$here/agree.sh"
+result 'the answers are as the schema has them' \
+	"$(/usr/bin/python3 "$here/schema.py" "$work/answers" | grep -v -e '^ok' -e '^KTAP' -e '^1\.\.')"
 echo "1..$number"
 exit $failed
