@@ -2,17 +2,17 @@
 /*
  * "brokerctl check" over damaged modules, under AddressSanitizer and
  * UndefinedBehaviorSanitizer: whatever a file says, nothing outside it is read.
- * Usage: modules PROVIDER.o CONSUMER.o
+ * Usage: modules PROVIDER.o CONSUMER.o FOLDER
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "../../tools/brokerctl/brokerctl.h"
-#include "../../tools/brokerctl/check.h"
+#include "damage.h"
 
-#define ROUNDS		100000
+#define ROUNDS		75000
+#define FILES_ROUNDS	25000
 #define OPTIONS_ROUNDS	100000
 #define SYMVERS_ROUNDS	10000
 
@@ -20,102 +20,6 @@ static const char symvers_text[] =
 	"0x11111111\tmodule_layout\tvmlinux\tEXPORT_SYMBOL\t\n"
 	"0x22222222\timported\tvmlinux\tEXPORT_SYMBOL_GPL\tSAMPLE\n"
 	"0x55555555\tother\tnet/other\tEXPORT_SYMBOL\n";
-
-static unsigned int state = 1;
-
-/* Numerical Recipes' linear congruential generator: the same run every time. */
-static unsigned int random_below(unsigned int n)
-{
-	state = state * 1664525 + 1013904223;
-	return (state >> 8) % n;
-}
-
-/* In memory of exactly its size, so that one byte too far is reported. */
-static struct bytes copy_of(const void *data, size_t size)
-{
-	struct bytes copy = { malloc(size ?: 1), size };
-
-	memcpy(copy.data, data, size);
-	return copy;
-}
-
-static u64 telling_number(size_t size)
-{
-	switch (random_below(6)) {
-	case 0:
-		return 0;
-	case 1:
-		return UINT64_MAX - random_below(64);
-	case 2:
-		return size - 8 + random_below(16);
-	case 3:
-		return random_below(64);
-	case 4:
-		return 1ULL << random_below(64);
-	default:
-		return random_below(size + 1);
-	}
-}
-
-/* One field of the header, or of a section's. */
-static void damage_header(struct bytes *bytes, const Elf64_Ehdr *header)
-{
-	static const unsigned char fields[] = { 0, 4, 8, 24, 32, 40, 44, 56 };
-	u64 number = telling_number(bytes->size);
-	size_t at = header->e_shoff + random_below(header->e_shnum) * sizeof(Elf64_Shdr) +
-		    fields[random_below(sizeof(fields))];
-	size_t width = random_below(2) ? 4 : 8;
-
-	if (!random_below(8))
-		at = 40 + random_below(24);
-	if (at + width <= bytes->size)
-		memcpy(bytes->data + at, &number, width);
-}
-
-/* A byte in the section of that number, or anywhere. */
-static void damage_byte(struct bytes *bytes, const Elf64_Ehdr *header)
-{
-	static const char telling[] = "\0 =:_09a(){}\",.|+-\n\x7f\x1b\xff";
-	Elf64_Shdr section = { .sh_size = bytes->size };
-	size_t at = header->e_shoff + random_below(header->e_shnum) * sizeof(section);
-
-	if (random_below(4) && at + sizeof(section) <= bytes->size)
-		memcpy(&section, bytes->data + at, sizeof(section));
-	if (!section.sh_size || section.sh_offset > bytes->size ||
-	    section.sh_size > bytes->size - section.sh_offset)
-		return;
-	at = section.sh_offset + random_below(section.sh_size);
-	switch (random_below(3)) {
-	case 0:
-		bytes->data[at] ^= 1 << random_below(8);
-		break;
-	case 1:
-		bytes->data[at] = telling[random_below(sizeof(telling))];
-		break;
-	default:
-		bytes->data[at] = random_below(256);
-	}
-}
-
-static struct bytes damaged(const struct bytes *good)
-{
-	struct bytes bytes = copy_of(good->data, good->size);
-	unsigned int changes = 1 + random_below(6);
-	struct bytes cut;
-	Elf64_Ehdr header;
-
-	memcpy(&header, good->data, sizeof(header));
-	while (changes--)
-		if (random_below(3))
-			damage_byte(&bytes, &header);
-		else
-			damage_header(&bytes, &header);
-	if (random_below(16))
-		return bytes;
-	cut = copy_of(bytes.data, random_below(bytes.size));
-	free(bytes.data);
-	return cut;
-}
 
 static struct bytes samples[2];
 
@@ -166,7 +70,7 @@ static unsigned int damage_modules(void)
 	for (i = 0; i < ROUNDS; i++) {
 		unsigned int which = random_below(2);
 
-		if (!module_parse(&module, damaged(&samples[which]), "damaged.ko", why)) {
+		if (!module_parse(&module, damaged_module(&samples[which]), "damaged.ko", why)) {
 			use(&module, which);
 			understood++;
 		} else if (!memchr(why, '\0', sizeof(why)) || !*why) {
@@ -175,22 +79,6 @@ static unsigned int damage_modules(void)
 		module_free(&module);
 	}
 	return understood;
-}
-
-/* The command's, which are not in this program. */
-int print_usage(const char *command)
-{
-	abort();
-}
-
-int usage_error(const char *command)
-{
-	abort();
-}
-
-int wrong_usage(const char *command, const char *format, ...)
-{
-	abort();
 }
 
 static void damage_options(void)
@@ -248,10 +136,10 @@ int main(int argc, char **argv)
 {
 	struct bytes text = copy_of(symvers_text, sizeof(symvers_text));
 	FILE *results = fdopen(dup(STDOUT_FILENO), "w");
-	unsigned int understood;
+	unsigned int understood, judged;
 	char why[WHY_MAX];
 
-	if (argc != 3)
+	if (argc != 4)
 		return 2;
 	read_sample(&samples[0], argv[1]);
 	read_sample(&samples[1], argv[2]);
@@ -263,14 +151,17 @@ int main(int argc, char **argv)
 	understood = damage_modules();
 	damage_options();
 	damage_symvers();
+	judged = damage_files(argv[3], samples, symvers_text, FILES_ROUNDS);
 	symvers_free(&kernel.symvers);
 	free(samples[0].data);
 	free(samples[1].data);
 	fprintf(results, "# %u damaged modules, %u of them understood\n", ROUNDS, understood);
-	if (understood < ROUNDS / 20 || understood > ROUNDS / 20 * 19)
+	fprintf(results, "# %u damaged files, with %u all could be judged\n", FILES_ROUNDS, judged);
+	if (understood < ROUNDS / 20 || understood > ROUNDS / 20 * 19 ||
+	    judged < FILES_ROUNDS / 20 || judged > FILES_ROUNDS / 20 * 19)
 		fprintf(results, "not ok 1 - the damage tells nothing\n");
 	else
-		fprintf(results, "ok 1 - brokerctl check over damaged modules\n");
+		fprintf(results, "ok 1 - brokerctl check over damaged modules and files\n");
 	fclose(results);
 	return 0;
 }

@@ -15,7 +15,8 @@ mkdir -p "$out"
 sanitized() {
 	say BUILD "$1 with ASan and UBSan"
 	program=$1; shift
-	${CC:-gcc} -std=gnu11 -g -O1 -Wall -Wextra -Wno-sign-compare -D_GNU_SOURCE \
+	${CC:-gcc} -std=gnu11 -g -O1 -Wall -Wextra -Wno-sign-compare -Wno-unused-parameter \
+		-Wno-missing-field-initializers -D_GNU_SOURCE \
 		-fsanitize=address,undefined -fno-sanitize-recover=all \
 		-I"$top/tools/include" -I"$top/include" -I"$top/broker" -I"$out" \
 		-o "$out/$program" "$@"
@@ -43,14 +44,17 @@ done
 make -s -C "$top/tools/brokerctl" O="$out" "$out/broker-symvers.h"
 # Not the command itself, nor what asks the kernel: tests/brokerctl/netlink.sh does that.
 # shellcheck disable=SC2046 # no name has blanks
-sanitized modules "$here/modules.c" "$top/broker/handshake.c" "$top/broker/verdict.c" \
+sanitized modules "$here/modules.c" "$here/files.c" "$here/damage.c" \
+	"$top/broker/handshake.c" "$top/broker/verdict.c" \
 	$(grep -L -e '"netlink.h"' "$top"/tools/brokerctl/*.c | grep -v -e /main.c) \
 	-ljson-c -llzma -lzstd -lz
+machine=$(mktemp -d)
+trap 'rm -rf "$machine"' EXIT
 
 {
 	echo 'KTAP version 1'
 	echo 1..2
 	run 1 handshake 'handshake over mutated contracts'
-	run 2 modules 'brokerctl check over damaged modules' "$out/PROVIDER.o" "$out/CONSUMER.o"
+	run 2 modules 'brokerctl check over damaged modules and files' "$out/PROVIDER.o" "$out/CONSUMER.o" "$machine"
 } | tee "$out/ktap"
 awk -f "$here/../vm/ktap.awk" "$out/ktap"

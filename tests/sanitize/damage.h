@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the programs that damage files share.
+ */
+#ifndef _DAMAGE_H
+#define _DAMAGE_H
+
+#include "../../tools/brokerctl/brokerctl.h"
+#include "../../tools/brokerctl/check.h"
+
+unsigned int random_below(unsigned int n);
+struct bytes copy_of(const void *data, size_t size);
+struct bytes damaged_module(const struct bytes *good);
+struct bytes damaged_bytes(const struct bytes *good);
+
+/* files.c */
+unsigned int damage_files(const char *folder, const struct bytes samples[2], const char *symvers,
+			  unsigned int rounds);
+
+#endif

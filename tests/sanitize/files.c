@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The whole of "brokerctl check" over a machine of which one file is damaged:
+ * modules, compressed or not, what tells of the kernel, and modules.dep. What
+ * cannot be judged ends in exit code 2, and one line that can be printed.
+ */
+#include <getopt.h>
+#include <lzma.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <zlib.h>
+#include <zstd.h>
+
+#include "damage.h"
+
+#define RELEASE	"6.12.0"
+#define PLACE	"/lib/modules/" RELEASE
+
+enum { PROVIDER, CONSUMER, SYMVERS, CONFIG, UTSRELEASE, DEP, FILES };
+
+static struct {
+	const char *name;
+	char *path;
+	struct bytes good;
+} files[FILES] = {
+	{ PLACE "/provider.ko" },
+	{ PLACE "/consumer.ko" },
+	{ PLACE "/build/Module.symvers" },
+	{ PLACE "/build/include/config/auto.conf" },
+	{ PLACE "/build/include/generated/utsrelease.h" },
+	{ PLACE "/modules.dep" },
+};
+
+static void __printf(2, 3) wrong(const char *said, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fprintf(stderr, ": %s\n", said);
+	abort();
+}
+
+static void write_file(unsigned int which, const struct bytes *bytes)
+{
+	FILE *file = fopen(files[which].path, "w");
+
+	if (!file || fwrite(bytes->data, 1, bytes->size, file) != bytes->size || fclose(file))
+		wrong(files[which].path, "cannot be written");
+}
+
+static struct bytes text_of(const char *text)
+{
+	return copy_of(text, strlen(text));
+}
+
+static char *below(const char *folder, const char *name)
+{
+	char *path;
+
+	if (asprintf(&path, "%s%s", folder, name) < 0)
+		abort();
+	return path;
+}
+
+static void make_machine(const char *folder, const struct bytes samples[2], const char *symvers)
+{
+	static const char *const folders[] = {
+		"/lib", "/lib/modules", PLACE, PLACE "/build", PLACE "/build/include",
+		PLACE "/build/include/config", PLACE "/build/include/generated",
+	};
+	unsigned int i;
+
+	for (i = 0; i < sizeof(folders) / sizeof(*folders); i++) {
+		char *path = below(folder, folders[i]);
+
+		mkdir(path, 0755);
+		free(path);
+	}
+	files[PROVIDER].good = samples[0];
+	files[CONSUMER].good = samples[1];
+	files[SYMVERS].good = text_of(symvers);
+	files[CONFIG].good = text_of("CONFIG_SMP=y\nCONFIG_PREEMPT_BUILD=y\n"
+				     "CONFIG_MODULE_UNLOAD=y\nCONFIG_MODVERSIONS=y\n"
+				     "CONFIG_MODULE_FORCE_LOAD=y\n");
+	files[UTSRELEASE].good = text_of("#define UTS_RELEASE \"" RELEASE "\"\n");
+	files[DEP].good = text_of("provider.ko:\n" PLACE "/consumer.ko: provider.ko\n");
+	for (i = 0; i < FILES; i++) {
+		files[i].path = below(folder, files[i].name);
+		write_file(i, &files[i].good);
+	}
+}
+
+static struct bytes as_xz(struct bytes plain)
+{
+	struct bytes packed = { malloc(2 * plain.size + 1024) };
+
+	if (lzma_easy_buffer_encode(0, LZMA_CHECK_CRC32, NULL, plain.data, plain.size, packed.data,
+				    &packed.size, 2 * plain.size + 1024) != LZMA_OK)
+		abort();
+	return packed;
+}
+
+static struct bytes as_zstd(struct bytes plain)
+{
+	size_t room = ZSTD_compressBound(plain.size);
+	struct bytes packed = { malloc(room) };
+
+	packed.size = ZSTD_compress(packed.data, room, plain.data, plain.size, 1);
+	if (ZSTD_isError(packed.size))
+		abort();
+	return packed;
+}
+
+static struct bytes as_gzip(struct bytes plain)
+{
+	z_stream stream = { .next_in = plain.data, .avail_in = plain.size };
+	struct bytes packed = { malloc(2 * plain.size + 1024) };
+
+	stream.next_out = packed.data;
+	stream.avail_out = 2 * plain.size + 1024;
+	if (deflateInit2(&stream, 1, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK ||
+	    deflate(&stream, Z_FINISH) != Z_STREAM_END)
+		abort();
+	packed.size = stream.total_out;
+	deflateEnd(&stream);
+	return packed;
+}
+
+/* Damaged inside, or outside, or both. */
+static struct bytes damaged_file(unsigned int which)
+{
+	static struct bytes (*const pack[])(struct bytes) = { as_xz, as_zstd, as_gzip };
+	const struct bytes *good = &files[which].good;
+	unsigned int form = random_below(4), inside = random_below(4);
+	struct bytes bytes, packed, outside;
+
+	if (which > CONSUMER)
+		return damaged_bytes(good);
+	bytes = inside ? damaged_module(good) : copy_of(good->data, good->size);
+	if (!form)
+		return bytes;
+	packed = pack[form - 1](bytes);
+	free(bytes.data);
+	if (inside > 1)
+		return packed;
+	outside = damaged_bytes(&packed);
+	free(packed.data);
+	return outside;
+}
+
+/* As many lines, and nothing in them that a terminal would obey. */
+static unsigned int lines(const char *said)
+{
+	size_t left = strlen(said), length;
+	unsigned int count = 0;
+	const char *at;
+
+	for (at = said; left; at += length, left -= length) {
+		length = utf8_length(at, left);
+		count += *at == '\n';
+		if (!length || (*at != '\n' && (unsigned char)*at < ' ') || *at == 0x7f ||
+		    ((unsigned char)*at == 0xc2 && (unsigned char)at[1] < 0xa0))
+			wrong(said, "odd characters are printed");
+		if (*at == '\n' && (at == said || at[-1] == '\n'))
+			wrong(said, "an empty line is printed");
+	}
+	if (count && at[-1] != '\n')
+		wrong(said, "a line does not end");
+	return count;
+}
+
+static int check(const char *folder, char **said)
+{
+	char *installed[7] = { "check", "--installed", "--kernel", RELEASE, "--root",
+			       (char *)folder };
+	char *named[6] = { "check", files[PROVIDER].path, files[CONSUMER].path, "--kernel",
+			   files[SYMVERS].path };
+	FILE *real = stderr;
+	size_t size;
+	int ret;
+
+	stderr = open_memstream(said, &size);
+	if (!stderr)
+		abort();
+	optind = 0;
+	opterr = 0;
+	print_format = random_below(3);
+	ret = random_below(2) ? check_main(6, installed) : check_main(5, named);
+	fclose(stderr);
+	stderr = real;
+	return ret;
+}
+
+/* The command's, which are not in this program. */
+int usage_error(const char *command)
+{
+	abort();
+}
+
+int wrong_usage(const char *command, const char *format, ...)
+{
+	abort();
+}
+
+/**
+ * damage_files() - judge machines of which one file is damaged
+ * @folder: where the machine is made
+ * @samples: its modules
+ * @symvers: the text of its Module.symvers
+ * @rounds: how often
+ *
+ * Return: how often all could be judged.
+ */
+unsigned int damage_files(const char *folder, const struct bytes samples[2], const char *symvers,
+			  unsigned int rounds)
+{
+	unsigned int judged = 0, count, i;
+
+	make_machine(folder, samples, symvers);
+	for (i = 0; i < rounds; i++) {
+		unsigned int which = random_below(3) ? random_below(2) : random_below(FILES);
+		struct bytes bytes = damaged_file(which);
+		char *said;
+		int ret;
+
+		write_file(which, &bytes);
+		ret = check(folder, &said);
+		count = lines(said);
+		if (ret == EXIT_TROUBLE ? !count : count)
+			wrong(said, "%s: exit code %d", files[which].path, ret);
+		/* Each line of modules.dep may name a file that is not there. */
+		if (count > 1 && which != DEP)
+			wrong(said, "%s: %u lines", files[which].path, count);
+		judged += ret != EXIT_TROUBLE;
+		free(said);
+		free(bytes.data);
+		write_file(which, &files[which].good);
+	}
+	for (i = 0; i < FILES; i++) {
+		if (i > CONSUMER)
+			free(files[i].good.data);
+		free(files[i].path);
+	}
+	return judged;
+}
