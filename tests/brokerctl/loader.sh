@@ -53,6 +53,19 @@ printf 'import_ns=OTHER\0import_ns=SPACE\0' >>"$work/modinfo"
 objcopy --update-section .modinfo="$work/modinfo" "$foo" "$work/foo.ko"
 judge "$work/foo.ko" "$bar" --kernel "$work/kernel"
 expect 'one that is imported' 0 "$problems" ''
+kernel "/${tab}_printk$tab/s/\$/module:bar,fo*/"
+judge "$foo" "$bar" --kernel "$work/kernel"
+expect 'a namespace that is for modules, and for this one' 0 "$problems" ''
+kernel "/${tab}_printk$tab/s/\$/module:bar,fo,fooo,oo*/"
+judge "$foo" "$bar" --kernel "$work/kernel"
+expect 'and one that is for others' 1 '.problems[0].line' \
+	'foo: module uses symbol (_printk) from namespace module:bar,fo,fooo,oo*, but does not import it.'
+printf 'direct_bar_write\0SPACE\0' >"$work/strings"
+objcopy --update-section __ksymtab_strings="$work/strings" "$modules/foobar/direct_bar.ko" "$work/direct_bar.ko" 2>/dev/null
+judge "$work/direct_bar.ko" "$modules/foobar/direct_foo.ko" --kernel "$release"
+expect "the namespace of another file's symbol" 1 "$problems" \
+	'direct_foo: module uses symbol (direct_bar_write) from namespace SPACE, but does not import it.
+direct_foo: Unknown symbol direct_bar_write (err -22)'
 kernel "/${tab}_printk$tab/s/EXPORT_SYMBOL/EXPORT_SYMBOL_GPL/"
 judge "$modules/proprietary/foo.ko" --kernel "$work/kernel"
 expect 'what only GPL modules get' 1 "$problems | split(\"\\n\") | sort | join(\"\\n\")" \
@@ -80,6 +93,22 @@ vermagic '.\( SMP\)' 'X\2'
 objcopy -R __versions "$work/foo.ko"
 judge "$work/foo.ko" "$bar" --kernel "$release"
 expect 'then the first word counts' 1 '.problems[-1].errno' ENOEXEC
+
+# ruled SED-SCRIPT: a kernel of another configuration
+ruled() {
+	mkdir -p "$work/ruled/include/config"
+	ln -sfn "$build/include/generated" "$work/ruled/include/generated"
+	ln -sf "$build/Module.symvers" "$work/ruled"
+	sed "$1" "$build/include/config/auto.conf" >"$work/ruled/include/config/auto.conf"
+}
+ruled '$ a CONFIG_MODULE_SIG_FORCE=y'
+{ cat "$foo"; printf '~Module signature appended~\n'; } >"$work/foo.ko"
+judge "$bar" "$work/foo.ko" --kernel "$work/ruled"
+expect 'a kernel that takes what is signed' 1 "$problems" 'Loading of unsigned module is rejected' \
+	'.problems[0].errno' EKEYREJECTED '.problems[0].module' bar
+ruled 's/^CONFIG_PREEMPT_BUILD=/CONFIG_PREEMPT=/'
+judge "$foo" "$bar" --kernel "$work/ruled"
+expect 'how Linux before 5.16 is preemptible' 0 "$problems" '' .vermagic "$magic"
 
 # A kernel that compares no CRCs, and says nothing of itself.
 mkdir -p "$work/plain"

@@ -66,6 +66,10 @@ edited unknown-symbol _printk _prinxk
 edited any-release 'vermagic=[0-9]' 'vermagic=x'
 renamed exported-twice direct_baz
 renamed exported-by-the-kernel direct_baz direct_bar_write kobject_set_name
+mkdir "$dir/namespace"
+printf 'direct_bar_write\0SPACE\0' >"$dir/namespace/strings"
+objcopy --update-section __ksymtab_strings="$dir/namespace/strings" "$modules/foobar/direct_bar.ko" \
+	"$dir/namespace/direct_bar.ko" 2>/dev/null
 objcopy -R __versions "$foo" "$dir/loader/no-versions.ko"
 objcopy -R __versions "$dir/loader/any-release.ko" "$dir/loader/no-versions-any-release.ko"
 "$top/tests/vm/run.sh" "$release" "$dir" "$log" "$top"/tests/brokerctl/vm/*.sh

@@ -63,10 +63,15 @@ static bool is_set(const char *config, const char *option)
 	return false;
 }
 
-/* include/linux/vermagic.h. One with a randomised layout has more to it. */
+/*
+ * include/linux/vermagic.h. Before 5.16 there was no PREEMPT_BUILD, which PREEMPT
+ * selects since then. A kernel with a randomised layout has more to it.
+ */
 static void make_vermagic(struct kernel *kernel, const char *config, const char *release)
 {
-	const char *preempt = is_set(config, "CONFIG_PREEMPT_BUILD") ? "preempt " :
+	bool preemptible = is_set(config, "CONFIG_PREEMPT_BUILD") ||
+			   is_set(config, "CONFIG_PREEMPT");
+	const char *preempt = preemptible ? "preempt " :
 			      is_set(config, "CONFIG_PREEMPT_RT") ? "preempt_rt " : "";
 
 	if (is_set(config, "CONFIG_RANDSTRUCT"))
@@ -119,6 +124,7 @@ static bool any_built_in(const struct symvers *symvers)
 static void read_rules(struct kernel *kernel, const char *config)
 {
 	kernel->force_load = is_set(config, "CONFIG_MODULE_FORCE_LOAD");
+	kernel->signed_only = is_set(config, "CONFIG_MODULE_SIG_FORCE");
 	kernel->any_namespace = is_set(config, "CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS");
 }
 

@@ -32,6 +32,7 @@ struct symvers {
  * @vermagic: "" if that cannot be told
  * @modversions: it compares CRCs
  * @force_load: it takes modules without versions, and is tainted by them
+ * @signed_only: it takes no module without a signature
  * @any_namespace: it only warns of symbols from a namespace that is not imported
  */
 struct kernel {
@@ -42,6 +43,7 @@ struct kernel {
 	bool no_symbols;
 	bool modversions;
 	bool force_load;
+	bool signed_only;
 	bool any_namespace;
 };
 

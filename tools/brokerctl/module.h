@@ -71,6 +71,7 @@ struct need {
 
 struct export {
 	const char *name;
+	const char *namespace;	/* "" if none */
 	uint32_t crc;
 	bool has_crc;
 	bool gpl;

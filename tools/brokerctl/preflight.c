@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * What the module loader would say: kernel/module/main.c and version.c, in their
- * order and in their words. At the version of module_layout, and at vermagic, it
- * stops; of the symbols it names all that are wrong.
+ * order and in their words. At the signature, the version of module_layout, and
+ * vermagic, it stops; of the symbols it names all that are wrong.
  */
 #include <errno.h>
 #include <stdarg.h>
@@ -89,7 +89,8 @@ static bool find(const struct flight *flight, const char *name, struct found *fo
 		export = module_export(&flight->modules[i], name);
 		if (!export || &flight->modules[i] == flight->module)
 			continue;
-		*found = (struct found){ export->crc, export->has_crc, export->gpl, "" };
+		*found = (struct found){ export->crc, export->has_crc, export->gpl,
+				   export->namespace };
 		return true;
 	}
 	return !broker && find_in(&flight->kernel->broker, name, true, found);
@@ -118,6 +119,15 @@ static bool check_version(struct flight *flight, const char *name, const struct 
 		       name);
 	else
 		report(flight, error, "%s: no symbol version for %s", module->name, name);
+	return false;
+}
+
+/* module_sig_check(). Whether a signature is valid the file does not tell. */
+static bool check_signature(struct flight *flight)
+{
+	if (!flight->kernel->signed_only || flight->module->is_signed)
+		return true;
+	report(flight, EKEYREJECTED, "Loading of unsigned module is rejected");
 	return false;
 }
 
@@ -166,10 +176,43 @@ static bool check_vermagic(struct flight *flight)
 	return false;
 }
 
+/* mod_strncmp() */
+static bool same_start(const char *a, const char *b, size_t length)
+{
+	size_t i;
+
+	for (i = 0; i < length; i++)
+		if (a[i] != b[i] && !(a[i] == '-' && b[i] == '_'))
+			return false;
+	return true;
+}
+
+/* verify_module_namespace(), of 6.16 and later: "module:one,two-*" is for these modules. */
+static bool is_for(const char *namespace, const char *name)
+{
+	static const char head[] = "module:";
+	const char *at = namespace + strlen(head);
+	size_t length;
+
+	if (strncmp(namespace, head, strlen(head)))
+		return false;
+	for (; *at; at += length + !!at[length]) {
+		bool any_end;
+
+		length = strcspn(at, ",");
+		any_end = length && at[length - 1] == '*';
+		if (same_start(at, name, length - any_end) && (any_end || !name[length]))
+			return true;
+	}
+	return false;
+}
+
 static bool imports_namespace(const struct module *module, const char *namespace)
 {
 	const char *row = NULL;
 
+	if (is_for(namespace, module->name))
+		return true;
 	while ((row = module_row(module, "import_ns", row)))
 		if (!strcmp(row, namespace))
 			return true;
@@ -257,7 +300,8 @@ int preflight(const struct kernel *kernel, const struct module *modules, size_t 
 	struct flight flight = { kernel, modules, count, module, problems };
 	size_t i;
 
-	if (!check_layout(&flight) || !check_vermagic(&flight) || kernel->no_symbols)
+	if (!check_signature(&flight) || !check_layout(&flight) || !check_vermagic(&flight) ||
+	    kernel->no_symbols)
 		return flight.no_memory ? -1 : 0;
 	for (i = 0; i < module->imports_count; i++)
 		check_import(&flight, &module->imports[i]);

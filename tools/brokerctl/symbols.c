@@ -143,6 +143,7 @@ static int add_export(struct module *module, const struct object_symbol *symbol,
 	if (!export)
 		return no_memory(why);
 	export->name = symbol->name + strlen("__ksymtab_");
+	export->namespace = "";
 	export->gpl = gpl;
 	return 0;
 }
@@ -165,16 +166,12 @@ static int add_import(struct module *module, const struct object_symbol *symbol,
 }
 
 /* "__crc_NAME": where its number stands, or the number itself. */
-static void set_crc(struct module *module, const struct object_symbol *symbol)
+static void set_crc(struct module *module, const struct object_symbol *symbol,
+		    struct export *export)
 {
-	const struct export *found = module_export(module, symbol->name + strlen("__crc_"));
 	const char *table = object_section_name(&module->object, symbol->section);
-	struct export *export;
 	struct bytes section;
 
-	if (!found)
-		return;
-	export = &module->exports[found - module->exports];
 	if (symbol->section == SHN_ABS) {
 		export->crc = symbol->value;
 		export->has_crc = true;
@@ -188,6 +185,44 @@ static void set_crc(struct module *module, const struct object_symbol *symbol)
 		return;
 	memcpy(&export->crc, section.data + symbol->value, sizeof(export->crc));
 	export->has_crc = true;
+}
+
+/* "__kstrtabns_NAME": where its namespace stands. */
+static void set_namespace(struct module *module, const struct object_symbol *symbol,
+			  struct export *export)
+{
+	struct bytes section;
+	const char *text;
+	size_t room;
+
+	if (!object_section_at(&module->object, symbol->section, &section) ||
+	    symbol->value >= section.size)
+		return;
+	text = (const char *)section.data + symbol->value;
+	room = section.size - symbol->value;
+	if (strnlen(text, room < SYMBOL_NAME_MAX ? room : SYMBOL_NAME_MAX) < room)
+		export->namespace = text;
+}
+
+/* What else is known of an export, by a symbol that is called after it. */
+static void look_again(struct module *module, const struct object_symbol *symbol)
+{
+	static const struct {
+		const char *head;
+		void (*set)(struct module *module, const struct object_symbol *symbol,
+			    struct export *export);
+	} kinds[] = { { "__crc_", set_crc }, { "__kstrtabns_", set_namespace } };
+	const struct export *export;
+	size_t i, length;
+
+	for (i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
+		length = strlen(kinds[i].head);
+		if (strncmp(symbol->name, kinds[i].head, length))
+			continue;
+		export = module_export(module, symbol->name + length);
+		if (export)
+			kinds[i].set(module, symbol, &module->exports[export - module->exports]);
+	}
 }
 
 static int look_at(struct module *module, const struct object_symbol *symbol, char *why)
@@ -220,9 +255,8 @@ int module_symbols(struct module *module, char *why)
 		qsort(module->exports, module->exports_count, sizeof(*module->exports),
 		      compare_exports);
 	for (i = 1; i < count && module->exports_count; i++)
-		if (!object_symbol(&module->object, i, &symbol) &&
-		    !strncmp(symbol.name, "__crc_", strlen("__crc_")))
-			set_crc(module, &symbol);
+		if (!object_symbol(&module->object, i, &symbol))
+			look_again(module, &symbol);
 	if (find_versions(module, why))
 		return -1;
 	if (module->versions_count)

@@ -16,7 +16,7 @@ said() {
 
 meet() {
 	status=0
-	/modules/brokerctl check /modules/broker.ko /modules/foobar/bar.ko /modules/foobar/direct_bar.ko \
+	/modules/brokerctl check /modules/broker.ko /modules/foobar/bar.ko "/modules/$direct_bar" \
 		"/modules/$1" --kernel /modules/kernel >/tmp/said || status=$?
 	errno=$(sed -n "s,^/modules/$1  *\(E[A-Z0-9]*\)  .*,\1,p" /tmp/said | head -n 1)
 	sed -n "s,^/modules/$1  *[-A-Z0-9]*  *,,p" /tmp/said >/tmp/lines
@@ -36,11 +36,16 @@ meet() {
 
 load broker.ko
 load foobar/bar.ko
-load foobar/direct_bar.ko
+direct_bar=foobar/direct_bar.ko
+load $direct_bar
 meet foobar/foo.ko
 for file in /modules/loader/*.ko; do
 	meet "loader/$(basename "$file")"
 done
+unload direct_bar
+direct_bar=namespace/direct_bar.ko
+load $direct_bar
+meet foobar/direct_foo.ko
 unload direct_bar
 unload bar
 unload broker
