@@ -172,6 +172,8 @@ many 'broker_provides=shape 0001 .priority = %g'
 bad 'too much is provided' 'more than 128 different rows broker_provides' "$file"
 many 'broker_requires=shape 0001.0000 pinned %g'
 bad 'too much is required' 'more than 128 different rows broker_requires' "$file"
+many 'import_ns=N%g'
+bad 'too many namespaces' 'imports more than 128 namespaces' "$file"
 python3 - >"$work/modinfo" <<-'END'
 	row = ''.join(f'broker_structs=a{n} 1\0broker_interface=a{n} 1\0broker_op=0 sleep: int f(void)\0broker_abi=iv \0'
 	              for n in range(129))

@@ -57,6 +57,31 @@ static void name_of_file(char *name, const char *path)
 	name[i] = '\0';
 }
 
+bool module_imports_namespace(const struct module *module, const char *namespace)
+{
+	size_t i;
+
+	for (i = 0; i < module->namespaces_count; i++)
+		if (!strcmp(module->namespaces[i], namespace))
+			return true;
+	return false;
+}
+
+static int read_namespaces(struct module *module, char *why)
+{
+	const char *row = NULL;
+
+	while ((row = module_row(module, "import_ns", row))) {
+		if (module_imports_namespace(module, row))
+			continue;
+		if (module->namespaces_count == PARTS_MAX)
+			return because(why, "cannot be judged: it imports more than %d namespaces",
+				       PARTS_MAX);
+		module->namespaces[module->namespaces_count++] = row;
+	}
+	return 0;
+}
+
 static int read_identity(struct module *module, char *why)
 {
 	const char *name = module_row(module, "name", NULL);
@@ -70,7 +95,7 @@ static int read_identity(struct module *module, char *why)
 	module->license = module_row(module, "license", NULL) ?: "unspecified";
 	module->vermagic = module_row(module, "vermagic", NULL);
 	module->in_tree = module_row(module, "intree", NULL);
-	return 0;
+	return read_namespaces(module, why);
 }
 
 /* As much as can be said without the keys: the loader judges the rest. */

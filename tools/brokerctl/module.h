@@ -13,8 +13,8 @@
 
 /*
  * What no module comes near, so that no file takes long or much memory: interfaces
- * that it declares, provisions, requirements; bytes of its .modinfo; bytes of a
- * symbol's name, as the kernel has it.
+ * that it declares, provisions, requirements, namespaces; bytes of its .modinfo;
+ * bytes of a symbol's name, as the kernel has it.
  */
 #define PARTS_MAX	128
 #define MODINFO_MAX_KB	1024
@@ -95,6 +95,8 @@ struct version {
  * @name: what it is called when it is loaded
  * @license: "unspecified" if it has none
  * @vermagic: NULL if it has none
+ * @namespaces: whose symbols it may use, @namespaces_count of them
+ * @namespaces_count: see there
  * @is_signed: something that looks like a signature stands behind it
  * @in_tree: it says that it was built with the kernel
  * @has_versions: was linked with CRCs at all
@@ -122,6 +124,8 @@ struct module {
 	char name[64 - sizeof(unsigned long)];
 	const char *license;
 	const char *vermagic;
+	const char *namespaces[PARTS_MAX];
+	size_t namespaces_count;
 	bool is_signed;
 	bool in_tree;
 	bool has_versions;
@@ -150,6 +154,7 @@ int module_parse(struct module *module, struct bytes bytes, const char *path, ch
 void module_free(struct module *module);
 const char *module_next_row(const struct module *module, const char *row);
 const char *module_row(const struct module *module, const char *tag, const char *after);
+bool module_imports_namespace(const struct module *module, const char *namespace);
 bool module_takes_part(const struct module *module);
 
 /* rows.c */

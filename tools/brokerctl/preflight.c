@@ -207,24 +207,13 @@ static bool is_for(const char *namespace, const char *name)
 	return false;
 }
 
-static bool imports_namespace(const struct module *module, const char *namespace)
-{
-	const char *row = NULL;
-
-	if (is_for(namespace, module->name))
-		return true;
-	while ((row = module_row(module, "import_ns", row)))
-		if (!strcmp(row, namespace))
-			return true;
-	return false;
-}
-
 /* verify_namespace_is_imported() */
 static bool check_namespace(struct flight *flight, const char *name, const struct found *found)
 {
 	int error = flight->kernel->any_namespace ? 0 : EINVAL;
 
-	if (!*found->namespace || imports_namespace(flight->module, found->namespace))
+	if (!*found->namespace || is_for(found->namespace, flight->module->name) ||
+	    module_imports_namespace(flight->module, found->namespace))
 		return true;
 	report(flight, error,
 	       "%s: module uses symbol (%s) from namespace %s, but does not import it.",
