@@ -48,11 +48,13 @@ foretell() {
 	[ "$status" != 2 ] || wrong "$(cat "$work/err")"
 }
 
-# ask FILE: about it, after those that are loaded. The log has what is said of any.
+# ask FILE: about it, after those that are loaded. Who pins nothing is loaded whatever
+# is said; the log has what is said of any.
 ask() {
 	foretell "$1" --kernel "$release"
 	json ".problems[] | select(.file == \"$1\") | .line" >"$work/said"
-	json ".refusals[] | select(.consumer == \"$(module_of "$1")\") | .line" >>"$work/said"
+	json "if any(.pairs[]; .consumer == \"$(module_of "$1")\" and .how == \"pinned\")
+		then .refusals[] | select(.consumer == \"$(module_of "$1")\") | .line else empty end" >>"$work/said"
 	json '.refusals[].line' | cat "$work/said" - >>"$work/log"
 }
 

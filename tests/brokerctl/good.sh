@@ -26,6 +26,10 @@ judge "$modules/link/well_user.ko"
 expect 'a revocable consumer waits' 0 '.pairs[0].verdict' waits '.pairs[0].how' revocable "$lines" ''
 judge "$modules/link/well_user.ko" "$modules/link/well_other.ko"
 expect 'a revocable consumer is refused by the only provider' 1 '.refusals[0].errno' EPROTO
+judge "$modules/link/well_user.ko" "$modules/link/well_odd.ko" "$modules/link/well_other.ko"
+expect 'and by each of several, the first first' 1 '[.refusals[].errno] | join(",")' EPROTO,EPROTO \
+	"$lines | gsub(\": op 2 [^\\n]*\"; \"\")" 'broker: well_user: well 1 refused by well_odd
+broker: well_user: well 1 refused by well_other'
 judge "$modules/link/mutual_left.ko" "$modules/link/mutual_right.ko"
 expect 'two modules use each other, revocably' 0 "$chosen" \
 	'mutual_left > mutual_right, mutual_right > mutual_left'

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Providers in the broker's order, and what each consumer would get: as choose()
- * in broker/hold.c and pick() in broker/settle.c would do it with modules that
+ * in broker/hold.c, and broker/settle.c, would do it with modules that
  * were loaded in the order given, providers before consumers. The handshake is
  * the broker's own.
  */
@@ -27,7 +27,7 @@ static bool same_interface(const struct interface *a, const struct interface *b)
 static void insert_provider(struct match *match, const struct module *module,
 			    const struct offer *offer)
 {
-	struct provider provider = { module, offer };
+	struct provider provider = { module, offer, match->providers_count };
 	size_t at = match->providers_count, i;
 
 	for (i = 0; i < match->providers_count; i++) {
@@ -103,9 +103,9 @@ static int consider(struct binding *binding, struct pair *pair, const struct pin
 }
 
 /* choose(): the reason of the best, unless that is merely of another major. */
-static const struct pair *most_telling(const struct binding *binding)
+static struct pair *most_telling(const struct binding *binding)
 {
-	const struct pair *telling = NULL, *pair;
+	struct pair *telling = NULL, *pair;
 
 	for (pair = binding->pairs; pair < binding->pairs + binding->pairs_count; pair++)
 		if (!telling || (telling->reason.verdict == BROKER_OTHER_MAJOR &&
@@ -114,37 +114,25 @@ static const struct pair *most_telling(const struct binding *binding)
 	return telling;
 }
 
-static void say(struct binding *binding, const struct pair *pair)
+/* next_refusal(): all of its major that it would rather have than the one it gets. */
+static bool tell_better(const struct binding *binding, const struct pair *chosen)
 {
-	const struct interface *interface = binding->need->interface;
-	struct broker_reason none;
-
-	if (!pair)
-		broker_reason(&none, BROKER_NO_INTERFACE, NULL, NULL, BROKER_SAYS_NO_PROVIDER);
-	binding->verdict = pair ? pair->reason.verdict : none.verdict;
-	broker_refusal_line(binding->line, binding->consumer->name,
-			    pair ? pair->provider->module->name : "", interface->name,
-			    interface->id.major, pair ? &pair->reason : &none);
-}
-
-/* pick(): a better provider of its major that does not agree is named. */
-static const struct pair *first_refusal(const struct binding *binding, const struct pair *chosen)
-{
-	const struct pair *pair;
+	bool any = false;
+	struct pair *pair;
 
 	for (pair = binding->pairs; pair < binding->pairs + binding->pairs_count; pair++) {
 		if (pair == chosen)
-			return NULL;
-		if (pair->reason.verdict != BROKER_OTHER_MAJOR)
-			return pair;
+			break;
+		pair->told = pair->reason.verdict != BROKER_OTHER_MAJOR;
+		any |= pair->told;
 	}
-	return NULL;
+	return any;
 }
 
 static void decide(struct binding *binding, struct pins *pins)
 {
 	struct pair *pair, *chosen = NULL;
-	const struct pair *refusal;
+	bool told;
 
 	for (pair = binding->pairs; !chosen && pair < binding->pairs + binding->pairs_count; pair++)
 		if (pair->reason.verdict == BROKER_AGREED)
@@ -152,16 +140,15 @@ static void decide(struct binding *binding, struct pins *pins)
 	if (chosen)
 		chosen->chosen = true;
 	if (!binding->need->pinned) {
-		refusal = first_refusal(binding, chosen);
-		if (refusal)
-			say(binding, refusal);
-		binding->outcome = chosen ? BOUND : refusal ? REFUSED : WAITS;
+		told = tell_better(binding, chosen);
+		binding->outcome = chosen ? BOUND : told ? REFUSED : WAITS;
 		return;
 	}
+	pair = chosen ? NULL : most_telling(binding);
+	if (pair)
+		pair->told = true;
 	if (chosen)
 		pins_add(pins, binding->consumer, chosen->provider->module);
-	else
-		say(binding, most_telling(binding));
 	binding->outcome = chosen ? BOUND : REFUSED;
 }
 

@@ -12,10 +12,16 @@
 #define REVOCABLE_ONLY		0x2
 #define AUTOLOAD		0x1
 
-/* A provider, as the broker lists them. */
+/**
+ * struct provider - a provider, as the broker lists them
+ * @module: whose it is
+ * @offer: what it provides
+ * @id: in the order in which they are registered
+ */
 struct provider {
 	const struct module *module;
 	const struct offer *offer;
+	size_t id;
 };
 
 /**
@@ -23,11 +29,13 @@ struct provider {
  * @provider: the provider
  * @reason: the verdict
  * @chosen: the consumer would get it
+ * @told: it would be logged that it does not
  */
 struct pair {
 	const struct provider *provider;
 	struct broker_reason reason;
 	bool chosen;
+	bool told;
 };
 
 enum outcome {
@@ -43,8 +51,6 @@ enum outcome {
  * @pairs: with each provider, in the order in which the broker looks at them
  * @pairs_count: how many
  * @outcome: what would become of it
- * @verdict: of the refusal, if @line says one
- * @line: what the broker would log, without "broker: "; or empty
  */
 struct binding {
 	const struct module *consumer;
@@ -52,8 +58,6 @@ struct binding {
 	struct pair *pairs;
 	size_t pairs_count;
 	enum outcome outcome;
-	enum broker_verdict verdict;
-	char line[BROKER_LINE_MAX];
 };
 
 struct match {

@@ -211,24 +211,50 @@ static void add_unreadable(struct json_object *tree, const struct check *check)
 	}
 }
 
+static void add_refusal(struct json_object *refusals, const struct binding *binding,
+			const char *provider, const struct broker_reason *reason)
+{
+	const struct interface *interface = binding->need->interface;
+	char line[BROKER_LINE_MAX + 16] = "broker: ";
+	struct json_object *object = append_object(refusals);
+
+	broker_refusal_line(line + strlen(line), binding->consumer->name, provider,
+			    interface->name, interface->id.major, reason);
+	add_text(object, "consumer", binding->consumer->name);
+	add_errno(object, -broker_verdict_errno(reason->verdict));
+	add_text(object, "line", line);
+}
+
+/* The one that was registered next after @before, or first of all. */
+static const struct pair *next_told(const struct binding *binding, const struct pair *before)
+{
+	const struct pair *next = NULL, *pair;
+
+	for (pair = binding->pairs; pair < binding->pairs + binding->pairs_count; pair++)
+		if (pair->told && (!before || pair->provider->id > before->provider->id) &&
+		    (!next || pair->provider->id < next->provider->id))
+			next = pair;
+	return next;
+}
+
+/* In the order in which the broker would log them. */
 static size_t add_refusals(struct json_object *tree, const struct match *match)
 {
 	struct json_object *refusals = add_array(tree, "refusals");
+	struct broker_reason none;
 	size_t refused = 0, i;
 
+	broker_reason(&none, BROKER_NO_INTERFACE, NULL, NULL, BROKER_SAYS_NO_PROVIDER);
 	for (i = 0; i < match->bindings_count; i++) {
 		const struct binding *binding = &match->bindings[i];
-		struct json_object *object;
-		char line[BROKER_LINE_MAX + 16];
+		const struct pair *pair = NULL;
 
 		refused += binding->outcome == REFUSED;
-		if (!*binding->line)
-			continue;
-		object = append_object(refusals);
-		add_text(object, "consumer", binding->consumer->name);
-		add_errno(object, -broker_verdict_errno(binding->verdict));
-		snprintf(line, sizeof(line), "broker: %s", binding->line);
-		add_text(object, "line", line);
+		if (binding->outcome == REFUSED && !binding->pairs_count)
+			add_refusal(refusals, binding, "", &none);
+		while ((pair = next_told(binding, pair)))
+			add_refusal(refusals, binding, pair->provider->module->name,
+				    &pair->reason);
 	}
 	return refused;
 }
