@@ -47,6 +47,8 @@ static int call(const char *command)
 	while (argc < ARGUMENTS_MAX && (argv[argc] = strsep(&rest, " ")))
 		argc++;
 	print_format = PRINT_TEXT;
+	optind = 0;		/* getopt_long() begins anew */
+	given = (struct given){ .root = "" };
 	code = brokerctl_main(argc, argv);
 	free(copy);
 	return code;
@@ -312,9 +314,12 @@ static void test_usage(void)
 	static const char *const words[] = {
 		"provider lists", "provider show 1 2", "provider list 1", "interface show well x",
 		"interface show well 1 2", "interface show well 4294967296", "monitor now",
-		"top 1 2 3", "top -1", "top 1 x", "graph --png", "graph --dot --tree",
-		"check --inst", "check --installed=yes", "check --kernel", "check --root / --bogus",
-		"provider show --detach",
+		"top 1 2 3", "top 1 x", "graph now",
+	};
+	/* So is an option that there is not. */
+	static const char *const options[] = {
+		"top -1", "graph --png", "check --inst", "check --installed=yes",
+		"check --root / --bogus", "provider show --detach", "--js", "provider -jx",
 	};
 	char said[64];
 	size_t i;
@@ -326,9 +331,17 @@ static void test_usage(void)
 		expect_has(words[i], EXIT_TROUBLE, said);
 		expect_has(words[i], EXIT_TROUBLE, ". Usage: brokerctl [-j|-p] ");
 	}
+	for (i = 0; i < sizeof(options) / sizeof(*options); i++) {
+		const char *space = strrchr(options[i], ' ');
+
+		snprintf(said, sizeof(said), "there is no option '%s': see brokerctl --help",
+			 space ? space + 1 : options[i]);
+		expect_has(options[i], EXIT_TROUBLE, said);
+	}
+	expect_has("check --kernel", EXIT_TROUBLE, "'--kernel' needs a value: see ");
+	expect_has("provider --dot", EXIT_TROUBLE, "provider has no option '--dot'. Usage: ");
+	expect_has("graph --dot --tree", EXIT_TROUBLE, "either --dot or --tree. Usage: ");
 	expect_has("top 0", EXIT_TROUBLE, "'0' is not 1 to 86400 seconds. Usage: ");
-	expect_has("--js provider", EXIT_TROUBLE, "there is no option '--js': see brokerctl --help");
-	expect_has("-jp provider", EXIT_TROUBLE, "there is no option '-jp': see brokerctl --help");
 	expect_has("providers", EXIT_TROUBLE, "there is no object 'providers'");
 	expect_has("", EXIT_TROUBLE, "there is no object ''");
 	expect_has("monitor --help", EXIT_FINE, "Usage: brokerctl [-j|-p] monitor");

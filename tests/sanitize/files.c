@@ -4,7 +4,6 @@
  * modules, compressed or not, what tells of the kernel, and modules.dep. What
  * cannot be judged ends in exit code 2, and one line that can be printed.
  */
-#include <getopt.h>
 #include <lzma.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -174,12 +173,17 @@ static unsigned int lines(const char *said)
 	return count;
 }
 
+/* What main.c has, which is not in this program */
+struct given given;
+
+int wrong_usage(const char *command, const char *format, ...)
+{
+	abort();
+}
+
 static int check(const char *folder, char **said)
 {
-	char *installed[7] = { "check", "--installed", "--kernel", RELEASE, "--root",
-			       (char *)folder };
-	char *named[6] = { "check", files[PROVIDER].path, files[CONSUMER].path, "--kernel",
-			   files[SYMVERS].path };
+	char *words[4] = { "check", files[PROVIDER].path, files[CONSUMER].path };
 	FILE *real = stderr;
 	size_t size;
 	int ret;
@@ -187,24 +191,14 @@ static int check(const char *folder, char **said)
 	stderr = open_memstream(said, &size);
 	if (!stderr)
 		abort();
-	optind = 0;
-	opterr = 0;
 	print_format = random_below(3);
-	ret = random_below(2) ? check_main(6, installed) : check_main(5, named);
+	given.installed = random_below(2);
+	given.kernel = given.installed ? RELEASE : files[SYMVERS].path;
+	given.root = given.installed ? folder : "";
+	ret = check_main(given.installed ? 1 : 3, words);
 	fclose(stderr);
 	stderr = real;
 	return ret;
-}
-
-/* The command's, which are not in this program. */
-int usage_error(const char *command)
-{
-	abort();
-}
-
-int wrong_usage(const char *command, const char *format, ...)
-{
-	abort();
 }
 
 /**

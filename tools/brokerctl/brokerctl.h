@@ -20,7 +20,7 @@ enum {
 
 /*
  * Commands: argv[0] is the command's own name. They return an exit code. One
- * that is called wrongly returns usage_error().
+ * that is called wrongly returns wrong_usage().
  */
 int check_main(int argc, char **argv);
 int consumer_main(int argc, char **argv);
@@ -32,7 +32,27 @@ int refusal_main(int argc, char **argv);
 int top_main(int argc, char **argv);
 
 /* main.c */
-int usage_error(const char *command);
+
+/**
+ * struct given - options of single commands
+ * @kernel: or NULL
+ * @root: where files are looked for; "" if there was none
+ * @installed: see brokerctl(8), as of the others
+ * @timestamp: see there
+ * @dot: see there
+ * @tree: see there
+ */
+struct given {
+	const char *kernel;
+	const char *root;
+	bool installed;
+	bool timestamp;
+	bool dot;
+	bool tree;
+};
+
+extern struct given given;
+
 int wrong_usage(const char *command, const char *format, ...) __printf(2, 3);
 int print_usage(const char *command);
 

@@ -2,7 +2,6 @@
 /*
  * brokerctl check: judges modules that are not loaded, from their files alone.
  */
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -232,32 +231,8 @@ static int run(const struct request *request)
 
 int check_main(int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "kernel", required_argument, NULL, 'k' },
-		{ "installed", no_argument, NULL, 'i' },
-		{ "root", required_argument, NULL, 'r' },
-		{}
-	};
-	struct request request = { .root = "" };
-	int option;
+	struct request request = { given.kernel, given.root, given.installed, argv + 1, argc - 1 };
 
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		switch (option) {
-		case 'k':
-			request.kernel = optarg;
-			break;
-		case 'i':
-			request.installed = true;
-			break;
-		case 'r':
-			request.root = optarg;
-			break;
-		default:
-			return usage_error("check");
-		}
-	}
-	request.files = argv + optind;
-	request.count = argc - optind;
 	if (request.installed && request.count)
 		return wrong_usage("check", "--installed takes no file '%s'", request.files[0]);
 	if (!request.installed && !request.count)

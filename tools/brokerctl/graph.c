@@ -165,11 +165,11 @@ static int as_tree(struct genl *genl, int argc, char **argv)
 
 int graph_main(int argc, char **argv)
 {
-	if (argc == 1)
-		return run_asking(isatty(STDOUT_FILENO) ? as_tree : as_dot, argc, argv);
-	if (argc == 2 && !strcmp(argv[1], "--dot"))
-		return run_asking(as_dot, argc, argv);
-	if (argc == 2 && !strcmp(argv[1], "--tree"))
-		return run_asking(as_tree, argc, argv);
-	return wrong_usage(argv[0], "'%s' is too much", argv[argc - 1]);
+	bool dot = given.dot || (!given.tree && !isatty(STDOUT_FILENO));
+
+	if (argc > 1)
+		return wrong_usage(argv[0], "'%s' is too much", argv[1]);
+	if (given.dot && given.tree)
+		return wrong_usage(argv[0], "it is either --dot or --tree");
+	return run_asking(dot ? as_dot : as_tree, argc, argv);
 }

@@ -5,6 +5,7 @@
  */
 #include <fcntl.h>
 #include <getopt.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,16 +14,35 @@
 
 #include "brokerctl.h"
 
+/* Options of single commands, behind all that are letters */
+enum { KERNEL = UCHAR_MAX + 1, ROOT, INSTALLED, TIMESTAMP, DOT, TREE, VERSION_TEXT };
+
+#define TAKES(option)	(1U << ((option) - KERNEL))
+
+static const struct option options[] = {
+	{ "json", no_argument, NULL, 'j' },
+	{ "pretty", no_argument, NULL, 'p' },
+	{ "help", no_argument, NULL, 'h' },
+	{ "version", no_argument, NULL, VERSION_TEXT },
+	{ "kernel", required_argument, NULL, KERNEL },
+	{ "root", required_argument, NULL, ROOT },
+	{ "installed", no_argument, NULL, INSTALLED },
+	{ "timestamp", no_argument, NULL, TIMESTAMP },
+	{ "dot", no_argument, NULL, DOT },
+	{ "tree", no_argument, NULL, TREE },
+	{}
+};
+
 static const struct command {
 	const char *name;
 	int (*run)(int argc, char **argv);
 	const char *usage;
 	const char *help;
-	const char *options[4];		/* its own; with "=" if a value follows */
+	unsigned int options;
 } commands[] = {
 	{ "check", check_main,
 	  "{ FILE.ko... [--kernel RELEASE|FILE] | --installed [--kernel RELEASE] } [--root DIR]",
-	  "judge modules that are not loaded", { "--kernel=", "--root=", "--installed" } },
+	  "judge modules that are not loaded", TAKES(KERNEL) | TAKES(ROOT) | TAKES(INSTALLED) },
 	{ "interface", interface_main, "[list | show NAME [MAJOR]]",
 	  "what there is to bind to" },
 	{ "provider", provider_main, "[list | show ID | prefer ID | drain ID]",
@@ -32,12 +52,14 @@ static const struct command {
 	{ "refusal", refusal_main, "[list | show ID]",
 	  "who was refused, and why" },
 	{ "monitor", monitor_main, "[--timestamp]",
-	  "what happens, as it happens", { "--timestamp" } },
+	  "what happens, as it happens", TAKES(TIMESTAMP) },
 	{ "top", top_main, "[SECONDS [COUNT]]",
 	  "how often consumers call" },
 	{ "graph", graph_main, "[--dot | --tree]",
-	  "who uses whom", { "--dot", "--tree" } },
+	  "who uses whom", TAKES(DOT) | TAKES(TREE) },
 };
+
+struct given given = { .root = "" };
 
 #define COMMANDS	(sizeof(commands) / sizeof(*commands))
 
@@ -89,11 +111,6 @@ int wrong_usage(const char *command, const char *format, ...)
 	return EXIT_TROUBLE;
 }
 
-int usage_error(const char *command)
-{
-	return wrong_usage(command, "%s", "");
-}
-
 /* What stdout could not take was not said. */
 static int flushed(int code)
 {
@@ -117,135 +134,123 @@ static void fill_descriptors(void)
 	close(fd);
 }
 
-/* Is it an option of this command? Its value may be the word after it. */
-static bool has_option(const struct command *command, const char *word, bool *value)
-{
-	const char *const *option = command->options;
-	size_t length;
-
-	for (; *option; option++) {
-		length = strcspn(*option, "=");
-		if (strncmp(word, *option, length) || (word[length] && word[length] != '='))
-			continue;
-		*value = (*option)[length] && !word[length];
-		return *value || !word[length] || (*option)[length];
-	}
-	return false;
-}
-
-/**
- * struct request - what is on the command line
- * @command: NULL if there is none
- * @help: asked for
- * @version: asked for
- * @words: the command, then what is its own; for at most as many as there are
- * @count: how many
- */
+/* What main() itself is asked for */
 struct request {
-	const struct command *command;
 	bool help;
 	bool version;
-	char **words;
-	int count;
+	unsigned int options;	/* of single commands */
 };
 
-/* Those for all commands, wherever they stand. */
-static bool take_option(struct request *request, const char *word)
+static void take(struct request *request, int option)
 {
-	if (!strcmp(word, "-j") || !strcmp(word, "--json"))
+	switch (option) {
+	case 'j':
 		print_format = PRINT_JSON;
-	else if (!strcmp(word, "-p") || !strcmp(word, "--pretty"))
+		return;
+	case 'p':
 		print_format = PRINT_PRETTY;
-	else if (!strcmp(word, "-h") || !strcmp(word, "--help"))
+		return;
+	case 'h':
 		request->help = true;
-	else if (!strcmp(word, "--version"))
+		return;
+	case VERSION_TEXT:
 		request->version = true;
-	else
-		return false;
-	return true;
-}
-
-static void no_option(const struct request *request, const char *word)
-{
-	if (request->command)
-		wrong_usage(request->command->name, "there is no option '%s'", word);
-	else
-		complain("there is no option '%s': see brokerctl --help", word);
-}
-
-/* Take a word that is the command's, and what follows it; returns how many, 0 for none. */
-static int take_words(struct request *request, int argc, char **argv)
-{
-	bool value = false;
-	int taken;
-
-	if (**argv == '-' && (*argv)[1] && strcmp(*argv, "--") &&
-	    (!request->command || !has_option(request->command, *argv, &value))) {
-		no_option(request, *argv);
-		return 0;
+		return;
+	case KERNEL:
+		given.kernel = optarg;
+		break;
+	case ROOT:
+		given.root = optarg;
+		break;
+	case INSTALLED:
+		given.installed = true;
+		break;
+	case TIMESTAMP:
+		given.timestamp = true;
+		break;
+	case DOT:
+		given.dot = true;
+		break;
+	case TREE:
+		given.tree = true;
+		break;
 	}
-	if (value && argc == 1) {
-		wrong_usage(request->command->name, "'%s' needs a value", *argv);
-		return 0;
-	}
-	taken = !strcmp(*argv, "--") ? argc : 1 + value;
-	memcpy(request->words + request->count, argv, taken * sizeof(*argv));
-	request->count += taken;
-	return taken;
+	request->options |= TAKES(option);
 }
 
+/* getopt_long(3) takes the beginning of a word for the word. */
+static bool is_whole(const char *word, const struct option *option)
+{
+	size_t length = strlen(option->name);
+
+	return !strncmp(word + 2, option->name, length) &&
+	       (!word[2 + length] || word[2 + length] == '=');
+}
+
+/* Options may stand anywhere; afterwards they stand before all else. */
 static int parse(struct request *request, int argc, char **argv)
 {
-	int taken, i;
+	int option, index, at;
 
-	for (i = 1; i < argc; i += taken) {
-		taken = 1;
-		if (take_option(request, argv[i]))
-			continue;
-		if (!request->command && *argv[i] != '-') {
-			request->command = find(argv[i]);
-			if (!request->command) {
-				complain("there is no object '%s': see brokerctl --help", argv[i]);
-				return EXIT_TROUBLE;
-			}
-		}
-		taken = take_words(request, argc - i, argv + i);
-		if (!taken)
+	opterr = 0;
+	for (;;) {
+		at = optind;
+		index = -1;
+		option = getopt_long(argc, argv, ":jph", options, &index);
+		if (option == -1)
+			return EXIT_FINE;
+		/* Words that are no options were put behind it. */
+		while (argv[at][0] != '-' || !argv[at][1])
+			at++;
+		if (option == ':') {
+			complain("'%s' needs a value: see brokerctl --help", argv[at]);
 			return EXIT_TROUBLE;
+		}
+		if (option == '?' || (index >= 0 && !is_whole(argv[at], &options[index]))) {
+			complain("there is no option '%s': see brokerctl --help", argv[at]);
+			return EXIT_TROUBLE;
+		}
+		take(request, option);
 	}
-	return EXIT_FINE;
 }
 
-static int run(const struct request *request)
+static int run_command(const struct request *request, int argc, char **argv)
 {
-	if (request->version)
+	const struct command *command = find(argv[0]);
+	const struct option *option;
+
+	if (!command) {
+		complain("there is no object '%s': see brokerctl --help", argv[0]);
+		return EXIT_TROUBLE;
+	}
+	if (request->help)
+		return print_usage(command->name);
+	for (option = options; option->name; option++)
+		if (option->val >= KERNEL &&
+		    request->options & ~command->options & TAKES(option->val))
+			return wrong_usage(command->name, "%s has no option '--%s'", command->name,
+					   option->name);
+	return command->run(argc, argv);
+}
+
+static int run(const struct request *request, int argc, char **argv)
+{
+	if (request->version) {
 		puts("brokerctl " VERSION);
-	else if (request->help && request->command)
-		print_usage(request->command->name);
-	else if (request->help)
-		print_all(stdout);
-	if (request->version || request->help)
 		return EXIT_FINE;
-	if (request->command)
-		return request->command->run(request->count, request->words);
-	print_all(stderr);
-	return EXIT_TROUBLE;
+	}
+	if (argc)
+		return run_command(request, argc, argv);
+	print_all(request->help ? stdout : stderr);
+	return request->help ? EXIT_FINE : EXIT_TROUBLE;
 }
 
 int main(int argc, char **argv)
 {
-	struct request request = { .words = calloc(argc + 1, sizeof(*argv)) };
-	int code;
+	struct request request = {};
 
 	fill_descriptors();
-	if (!request.words)
+	if (parse(&request, argc, argv) != EXIT_FINE)
 		return EXIT_TROUBLE;
-	code = parse(&request, argc, argv);
-	/* Who parses options of its own does it from the start, and says what is wrong. */
-	optind = 0;
-	opterr = 0;
-	if (code == EXIT_FINE)
-		code = flushed(run(&request));
-	free(request.words);
-	return code;
+	return flushed(run(&request, argc - optind, argv + optind));
 }

@@ -32,8 +32,6 @@ static const struct kind_of_event {
 
 #define KINDS	((int)(sizeof(kinds) / sizeof(*kinds)))
 
-static bool stamped;
-
 /* When it is printed, which is as soon as it has come. */
 static void add_time(struct json_object *tree)
 {
@@ -55,7 +53,7 @@ static void print_event(struct json_object *tree, const char *line)
 	static const struct table tables[] = { { .key = "line" }, {} };
 
 	add_text(tree, "line", line);
-	if (stamped)
+	if (given.timestamp)
 		add_time(tree);
 	print_tree(tree, tables);
 	fflush(stdout);
@@ -248,8 +246,7 @@ static int monitor(struct genl *genl, int argc, char **argv)
 
 int monitor_main(int argc, char **argv)
 {
-	stamped = argc > 1 && !strcmp(argv[1], "--timestamp");
-	if (argc > 1 + stamped)
-		return wrong_usage(argv[0], "'%s' is too much", argv[1 + stamped]);
+	if (argc > 1)
+		return wrong_usage(argv[0], "'%s' is too much", argv[1]);
 	return run_asking(monitor, argc, argv);
 }
