@@ -68,12 +68,10 @@ enum print_format {
  * struct column - one column of a table
  * @key: member of the row's object; a missing one is shown as "-"
  * @heading: what stands above
- * @member: if the row's member is an array of objects: what of each is shown
  */
 struct column {
 	const char *key;
 	const char *heading;
-	const char *member;
 };
 
 /**

@@ -121,33 +121,10 @@ static void put_padding(size_t columns)
 		putchar(' ');
 }
 
-static void add_reference(struct json_object *array, struct json_object *object)
-{
-	json_object_array_add(array, json_object_get(object));
-}
-
-/* What of @row is shown in a column: a member, or one member of each of its elements. */
-static struct json_object *cell_of(struct json_object *row, const struct column *column)
-{
-	struct json_object *value = json_object_object_get(row, column->key), *cell;
-	size_t i;
-
-	if (!column->member || !json_object_is_type(value, json_type_array))
-		return json_object_get(value);
-	cell = json_object_new_array();
-	for (i = 0; i < json_object_array_length(value); i++)
-		add_reference(cell, json_object_object_get(elements(value, i), column->member));
-	return cell;
-}
-
 /* Returns the columns it takes; @to may be NULL. */
 static size_t put_column(FILE *to, struct json_object *row, const struct column *column)
 {
-	struct json_object *cell = cell_of(row, column);
-	size_t used = put_cell(to, cell);
-
-	json_object_put(cell);
-	return used;
+	return put_cell(to, json_object_object_get(row, column->key));
 }
 
 static size_t widest(struct json_object *rows, const struct column *column)
