@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Who calls the callbacks of a consumer, and who waits for whom: settle.c,
- * retire.c, drain.c, broker_provider_unregister() and
- * broker_consumer_unregister() of broker/.
+ * retire.c, drain.c, broker_provider_unregister(), broker_consumer_unregister()
+ * and client_going() of broker/.
  *
  * Two consumers with two slots each, up to NP providers. Callbacks may
- * unregister and register other things; the scenario, chosen with -D, says
- * which. A critical section of broker_mutex is one atomic step without a wait.
+ * unregister and register other things, and modules may forget to; the scenario,
+ * chosen with -D, says which. A critical section of broker_mutex is one atomic step without a wait.
  * The guard and its grace periods are in guard.pml; here a call is a count.
  *
  * One process is one stack frame: task t calls by filling frame (t, 0), a
@@ -90,12 +90,53 @@
 	drive(PROVIDER(0)); drive(PROVIDER(1));
 #endif
 
+/* A provider forgets to unregister, while a consumer moves to the better one. */
+#ifdef PROVIDER_FORGETS
+#define SCENARIO							\
+	serves[0] = 3; movable[0] = true; provider[1] = PENDING;	\
+	drive(FORGET(PROVIDER(0))); drive(COME(PROVIDER(1)));
+#endif
+
+/* A consumer forgets to unregister, while it moves to the better provider and the
+ * other one leaves. */
+#ifdef CONSUMER_FORGETS
+#define SCENARIO							\
+	serves[0] = 3; movable[0] = true; provider[1] = PENDING;	\
+	drive(FORGET(CONSUMER(0))); drive(PROVIDER(0)); drive(COME(PROVIDER(1)));
+#endif
+
+/* Both do. */
+#ifdef BOTH_FORGET
+#define SCENARIO							\
+	serves[0] = 3; movable[0] = true; provider[1] = PENDING;	\
+	drive(FORGET(CONSUMER(0))); drive(FORGET(PROVIDER(0)));		\
+	drive(COME(PROVIDER(1)));
+#endif
+
+/* A provider forgets to unregister, while a consumer of it unregisters. */
+#ifdef FORGOTTEN
+#define SCENARIO							\
+	serves[0] = 3; serves[1] = 1; movable[0] = true;		\
+	drive(FORGET(PROVIDER(0))); drive(CONSUMER(0));
+#endif
+
+/* attach fails, on both providers perhaps, and the better one may go. */
+#ifdef ATTACH_FAILS
+#define SCENARIO							\
+	serves[0] = 3; serves[1] = 3; movable[1] = true; may_fail = 2;	\
+	if								\
+	:: drive(PROVIDER(1))						\
+	:: drive(FORGET(PROVIDER(1)))					\
+	:: skip								\
+	fi;
+#endif
+
 /* Tasks: a worker per consumer, then those that the scenario starts. */
 #define DRIVER(n) (NC + (n))
 #define NTASK (NC + 3)
 
-mtype = { PENDING, LIVE, LEAVING, DYING, GONE };		/* providers, clients */
-mtype = { FREE, ATTACHING, CURRENT, RETIRED, DRAINING, DRAINED, DETACHING };	/* slots */
+mtype = { PENDING, LIVE, LEAVING, DYING, DEAD, GONE };		/* providers, clients */
+mtype = { FREE, ATTACHING, CURRENT, RETIRED, DRAINING, DRAINED, DETACHING };	/* slots; LEAVING, too */
 mtype = { OK, ENOENT, EALREADY, EDEADLK };
 
 /* What is called: provider p, consumer NP + c, and what is left to a worker. */
@@ -103,6 +144,7 @@ mtype = { OK, ENOENT, EALREADY, EDEADLK };
 #define CONSUMER(c) (NP + (c))
 #define WORKER(c) (NP + NC + (c))
 #define NOTHING 255
+#define NOBODY NP			/* the provider of a link whose module is gone */
 
 /* struct consumer */
 mtype client[NC];
@@ -129,11 +171,14 @@ byte nslots[NP];
 byte on_attach[NC], on_detach[NC];
 byte acts_for[NC];				/* on_attach of these providers alone */
 #define REGISTER(p) (64 + (p))		/* register it, then unregister it */
+#define FORGET(op) (128 + (op))		/* a driver's: do not unregister it, */
+#define COME(p) (192 + (p))		/* or register it, and stay */
 
 /* What must hold, seen from the clients' side. */
-bool running[NC];			/* a callback of this consumer runs */
-bool attached[NSLOT];			/* attach succeeded, detach is owed */
-bool failed;				/* attach may fail once */
+byte running[NC];			/* 1 + whom the callback that runs may call, or 0 */
+bool attached[NSLOT];			/* attach succeeded, detach is owed, if not to the dead */
+byte may_fail = 1;			/* so many attaches */
+byte tried[NC];				/* since one came or went: where attach has not succeeded */
 bool unloaded[NP + NC];			/* the module of that provider or consumer */
 byte ended, started;			/* drivers */
 
@@ -142,7 +187,6 @@ bool queue_busy;			/* settle and retire of everybody, one after another */
 #endif
 
 byte frame[NTASK * DEPTH];
-mtype result[NTASK * DEPTH];
 #define FRAME(t, n) ((t) * DEPTH + (n))
 
 inline call(t, n, op)
@@ -152,17 +196,25 @@ inline call(t, n, op)
 	frame[FRAME(t, n)] == NOTHING
 }
 
-inline kick(p)				/* queue the work of those it could serve */
-{
-	queued[0] = queued[0] || (serves[0] & (1 << (p)));
-	queued[1] = queued[1] || (serves[1] & (1 << (p)))
-}
+#define served(c, p) (serves[c] & (1 << (p)))
+#define unattached(c, p) (served(c, p) && cur[c] == NO_SLOT)
+#define kick(whom, p)			/* queue the work of those it could serve */ \
+	queued[0] = queued[0] || whom(0, p);				\
+	queued[1] = queued[1] || whom(1, p);				\
+	tried[0] = (served(0, p) -> 0 : tried[0]);			\
+	tried[1] = (served(1, p) -> 0 : tried[1])
+
+#ifdef NO_KICK
+#define in_its_way(c, p) false
+#else
+#define in_its_way(c, p) unattached(c, p)
+#endif
 
 inline provider_register(p)
 {
 	atomic {
 		if
-		:: provider[p] == PENDING -> provider[p] = LIVE; kick(p)
+		:: provider[p] == PENDING -> provider[p] = LIVE; kick(served, p)
 		:: else
 		fi
 	}
@@ -180,19 +232,27 @@ inline act(t, n, op)
 	fi
 }
 
+inline may_run(c)			/* in the consumer's text, and in that of its provider */
+{
+	assert(client[c] != GONE && !unloaded[CONSUMER(c)]);
+	if
+	:: running[c] != 1 + NOBODY ->
+		assert(provider[running[c] - 1] != GONE && !unloaded[PROVIDER(running[c] - 1)])
+	:: else
+	fi
+}
+
 inline callback_begins(s)
 {
 	assert(!running[CLIENT(s)]);
-	assert(client[CLIENT(s)] != GONE && !unloaded[CONSUMER(CLIENT(s))]);
-	assert(provider[prov[s]] != GONE && !unloaded[PROVIDER(prov[s])]);
-	running[CLIENT(s)] = true
+	running[CLIENT(s)] = 1 + prov[s];
+	may_run(CLIENT(s))
 }
 
 inline callback_ends(s)
 {
-	assert(client[CLIENT(s)] != GONE && !unloaded[CONSUMER(CLIENT(s))]);
-	assert(provider[prov[s]] != GONE && !unloaded[PROVIDER(prov[s])]);
-	running[CLIENT(s)] = false
+	may_run(CLIENT(s));
+	running[CLIENT(s)] = 0
 }
 
 inline unpublish(s, by)			/* c->link = NULL, the slot RETIRED */
@@ -210,9 +270,18 @@ inline retired(s, by)
 	left_to_work[s] = by >= WORKER(0)
 }
 
+inline lose(s)				/* its provider need not wait for the slot */
+{
+	if
+	:: prov[s] != NOBODY -> nslots[prov[s]]--
+	:: else
+	fi;
+	prov[s] = NOBODY
+}
+
 inline release(s)			/* a slot is FREE, waiters are woken */
 {
-	nslots[prov[s]]--;
+	lose(s);
 	prov[s] = 0;
 	left_to_work[s] = false;
 	slot[s] = FREE
@@ -224,8 +293,16 @@ inline release(s)			/* a slot is FREE, waiters are woken */
 #define in_scope(s) (op < NP && prov[s] == op || op >= NP && CLIENT(s) == (op - NP) % NC && \
 		     (left_to_work[s] || op < WORKER(0)))
 #endif
-#define untold(s) (slot[s] == RETIRED && in_scope(s))
-#define undrained(s) ((slot[s] == RETIRED || slot[s] == DRAINING) && in_scope(s))
+#ifdef DEAD_TAKEN			/* and who runs leaving then finds it gone */
+#define to_tell(s) (slot[s] == RETIRED || slot[s] == LEAVING && dead(s))
+#define told(s) slot[s] = (slot[s] == LEAVING -> DRAINING : slot[s])
+#else
+#define to_tell(s) (slot[s] == RETIRED)
+#define told(s) slot[s] = DRAINING
+#endif
+#define untold(s) (to_tell(s) && in_scope(s))
+#define undrained(s) ((slot[s] == RETIRED || slot[s] == LEAVING || slot[s] == DRAINING) && \
+		      in_scope(s))
 #define drained(s) (slot[s] == DRAINED && in_scope(s))
 #define any(what) (what(0) || what(1) || what(2) || what(3))
 
@@ -235,19 +312,40 @@ inline release(s)			/* a slot is FREE, waiters are woken */
 #define cb_free(c) (!cb_task[c])
 #endif
 
-/* Take the callback slot of one consumer for a slot that is "what", or none
- * is; waits while the callback slots of all those are taken. */
-#define take(n, what) atomic { what(n) && cb_free(CLIENT(n)) -> s = n; cb_task[CLIENT(n)] = me + 1 }
-#define take_any(what)							\
+#ifdef DEAD_CALLED
+#define dead(s) false
+#else
+#define dead(s) (client[CLIENT(s)] == DEAD)
+#endif
+
+/* A step, take_step(): a slot that is "what" is found, or none is, then the callback
+ * slot of its consumer is waited for, and with it the slot is claimed if it is so
+ * still. The dead have no callback slot, and no callback is begun. */
+#define find(what)							\
 	if								\
-	:: take(0, what)						\
-	:: take(1, what)						\
-	:: take(2, what)						\
-	:: take(3, what)						\
+	:: atomic { what(0) -> s = 0 }					\
+	:: atomic { what(1) -> s = 1 }					\
+	:: atomic { what(2) -> s = 2 }					\
+	:: atomic { what(3) -> s = 3 }					\
 	:: atomic { !any(what) -> s = NO_SLOT }				\
 	fi
+#define may_claim(s) (s != NO_SLOT && (cb_free(CLIENT(s)) || dead(s)))
+#define claim(s, to)							\
+	slot[s] = to;							\
+	alive = !dead(s);						\
+	if								\
+	:: alive -> cb_task[CLIENT(s)] = me + 1; callback_begins(s)	\
+	:: else								\
+	fi
+#define done()								\
+	if								\
+	:: alive -> callback_ends(s); end_callback(s)			\
+	:: else								\
+	fi;								\
+	alive = false;							\
+	s = 0
 
-#define queue(c) queued[c] = queued[c] || client[c] == LIVE
+#define queue(c) queued[c] = queued[c] || client[c] != GONE
 #define end_callback(s) cb_task[CLIENT(s)] = 0; queue(CLIENT(s))
 
 #ifdef DRAIN_BEHIND_CALLBACKS
@@ -277,17 +375,36 @@ end:	do
 	od
 }
 
-inline detach(t, n, s)
+inline detached(s)
 {
-	atomic { slot[s] = DETACHING; callback_begins(s) }
-	act(t, n, on_detach[CLIENT(s)]);
-	atomic { assert(attached[s]); attached[s] = false; callback_ends(s) }
+	assert(attached[s]);
+	attached[s] = false
 }
 
-inline leave_slots(s, p)
+inline leave_slot(s, p)
 {
 	if
-	:: slot[s] == CURRENT && prov[s] == p -> unpublish(s, p)
+	:: slot[s] == CURRENT && prov[s] == p -> unpublish(s, p); queue(CLIENT(s))
+	:: else
+	fi
+}
+
+inline provider_leaves(p)		/* provider_unpublish(), provider_revoke() */
+{
+	provider[p] = LEAVING;
+	kick(in_its_way, p);
+	leave_slot(0, p);
+	leave_slot(1, p);
+	leave_slot(2, p);
+	leave_slot(3, p)
+}
+
+inline consumer_leaves(c, state, by)	/* consumer_withdraw() */
+{
+	client[c] = state;
+	if
+	:: cur[c] == 2 * (c) -> unpublish(2 * (c), by)
+	:: cur[c] == 2 * (c) + 1 -> unpublish(2 * (c) + 1, by)
 	:: else
 	fi
 }
@@ -301,11 +418,13 @@ inline take_over(s, p)
 }
 
 #define uses(s, p) (slot[s] != FREE && prov[s] == p)
-#define mine(s, p) (uses(s, p) && cb_task[CLIENT(s)] == me + 1)
+#define in_callback(s, p) (uses(s, p) && cb_task[CLIENT(s)] == me + 1)
 
 proctype run_frame(byte me, n)
 {
 	byte op, s;
+	mtype result = OK;
+	bool alive;
 #ifdef CLAIM_ALL
 	byte claimed;
 #endif
@@ -318,58 +437,45 @@ end:	do
 
 		/* The first critical section of what was called. */
 		atomic {
-			result[FRAME(me, n)] = OK;
 			if
 			:: op < NP ->		/* broker_provider_unregister() */
 				if
 				:: provider[op] == GONE || provider[op] == PENDING ->
-					result[FRAME(me, n)] = ENOENT
+					result = ENOENT
 				:: provider[op] == LEAVING ->
-					result[FRAME(me, n)] = EALREADY
+					result = EALREADY
 #ifndef NO_EDEADLK
 				:: provider[op] == LIVE &&
-				   (mine(0, op) || mine(1, op) || mine(2, op) || mine(3, op)) ->
-					result[FRAME(me, n)] = EDEADLK
+				   (in_callback(0, op) || in_callback(1, op) ||
+				    in_callback(2, op) || in_callback(3, op)) ->
+					result = EDEADLK
 #endif
-				:: else ->
-					provider[op] = LEAVING;
-					leave_slots(0, op);
-					leave_slots(1, op);
-					leave_slots(2, op);
-					leave_slots(3, op)
+				:: else -> provider_leaves(op)
 				fi
 			:: op >= NP && op < NP + NC ->	/* broker_consumer_unregister() */
 				if
-				:: client[op - NP] == GONE ->
-					result[FRAME(me, n)] = ENOENT
+				:: client[op - NP] == GONE || client[op - NP] == DEAD ->
+					result = ENOENT
 				:: client[op - NP] == DYING ->
-					result[FRAME(me, n)] = EALREADY
+					result = EALREADY
 #ifndef NO_EDEADLK
 				:: client[op - NP] == LIVE && cb_task[op - NP] == me + 1 ->
-					result[FRAME(me, n)] = EDEADLK
+					result = EDEADLK
 #endif
-				:: else ->
-					client[op - NP] = DYING;
-					if
-					:: cur[op - NP] != NO_SLOT ->
-						s = cur[op - NP];
-						unpublish(s, op);
-						s = 0
-					:: else
-					fi
+				:: else -> consumer_leaves(op - NP, DYING, op)
 				fi
 			:: else		/* consumer_retire_left() */
 			fi
 		}
 #ifdef WAIT_ON_SECOND_UNREGISTER
 		if
-		:: result[FRAME(me, n)] == EALREADY && op < NP -> provider[op] == GONE
-		:: result[FRAME(me, n)] == EALREADY && op >= NP -> client[op - NP] == GONE
+		:: result == EALREADY && op < NP -> provider[op] == GONE
+		:: result == EALREADY && op >= NP -> client[op - NP] == GONE
 		:: else
 		fi;
 #endif
 		if
-		:: result[FRAME(me, n)] != OK -> goto out
+		:: result != OK -> goto out
 		:: else
 		fi;
 
@@ -393,46 +499,55 @@ end:	do
 		fi;
 #endif
 		do			/* leaving(c, s) */
-		:: take_any(untold);
+		:: find(untold);
 			if
 			:: s == NO_SLOT -> s = 0; break
-			:: else
-			fi;
-			callback_begins(s);
-			atomic { callback_ends(s); slot[s] = DRAINING; end_callback(s); s = 0 }
+			:: atomic { may_claim(s) && untold(s) -> claim(s, LEAVING) };
+				atomic { told(s); done() }
+			:: atomic { may_claim(s) && !untold(s) -> s = 0 }
+			fi
 		od;
 
 		op >= WORKER(0) || !any(undrained);	/* drain_wait() */
 
 #ifdef CLAIM_ALL
 		do			/* all their callback slots first */
-		:: take_any(drained);
+		:: find(drained);
 			if
 			:: s == NO_SLOT -> s = 0; break
-			:: else -> atomic { slot[s] = DETACHING; claimed = claimed | (1 << s) }
+			:: atomic { may_claim(s) && drained(s) ->
+				claim(s, DETACHING);
+				claimed = claimed | (1 << s)
+			   }
+			:: atomic { may_claim(s) && !drained(s) -> s = 0 }
 			fi
 		od;
 		do
 		:: claimed & (1 << s) ->
-			detach(me, n + 1, s);
+			act(me, n + 1, on_detach[CLIENT(s)]);
 			atomic {
 				claimed = claimed & ~(1 << s);
+				alive = true;
+				detached(s);
 				release(s);
-				end_callback(s);
-				s = 0
+				done()
 			}
 		:: claimed && !(claimed & (1 << s)) -> s++
 		:: !claimed -> break
 		od;
 #endif
 		do			/* detach(c, s) */
-		:: take_any(drained);
+		:: find(drained);
 			if
 			:: s == NO_SLOT -> s = 0; break
-			:: else
-			fi;
-			detach(me, n + 1, s);
-			atomic { release(s); end_callback(s); s = 0 }
+			:: atomic { may_claim(s) && drained(s) -> claim(s, DETACHING) };
+				if
+				:: alive -> act(me, n + 1, on_detach[CLIENT(s)])
+				:: else
+				fi;
+				atomic { detached(s); release(s); done() }
+			:: atomic { may_claim(s) && !drained(s) -> s = 0 }
+			fi
 		od;
 #ifdef ONE_ORDERED_QUEUE
 		atomic { queue_busy = queue_busy && !holds; holds = false }
@@ -448,14 +563,12 @@ end:	do
 		}
 		:: op >= NP + NC
 		fi;
-out:		atomic { frame[FRAME(me, n)] = NOTHING; op = 0 }
+out:		atomic { frame[FRAME(me, n)] = NOTHING; op = 0; result = OK }
 	od
 }
 
-#define fits(c, p) (provider[p] == LIVE && (serves[c] & (1 << (p))))
-#define best(c) (fits(c, 1) -> 1 : (fits(c, 0) -> 0 : NP))
-#define leaving(s) (slot[s] == RETIRED || slot[s] == DRAINING || slot[s] == DRAINED || \
-		    slot[s] == DETACHING)
+#define fits(c, p) (provider[p] == LIVE && served(c, p))
+#define best(c, but) (fits(c, 1) && !(but & 2) -> 1 : (fits(c, 0) && !(but & 1) -> 0 : NP))
 #define other(s) ((s) ^ 1)
 #define to_do(s) (left_to_work[s] && (slot[s] == RETIRED || slot[s] == DRAINED))
 
@@ -463,6 +576,7 @@ out:		atomic { frame[FRAME(me, n)] = NOTHING; op = 0 }
 proctype worker(byte c)
 {
 	byte p, s, old;
+	byte failed;			/* bit p: passed over in this run */
 
 end:	do
 	:: atomic {
@@ -481,13 +595,13 @@ end:	do
 		call(c, 0, WORKER(c));
 
 settle:	   atomic {
-		p = best(c);
+		p = best(c, failed);
 		s = (slot[2 * c] == FREE -> 2 * c : 2 * c + 1);
 		if
 		:: client[c] != LIVE || cb_task[c] ||
 		   p == NP || slot[s] != FREE ||
 		   cur[c] != NO_SLOT && (prov[cur[c]] == p || !movable[c]) ||
-		   !movable[c] && leaving(other(s)) ->
+		   !movable[c] && slot[other(s)] != FREE ->
 			goto idle
 		:: else
 		fi;
@@ -495,6 +609,7 @@ settle:	   atomic {
 		prov[s] = p;
 		nslots[p]++;
 		cb_task[c] = c + 1;
+		tried[c] = tried[c] | (1 << p);
 		callback_begins(s)
 	   }
 
@@ -508,16 +623,26 @@ settle:	   atomic {
 			callback_ends(s);
 			cb_task[c] = 0;
 			if
-			:: !failed ->		/* a retry at the next event */
-				failed = true;
+			:: may_fail ->		/* the next best; all, if it has left */
+				may_fail--;
 				release(s);
-				goto idle
-			:: attached[s] = true
+#ifdef BROKEN_BLOCKS
+				goto idle;
+#endif
+				failed = (provider[p] == LIVE -> 3 & 3 << p : 0);
+				goto settle
+			:: tried[c] = tried[c] & ~(1 << p)
+			fi;
+			if
+			:: client[c] == DEAD -> release(s); goto idle	/* no detach */
+			:: else -> attached[s] = true
 			fi;
 			if
 #ifndef PUBLISH_WITHOUT_RECHECK
 			:: provider[p] != LIVE || client[c] != LIVE ->
 				cb_task[c] = c + 1;
+				slot[s] = DETACHING;
+				callback_begins(s);
 				goto undo
 #endif
 			:: else
@@ -532,10 +657,11 @@ settle:	   atomic {
 			goto idle
 		}
 
-undo:		detach(c, 0, s);
-		atomic { release(s); end_callback(s) }
+undo:		act(c, 0, on_detach[c]);
+		atomic { detached(s); release(s); callback_ends(s); end_callback(s) }
 
 idle:		atomic {
+			failed = 0;
 			p = 0;
 			s = 0;
 			old = 0;
@@ -546,12 +672,13 @@ idle:		atomic {
 	od
 }
 
-/* A thread that calls through the link; the call may sleep until leaving(). */
+/* A thread that calls through the link; the call may sleep until leaving(), or
+ * until the exit of who forgets to unregister. */
 proctype caller(byte c)
 {
-	byte s;
+	byte s, p;
 
-end:	atomic { cur[c] != NO_SLOT -> s = cur[c]; inside[s]++ }
+end:	atomic { cur[c] != NO_SLOT -> s = cur[c]; p = prov[s]; inside[s]++ }
 	if
 	:: skip
 	:: goto end_sleep
@@ -560,42 +687,132 @@ end:	atomic { cur[c] != NO_SLOT -> s = cur[c]; inside[s]++ }
 end_sleep:
 	slot[s] == DRAINING;
 leave:
-	atomic { assert(provider[prov[s]] != GONE && !unloaded[prov[s]]); inside[s]--; s = 0 }
+	atomic { assert(provider[p] != GONE && !unloaded[PROVIDER(p)]); inside[s]--; s = 0; p = 0 }
 }
 
-/* The exit of a module and what follows. -EALREADY is no promise: another task
- * is still at it, and MODULE_STATE_GOING has to wait for its end. */
+inline drain_untold(s, p)
+{
+	if
+	:: slot[s] == RETIRED && prov[s] == p -> slot[s] = DRAINING
+#ifdef LEAVING_UNWATCHED
+	:: slot[s] == LEAVING && prov[s] == p -> slot[s] = DRAINING
+#endif
+	:: else
+	fi
+}
+
+inline leave_to_work(s)
+{
+	left_to_work[s] = slot[s] != FREE
+}
+
+inline abandon(s, p)
+{
+	if
+	:: slot[s] == DRAINED && prov[s] == p ->
+		lose(s);
+		left_to_work[s] = true;
+		queue(CLIENT(s))
+	:: else
+	fi
+}
+
+#ifdef GOING_FORGETS_LEAVING
+#define provider_left(p) true
+#define consumer_left(c) true
+#else
+#define provider_left(p) (provider[p] == GONE)
+#define consumer_left(c) (client[c] == GONE || client[c] == DEAD && callback_ended(c))
+#endif
+#ifdef NO_CALLBACK_WAIT
+#define callback_ended(c) true
+#else
+#define callback_ended(c) !cb_task[c]
+#endif
+#ifdef NO_SLOT_WAIT
+#define is_unused(p) true
+#else
+#define is_unused(p) !nslots[p]
+#endif
+
+/* The exit of a module and what follows, client_going(). -EALREADY is no promise:
+ * another task is still at it, and its end has to be waited for. */
 proctype driver(byte me, op)
 {
-	act(me, 0, op);
+	if
+	:: op < FORGET(0) -> act(me, 0, op); goto going
+	:: op >= COME(0) -> provider_register(op - COME(0)); goto going
+	:: else -> op = op - FORGET(0)
+	fi;
 	if
 	:: op < NP ->
-#ifndef GOING_FORGETS_LEAVING
-		provider[op] == GONE;
+		atomic {			/* providers_withdraw() */
+			if
+			:: provider[op] == LIVE -> provider_leaves(op)
+			:: else -> goto going
+			fi
+		}
+		atomic {			/* links_abandon() */
+			drain_untold(0, op);
+			drain_untold(1, op);
+			drain_untold(2, op);
+			drain_untold(3, op)
+		}
+#ifndef NO_DRAIN_WAIT
+		!any(undrained);
 #endif
-		unloaded[op] = true
-	:: op >= NP && op < NP + NC ->
-#ifndef GOING_FORGETS_LEAVING
-		client[op - NP] == GONE;
+#ifndef NO_ABANDON
+		atomic {
+			abandon(0, op);
+			abandon(1, op);
+			abandon(2, op);
+			abandon(3, op)
+		}
 #endif
-		unloaded[op] = true
-	:: else
+		atomic { is_unused(op) -> provider[op] = GONE }
+	:: else ->
+		atomic {			/* consumers_orphan() */
+			if
+			:: client[op - NP] == LIVE ->
+				consumer_leaves(op - NP, DEAD, op);
+				leave_to_work(2 * (op - NP));
+				leave_to_work(2 * (op - NP) + 1);
+				queued[op - NP] = true
+			:: else
+			fi
+		}
 	fi;
-	ended++
+going:	if
+	:: atomic { op < NP && provider_left(op) -> unloaded[op] = true; ended++ }
+	:: atomic { op >= NP && op < REGISTER(0) && consumer_left(op - NP) ->
+		unloaded[op] = true;
+		ended++
+	   }
+	:: op >= REGISTER(0) -> ended++
+	fi
 }
 
 #define drive(op) run driver(DRIVER(started), op); started++
 
-/* When nothing can happen any more, who can be served is. */
+/* When nothing can happen any more, who can be served is, if attach succeeds; who is
+ * movable by the best. */
 inline at_rest(c)
 {
 	assert(!running[c] && !cb_task[c]);		/* hangs in a callback */
 	if
-	:: client[c] == LIVE && best(c) != NP && !failed -> assert(cur[c] != NO_SLOT)
+	:: client[c] == LIVE && best(c, tried[c]) != NP ->
+		assert(cur[c] != NO_SLOT);
+		assert(!movable[c] || prov[cur[c]] >= best(c, tried[c]))
 	:: else -> assert(client[c] == LIVE || cur[c] == NO_SLOT)
 	fi;
-	assert(attached[2 * c] == (cur[c] == 2 * c));
-	assert(attached[2 * c + 1] == (cur[c] == 2 * c + 1))
+	slot_at_rest(2 * c);
+	slot_at_rest(2 * c + 1)
+}
+
+inline slot_at_rest(s)
+{
+	assert(attached[s] == (cur[CLIENT(s)] == s));
+	assert(attached[s] == (slot[s] != FREE))
 }
 
 init {

@@ -20,6 +20,7 @@ jobs=2
 #   stuck     a state that nobody can leave
 #   overlap   two callbacks of one consumer at a time
 #   gone      a callback or a call into what was unregistered or unloaded
+#   unserved  a consumer without a link that could have one
 rows() {
 	tr -s '\t' <<-'END'
 	guard-tso		quick	-DTSO				holds	x86
@@ -45,15 +46,22 @@ rows() {
 	guard-weak-two-drain	quick	-DWEAK -DTWO_DRAIN -DREADERS=1	freed	weak ordering, two drain a link beside each other
 	guard-weak-no-acquire	quick	-DWEAK -DNO_ACQUIRE		freed	the second load of the link is no acquire
 	guard-weak-plain-store	quick	-DWEAK -DPLAIN_STORE		mixed	the link is published with a plain store
-	callbacks-two-leave	quick	-DTWO_LEAVE -DCALLERS		holds	two providers of the same two consumers leave
+	callbacks-two-leave	quick	-DTWO_LEAVE			holds	two providers of the same two consumers leave
+	callbacks-two-leave-calls	full	-DTWO_LEAVE -DCALLERS	holds	the same, with callers
 	callbacks-consumer	quick	-DCONSUMER_LEAVES -DCALLERS	holds	a consumer unregisters, twice, while its provider leaves
 	callbacks-not-movable	quick	-DNOT_MOVABLE -DCALLERS		holds	consumers that stay until their provider leaves
 	callbacks-attach-registers	quick	-DATTACH_REGISTERS -DCALLERS	holds	attach registers another provider and unregisters it
 	callbacks-attach-unregisters	quick	-DATTACH_UNREGISTERS -DCALLERS	holds	attach unregisters a provider that the other consumer uses
 	callbacks-each-other	quick	-DEACH_OTHER -DCALLERS		holds	two unregisters run each other's callbacks
 	callbacks-sibling	quick	-DSIBLING -DCALLERS		holds	detach unregisters the other consumer of the leaving provider
-	callbacks-sibling-attach	quick	-DSIBLING_ATTACH -DCALLERS	holds	attach unregisters the other consumer while the provider of both leaves
+	callbacks-sibling-attach	quick	-DSIBLING_ATTACH	holds	attach unregisters the other consumer while the provider of both leaves
+	callbacks-sibling-attach-calls	full	-DSIBLING_ATTACH -DCALLERS	holds	the same, with callers
 	callbacks-own		quick	-DOWN -DCALLERS			holds	callbacks unregister their own consumer or provider
+	callbacks-provider-forgets	quick	-DPROVIDER_FORGETS -DCALLERS	holds	a provider forgets to unregister while a consumer moves to the better one
+	callbacks-consumer-forgets	quick	-DCONSUMER_FORGETS -DCALLERS	holds	a consumer forgets to while it moves, and its old provider leaves
+	callbacks-both-forget	quick	-DBOTH_FORGET -DCALLERS	holds	both forget to while the consumer moves
+	callbacks-forgotten	quick	-DFORGOTTEN -DCALLERS		holds	a provider forgets to while one of its consumers unregisters
+	callbacks-attach-fails	quick	-DATTACH_FAILS -DCALLERS	holds	attach fails, on both providers perhaps, and the better one may go
 	callbacks-wait-on-second	quick	-DEACH_OTHER -DWAIT_ON_SECOND_UNREGISTER	stuck	a second unregister waits for the first
 	callbacks-ordered-queue	quick	-DATTACH_UNREGISTERS -DONE_ORDERED_QUEUE	stuck	settle and retire of everybody on one ordered queue
 	callbacks-drain-behind	quick	-DATTACH_UNREGISTERS -DDRAIN_BEHIND_CALLBACKS	stuck	the drain waits until no callback runs, as on a queue with them it may
@@ -65,6 +73,15 @@ rows() {
 	callbacks-no-slot	quick	-DTWO_LEAVE -DNO_CALLBACK_SLOT	overlap	no callback slot is taken
 	callbacks-going-provider	quick	-DEACH_OTHER -DGOING_FORGETS_LEAVING	gone	GOING does not wait for a provider that another task unregisters
 	callbacks-going-consumer	quick	-DCONSUMER_LEAVES -DGOING_FORGETS_LEAVING	gone	GOING does not wait for a consumer that another task unregisters
+	callbacks-leaving-unwatched	quick	-DPROVIDER_FORGETS -DLEAVING_UNWATCHED	gone	a provider that goes drains a link whose leaving is running
+	callbacks-no-slot-wait	quick	-DPROVIDER_FORGETS -DNO_SLOT_WAIT	gone	a provider that goes does not wait for attach and detach
+	callbacks-no-drain-wait	quick	-DPROVIDER_FORGETS -DNO_DRAIN_WAIT	stuck	it gives up its links before they are drained
+	callbacks-no-abandon	quick	-DPROVIDER_FORGETS -DNO_ABANDON	stuck	it does not give them up
+	callbacks-dead-taken	quick	-DCONSUMER_FORGETS -DDEAD_TAKEN	gone	the link of a consumer that is gone is taken while its leaving runs
+	callbacks-dead-called	quick	-DCONSUMER_FORGETS -DDEAD_CALLED	gone	callbacks are begun of a consumer that is gone
+	callbacks-no-callback-wait	quick	-DCONSUMER_FORGETS -DNO_CALLBACK_WAIT	gone	a consumer that goes does not wait for the callback that runs
+	callbacks-no-kick	quick	-DATTACH_FAILS -DNO_KICK	unserved	nobody looks again when a provider has gone
+	callbacks-broken-blocks	quick	-DATTACH_FAILS -DBROKEN_BLOCKS	unserved	a provider on which attach fails keeps a consumer from the next
 	END
 }
 
@@ -76,6 +93,7 @@ says() {
 	stuck)	echo '\(invalid end state\|assertion violated ( !(running\[.\])&& !(cb_task\)' ;;
 	overlap) echo 'assertion violated !(running\[' ;;
 	gone)	echo 'assertion violated ((\(provider\|client\)\[' ;;
+	unserved) echo 'assertion violated (cur\[.\]!=4)' ;;
 	*)	die "no such result: $1" ;;
 	esac
 }
