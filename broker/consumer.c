@@ -353,8 +353,9 @@ static void leave_to_work(struct consumer *consumer)
  * @orphans: they are moved to this list, for consumers_wait()
  *
  * Their memory in the module is not touched after this, and none of their
- * callbacks is begun. The calls that may still be inside a provider are waited
- * for by the consumer's work item, so that the provider stays as long as that.
+ * callbacks is begun but by who has the callback slot already. The calls that may
+ * still be inside a provider are waited for by the consumer's work item, so that
+ * the provider stays as long as that.
  */
 void consumers_orphan(struct client *client, struct list_head *orphans)
 {
