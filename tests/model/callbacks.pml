@@ -6,8 +6,9 @@
  *
  * Two consumers with two slots each, up to NP providers. Callbacks may
  * unregister and register other things, and modules may forget to; the scenario,
- * chosen with -D, says which. A critical section of broker_mutex is one atomic step without a wait.
- * The guard and its grace periods are in guard.pml; here a call is a count.
+ * chosen with -D, says which. Of several branches all are searched, "skip" too. A
+ * critical section of broker_mutex is one atomic step without a wait. The guard and
+ * its grace periods are in guard.pml; here a call is a count.
  *
  * One process is one stack frame: task t calls by filling frame (t, 0), a
  * callback run in frame (t, n) calls by filling frame (t, n + 1).
