@@ -16,6 +16,8 @@ top=$PWD
 # Directories with a Kbuild, each built on its own as a client would be. In
 # the same tree, since some share headers.
 trees='clients tests/vm/modules tests/bench tests/torture'
+# What clients of release 1.0 were built with, as it was.
+frozen=tests/vm/release-1.0
 # Whose comments are documentation.
 documented='include/linux/broker/*.h include/uapi/linux/*.h broker/*.[ch] tools/brokerctl/*.[ch]'
 
@@ -63,7 +65,7 @@ check_manual() {
 
 check_checkpatch() {
 	# shellcheck disable=SC2046 # no name has blanks
-	scripts/checkpatch.sh $(git ls-files '*.c' '*.h')
+	scripts/checkpatch.sh $(git ls-files '*.c' '*.h' ":!$frozen")
 }
 
 check_kernel_doc() {
@@ -91,6 +93,13 @@ check_spdx() {
 
 check_paths() { ! git grep -nE '/(home|root|Users)/'; }
 check_crcs() { scripts/crc-check.sh; }
+
+# What clients of release 1.0 were built with is the same for ever.
+check_release() {
+	digest=$(git ls-files "$frozen" | grep -v README | LC_ALL=C sort | xargs cat | sha256sum)
+	[ "${digest%% *}" = 321e2716c50d735d559a7c56e01603ae3187b832ba323782a77cecf4a089501a ] ||
+		{ echo "$frozen: differs from release 1.0"; return 1; }
+}
 check_netlink() { scripts/netlink.sh --check; }
 
 # Every verdict, and every reason up to its first value or comma, is explained.
@@ -124,6 +133,7 @@ checks() {
 	echo check_spdx
 	echo check_paths
 	echo check_crcs
+	echo check_release
 	echo check_netlink
 	echo check_refusals
 }

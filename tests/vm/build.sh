@@ -119,11 +119,16 @@ p2pmem peer p2pmem-beside p2pmem P2P_NAME=p2p_peer_beside P2P_FLAGS=-DP2P_PRIORI
 ${CC:-cc} -O2 -Wall -static -pthread -D_GNU_SOURCE -I "$top/clients/p2pmem/include" \
 	-o "$out/p2pmem/p2pmem" "$top"/clients/p2pmem/tool/*.c
 
-for set in shape life bad old link late many; do
+for set in shape life bad old link late many first; do
 	tree test tests/vm/modules/$set
 	modules test $set
 	install test $set $set
 done
+
+# The last again, as clients of release 1.0 are built.
+tree release-1.0 tests/vm/release-1.0 tests/vm/modules/first
+modules release-1.0 first BROKER="$trees/release-1.0/release-1.0"
+install release-1.0 first first-1.0
 
 # The command, built here for the kernels there.
 make -s -C "$top/tools/brokerctl" O="$top/build/brokerctl" >&2

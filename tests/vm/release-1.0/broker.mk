@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# What a client's Kbuild includes, wherever the client is: the headers, and the
+# CRCs of the broker's exports, which are the same for every kernel.
+#
+#	obj-m := foo.o
+#	include /path/to/broker.mk
+
+broker-dir := $(patsubst %/,%,$(dir $(abspath $(lastword $(MAKEFILE_LIST)))))
+ccflags-y += -I$(broker-dir)/include
+# "override", because a value on make's command line would win.
+override KBUILD_EXTRA_SYMBOLS += $(broker-dir)/broker.symvers

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Declaring an interface: once, in a header that both sides include.
+ *
+ *	#define ACME_RING_OPS(OP)					\
+ *		OP(0, sleep,  int,  open,  (u32 id, struct acme_ring **ring)) \
+ *		OP(0, sleep,  void, close, (struct acme_ring *ring))	\
+ *		OP(1, atomic | optional, bool, idle, (const struct acme_ring *ring))
+ *	BROKER_INTERFACE(acme_ring, 1, ACME_RING_OPS);
+ *
+ * The columns of an operation: the minor that introduced it; the context it
+ * may be called in, ``sleep`` (process context, the operation may sleep) or
+ * ``atomic`` (any context but NMI, it must not), with ``| optional`` if a
+ * provider may leave it NULL; return type; name; parameters with their names.
+ */
+#ifndef _LINUX_BROKER_INTERFACE_H
+#define _LINUX_BROKER_INTERFACE_H
+
+#include <linux/broker/contract.h>
+
+/**
+ * BROKER_STRUCT() - declare a sealed struct that operations pass
+ * @_name: tag of the struct
+ * @_fields: list of fields, FIELD(0, type, name) or FIELD(0, type, name, [n])
+ *
+ * A sealed struct stays as it is while the interface's major lasts. It has no
+ * holes, no bit-fields and no flexible array: each is a compile error.
+ */
+#define BROKER_STRUCT(_name, _fields)					\
+	__BROKER_STRUCT(_name, "sealed", , 0, _fields);			\
+	static_assert(_name##_minor == 0, "struct " #_name " is sealed, it cannot grow")
+
+/**
+ * BROKER_GROWING_STRUCT() - declare a struct that grows at its end
+ * @_name: tag of the struct
+ * @_fields: list of fields, FIELD(since, type, name), FIELD(since, type, name, [n])
+ *
+ * The macro puts ``u32 size`` first: who fills the struct sets it to the
+ * struct's sizeof, who reads the struct reads nothing past it.
+ */
+#define BROKER_GROWING_STRUCT(_name, _fields)				\
+	__BROKER_STRUCT(_name, "growing", u32 size;, sizeof(u32), _fields)
+
+/**
+ * BROKER_INTERFACE() - declare an interface
+ * @_name: a C identifier of at most 40 characters, the same in every module
+ *	that uses the interface
+ * @_generation: its major, a decimal literal; majors do not understand each
+ *	other
+ * @_list: list of operations, OP(since, context, type, name, (parameters)),
+ *	at most twelve parameters each
+ * @...: names of the BROKER_STRUCT() and BROKER_GROWING_STRUCT() that the
+ *	operations pass, at most twelve
+ *
+ * Declares ``struct _name_ops``, the table of operations, and the constants
+ * ``_name_major`` and ``_name_minor``. The minor is the newest that any
+ * operation or field was introduced in. What is seen of a difference between
+ * two headers, and what is not, stands in Documentation/abi.rst.
+ */
+#define BROKER_INTERFACE(_name, _generation, _list, ...)		\
+	struct _name##_ops {						\
+		_list(__BROKER_OP_MEMBER)				\
+	};								\
+	enum {								\
+		_name##_minor =						\
+			sizeof(union { _list(__BROKER_OP_SINCE)		\
+				__BROKER_EACH(__BROKER_STRUCT_SINCE,	\
+					      ##__VA_ARGS__) }) - 1,	\
+		_name##_major = (_generation),				\
+	};								\
+	static inline void __maybe_unused _name##__check(void)		\
+	{								\
+		enum { sleep = 1, atomic = 2, optional = 4 };		\
+		enum { _list(__BROKER_OP_ORDER) };			\
+		_list(__BROKER_OP_CHECK)				\
+		static_assert(sizeof(#_name) <= 41,			\
+			      "interface " #_name ": name is longer than 40"); \
+		static_assert(sizeof(struct _name##_ops) > 0,		\
+			      "interface " #_name ": has no operations"); \
+		static_assert(__BROKER_IS_VERSION(_generation, #_generation, 1##_generation), \
+			      "interface " #_name ": major is not a plain number from 0 to 9999"); \
+	}								\
+	__BROKER_CONTRACT(_name,					\
+		((const struct broker_contract *const []){		\
+			__BROKER_EACH(__BROKER_STRUCT_CONTRACT, ##__VA_ARGS__) \
+			NULL						\
+		}),							\
+		"broker_interface=" #_name " " #_generation,		\
+		_list(__BROKER_OP_TEXT), _list(__BROKER_OP_ABI));	\
+	static const char _name##__alias[] __maybe_unused		\
+	__section(".modinfo") __aligned(1) =				\
+		"alias=broker:" #_name "-" #_generation;		\
+	static const char _name##__structs[] __maybe_unused		\
+	__section(".modinfo") __aligned(1) =				\
+		"broker_structs=" #_name " " #_generation		\
+		__BROKER_EACH(__BROKER_STRUCT_NAME, ##__VA_ARGS__);	\
+	static const void *const _name##__keep[] __maybe_unused		\
+	__section(".discard.broker") = {				\
+		&_name##__modinfo, &_name##__structs,			\
+		__BROKER_EACH(__BROKER_STRUCT_KEEP, ##__VA_ARGS__)	\
+	}
+
+/**
+ * broker_table() - a table of an interface's operations, checked by type
+ * @_name: name of the interface
+ * @_table: address of a ``struct _name_ops``; any other type does not compile
+ *
+ * Return: @_table, still a constant if it was one.
+ */
+#define broker_table(_name, _table)					\
+	_Generic((_table),						\
+		 struct _name##_ops *: (_table),			\
+		 const struct _name##_ops *: (_table))
+
+#endif

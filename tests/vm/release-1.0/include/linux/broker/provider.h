@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What a provider includes, beside the header of its interface.
+ */
+#ifndef _LINUX_BROKER_PROVIDER_H
+#define _LINUX_BROKER_PROVIDER_H
+
+#include <linux/module.h>
+#include <linux/broker/api.h>
+#include <linux/broker/interface.h>
+
+/* Not macros, so that the rows in .modinfo have their names. */
+enum {
+	/* Only modules with a valid signature may bind. */
+	BROKER_SIGNED_CONSUMERS	= 0x0001,
+	/* What is provided may be unplugged: broker_get() is refused, links are not. */
+	BROKER_REVOCABLE_ONLY	= 0x0002,
+};
+
+/**
+ * struct broker_provider - a table of operations, offered to other modules
+ * @size: sizeof(struct broker_provider) when the module was compiled
+ * @priority: among the providers of one interface the highest is chosen, among
+ *	equals the one with the larger minor, then the one registered first
+ * @flags: BROKER_SIGNED_CONSUMERS, BROKER_REVOCABLE_ONLY or 0
+ * @contract: of the interface
+ * @table: the operations; may be NULL only where they are ``optional``
+ * @owner: the module that all of this lies in
+ * @consumers: NULL-terminated names of the modules that may bind; NULL: any
+ *
+ * Made by DEFINE_BROKER_PROVIDER(), constant, in the core memory of @owner
+ * (neither on the stack nor allocated nor __initdata). The broker keeps its
+ * own state elsewhere.
+ */
+struct broker_provider {
+	u32 size;
+	s16 priority;
+	u16 flags;
+	const struct broker_contract *contract;
+	const void *table;
+	struct module *owner;
+	const char *const *consumers;
+};
+
+/**
+ * DEFINE_BROKER_PROVIDER() - define a provider
+ * @_symbol: name of the ``struct broker_provider``
+ * @_interface: name of the interface
+ * @_table: address of a ``struct _interface_ops``
+ * @...: further members of struct broker_provider, as ``.priority = 10``
+ *
+ * Writes the contract, the further members and the alias
+ * ``broker:_interface-MAJOR`` into the module's .modinfo, so that the module can
+ * be found by the interface's name and judged before it is loaded. For that,
+ * @... are constants, and a list of consumers is written in place:
+ * ``.consumers = (const char *const []){ "foo", NULL }``.
+ */
+#define DEFINE_BROKER_PROVIDER(_symbol, _interface, _table, ...)	\
+	__BROKER_KEEP(_interface##__keep);				\
+	__BROKER_KEEP(_interface##__alias);				\
+	__BROKER_PROVIDES(#_interface, _interface##_major, ##__VA_ARGS__); \
+	static const struct broker_provider _symbol = {			\
+		.size = sizeof(struct broker_provider),			\
+		.contract = &_interface##__contract,			\
+		.table = broker_table(_interface, _table),		\
+		.owner = THIS_MODULE,					\
+		##__VA_ARGS__						\
+	}
+
+/**
+ * module_broker_provider() - a module that does nothing but provide
+ * @_symbol: defined with DEFINE_BROKER_PROVIDER()
+ *
+ * Makes the module's init and exit, so that none can be forgotten.
+ */
+#define module_broker_provider(_symbol)					\
+	static int __init _symbol##_init(void)				\
+	{								\
+		return broker_provider_register(&_symbol);		\
+	}								\
+	module_init(_symbol##_init);					\
+	static void __exit _symbol##_exit(void)				\
+	{								\
+		broker_provider_unregister(&_symbol);			\
+	}								\
+	module_exit(_symbol##_exit)
+
+#endif
