@@ -29,6 +29,7 @@ int interface_main(int argc, char **argv);
 int monitor_main(int argc, char **argv);
 int provider_main(int argc, char **argv);
 int refusal_main(int argc, char **argv);
+int softdep_main(int argc, char **argv);
 int top_main(int argc, char **argv);
 
 /* main.c */

@@ -43,6 +43,8 @@ static const struct command {
 	{ "check", check_main,
 	  "{ FILE.ko... [--kernel RELEASE|FILE] | --installed [--kernel RELEASE] } [--root DIR]",
 	  "judge modules that are not loaded", TAKES(KERNEL) | TAKES(ROOT) | TAKES(INSTALLED) },
+	{ "softdep", softdep_main, "[--root DIR]",
+	  "have modprobe load providers first, for all installed modules", TAKES(ROOT) },
 	{ "interface", interface_main, "[list | show NAME [MAJOR]]",
 	  "what there is to bind to" },
 	{ "provider", provider_main, "[list | show ID | prefer ID | drain ID]",

@@ -9,6 +9,7 @@
 
 #include "brokerctl.h"
 #include "check.h"
+#include "softdep.h"
 
 static const struct column provider_columns[] = {
 	{ "provider", "PROVIDER" },
@@ -305,7 +306,7 @@ static void remark_provider(struct json_object *remarks, const struct provider *
 		       name);
 }
 
-/* Whatever was not judged. */
+/* Whatever was not judged, and what modprobe would not do. */
 static void add_remarks(struct json_object *tree, const struct check *check)
 {
 	struct json_object *remarks = add_array(tree, "remarks");
@@ -321,6 +322,7 @@ static void add_remarks(struct json_object *tree, const struct check *check)
 	if (check->with_kernel && !*check->kernel.vermagic)
 		remark(remarks, "version magic is not judged: nothing beside %s tells it",
 		       check->kernel.path);
+	softdep_check(remarks, check->modules, check->judged, check->count);
 }
 
 static void add_summary(struct json_object *tree, const struct check *check, size_t refused,
