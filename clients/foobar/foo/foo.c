@@ -51,4 +51,6 @@ static void __exit foo_exit(void)
 module_exit(foo_exit);
 
 MODULE_DESCRIPTION("Uses bar through the broker");
+/* For modprobe and the initramfs: all that it requires, in one row. */
+MODULE_SOFTDEP("pre: broker:bar_api-1");
 MODULE_LICENSE("GPL");

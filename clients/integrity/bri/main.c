@@ -131,4 +131,6 @@ static void __exit bri_exit(void)
 module_exit(bri_exit);
 
 MODULE_DESCRIPTION("A disk in memory with a digest of each block");
+/* It would wait for a provider, but one that is not in the initramfs never comes. */
+MODULE_SOFTDEP("pre: broker:block_digest-1");
 MODULE_LICENSE("GPL");

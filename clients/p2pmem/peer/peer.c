@@ -369,4 +369,6 @@ static void __exit peer_exit(void)
 module_exit(peer_exit);
 
 MODULE_DESCRIPTION("Brings the memory of p2p_gpu to p2p_nic");
+/* It may be there before them, but is of no use alone. */
+MODULE_SOFTDEP("pre: broker:gpu_mem-1 broker:peer_mem_user-1");
 MODULE_LICENSE("GPL");
