@@ -14,6 +14,7 @@ check_release() {
 	"$top/tests/vm/build.sh" "$1" "$modules"
 	"$top/tests/kunit/build.sh" "$1" "$modules"
 	part "brokerctl-$1" "$top/tests/brokerctl/run.sh" "$1" "$modules"
+	part "softdep-$1" "$top/tests/softdep/run.sh" "$1" "$modules"
 	part "objects-$1" "$top/tests/objects.sh" "$modules" "$top/build/$1/broker/broker"
 	part "guard-$1" env VM_MACHINE='-accel tcg,thread=single -icount shift=0,sleep=off -smp 1' \
 		"$top/tests/vm/run.sh" "$1" "$modules" "$top/build/log/guard-$1" \

@@ -16,8 +16,8 @@ demo="$tools linux-headers-amd64 linux-headers-6.12-amd64 kmod
 # family adds what makes I/O and verifies it.
 family="$demo fio"
 # check adds the analysers, a third flavour of headers, the kernel sources for
-# KUnit, and what the kernel's generator of netlink code needs.
-check="$family jq sparse clang shellcheck spin linux-headers-6.12-rt-amd64
+# KUnit, what the kernel's generator of netlink code needs, and mkinitramfs.
+check="$family initramfs-tools jq sparse clang shellcheck spin linux-headers-6.12-rt-amd64
 	linux-source-6.1 linux-source-6.12 bc libelf-dev man-db perl python3 python3-yaml
 	python3-jsonschema xz-utils zstd"
 # debug adds what a kernel is built with.

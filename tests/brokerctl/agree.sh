@@ -8,7 +8,7 @@
 for_the_kernel='
 	guest kunit-* netlink-* brokerctl*
 	bad-* old-client
-	autoload late-binding link-autoload
+	autoload late-binding link-autoload softdep
 	cycles holders forgetful init-fails broker-forced link-broken link-callbacks link-forced link-forgetful* link-notifier*
 	mutual pending pin-race link-inside link-leaving link-race link-replace link-sleeper
 	integrity-absent integrity-refused integrity-wrong p2pmem-churn p2pmem-gpu p2pmem-nic p2pmem-peer
