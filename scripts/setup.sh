@@ -16,8 +16,9 @@ demo="$tools linux-headers-amd64 linux-headers-6.12-amd64 kmod
 # family adds what makes I/O and verifies it.
 family="$demo fio"
 # check adds the analysers, a third flavour of headers, the kernel sources for
-# KUnit, what the kernel's generator of netlink code needs, and mkinitramfs.
-check="$family initramfs-tools jq sparse clang shellcheck spin linux-headers-6.12-rt-amd64
+# KUnit and gcc's plugin, what the kernel's generator of netlink code needs, and mkinitramfs.
+check="$family initramfs-tools jq sparse clang gcc-12-plugin-dev shellcheck spin
+	linux-headers-6.12-rt-amd64
 	linux-source-6.1 linux-source-6.12 bc libelf-dev man-db perl python3 python3-yaml
 	python3-jsonschema xz-utils zstd"
 # debug adds what a kernel is built with.

@@ -20,7 +20,8 @@ tools/testing/kunit
 scripts/checkpatch.pl
 scripts/spelling.txt
 scripts/const_structs.checkpatch
-scripts/kernel-doc'
+scripts/kernel-doc
+scripts/gcc-plugins'
 # What makes C of netlink specs came with 6.3.
 case $1 in
 6.1) ;;
@@ -38,5 +39,8 @@ unpack() {
 
 # An updated package is unpacked anew, and so is a longer list.
 tree=$cache/source/$1-$version-$(printf '%s\n' "$pieces" | sha256sum | cut -c 1-12)
+mkdir -p "$cache/source"
+exec 9>"$cache/source/lock"
+flock 9
 made "$tree" unpack
 echo "$tree"

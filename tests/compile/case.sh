@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: case.sh OUTDIR COMPILER FILE
-# Compiles FILE, a case of this suite, with the compiler whose command line is
-# in OUTDIR/COMPILER.flags. What is to be said about the case as text for KTAP
+# Compiles FILE, a case of this suite, with COMPILER, whose command line is in
+# OUTDIR/COMPILER.flags: gcc, clang, or randstruct, which is gcc with a plugin. What is to be said about the case as text for KTAP
 # is left in OUTDIR/NAME.COMPILER.result. Runs in the directory of the kernel's
 # headers, to which the flags are relative.
 
@@ -12,10 +12,14 @@ export LC_ALL
 out=$1 compiler=$2 file=$3
 name=$(basename "$(dirname "$file")")/$(basename "$file" .c)
 made=$out/$(echo "$name" | tr / -).$compiler
+case $compiler in
+randstruct) program=gcc ;;
+*) program=$compiler ;;
+esac
 
 # gcc escapes the quotes in the text of a static_assert().
 compile() {
-	if said=$("$compiler" @"$out/$compiler.flags" "$@" "$file" 2>&1); then
+	if said=$("$program" @"$out/$compiler.flags" "$@" "$file" 2>&1); then
 		status=0
 	else
 		status=1
@@ -76,8 +80,8 @@ accepted() {
 }
 
 case $name in
-bad/*)	check=refused ;;
-good/*)	check=accepted ;;
+bad/*|shuffled/*) check=refused ;;
+good/*) check=accepted ;;
 esac
 if report=$($check); then
 	echo "ok $name $compiler" >"$made.result"

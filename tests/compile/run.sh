@@ -4,7 +4,8 @@
 # Are mistakes in interfaces refused by the compiler, with a message that names
 # the culprit, and are correct ones accepted without a warning? Compiles the
 # cases in bad/ and good/ with gcc and clang as kbuild would for the kernel
-# RELEASE, and prints the results as KTAP. A case in bad/ begins with the text
+# RELEASE, those in good/ and shuffled/ also as for a kernel that shuffles structs,
+# and prints the results as KTAP. A case in bad/ or shuffled/ begins with the text
 # that an error must contain:
 #
 #	/* refused: "text" */
@@ -50,17 +51,40 @@ clang_flags() {
 	     '-Wno-duplicate-decl-specifier -Wno-gnu' >>"$out/clang.flags"
 }
 
+# The plugin of a kernel with CONFIG_RANDSTRUCT_FULL. The seed has the form that the
+# plugin wants; whatever it is, twelve operations do not stay in their order.
+randstruct_flags() {
+	source=$("$top/scripts/source.sh" 6.12)/scripts/gcc-plugins
+	plugin=$out/randomize_layout_plugin.so
+	printf 'const char *randstruct_seed = "%064d";\n' 1 >"$out/randomize_layout_seed.h"
+	g++ -w -O1 -fPIC -shared -fno-rtti -DPLUGIN_VERSION='"6.12"' -I"$out" \
+		-I"$(gcc -print-file-name=plugin)/include" \
+		-o "$plugin" "$source/randomize_layout_plugin.c" ||
+		die "cannot build gcc's plugin; install the package gcc-12-plugin-dev"
+	{ cat "$out/gcc.flags"; echo "-DRANDSTRUCT -fplugin=$plugin"; } >"$out/randstruct.flags"
+}
+
 cd "$build"
 kbuild_flags
 clang_flags
+randstruct_flags
 
-set -- "$here"/good/*.c "$here"/bad/*.c
-for file; do
-	printf '%s\n' gcc "$file" clang "$file"
-done | xargs -P "$(nproc)" -n 2 "$here/case.sh" "$out"
+cases() {	# cases FOLDER COMPILER...
+	for file in "$here/$1"/*.c; do
+		for compiler in $(shift; echo "$@"); do
+			echo "$compiler" "$file"
+		done
+	done
+}
+{
+	cases good gcc clang randstruct
+	cases bad gcc clang
+	cases shuffled randstruct
+} >"$out/cases"
+xargs -P "$(nproc)" -n 2 "$here/case.sh" "$out" <"$out/cases"
 
 # A case without a result is a failure as well.
-plan=$(($# * 2))
+plan=$(wc -l <"$out/cases")
 echo "KTAP version 1"
 echo "1..$plan"
 cat "$out"/*.result | awk -v plan="$plan" '

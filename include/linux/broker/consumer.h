@@ -29,7 +29,7 @@ struct broker_request {
 	const struct broker_contract *contract;
 	const void *fallback;
 	struct module *owner;
-};
+} __no_randomize_layout;
 
 /**
  * broker_get() - find a provider and pin it

@@ -27,7 +27,7 @@ struct broker_contract {
 	u32 text_size;
 	const char *text;
 	const struct broker_contract *const *structs;
-};
+} __no_randomize_layout;
 
 /* Apply m to each of at most twelve arguments. */
 #define __BROKER_EACH_0(m)
@@ -100,6 +100,8 @@ struct broker_contract {
 	char name[1 + (since)];
 #define __BROKER_OP_ORDER(since, context, type, name, args)		\
 	__##name##_least, __##name##_since = 1 + (since),
+#define __BROKER_OP_PLACE(since, context, type, name, args)		\
+	__##name##_place,
 #define __BROKER_OP_CHECK(since, context, type, name, args)		\
 	static_assert(__BROKER_IS_VERSION(since, #since, 1##since),		\
 		      "operation '" #name "': minor is not a plain number from 0 to 9999");	\
@@ -109,7 +111,9 @@ struct broker_contract {
 		      ((context) & ~optional) == atomic,		\
 		      "operation '" #name "': context is sleep or atomic"); \
 	static_assert(sizeof(#args) > sizeof("()"),			\
-		      "operation '" #name "': an empty list of parameters is written (void)");
+		      "operation '" #name "': an empty list of parameters is written (void)"); \
+	static_assert(offsetof(broker_this, name) == __##name##_place * sizeof(void *), \
+		      "operation '" #name "': is not at the place that its row has in the list");
 
 /*
  * What is made of one field. Offsets follow from the sizes, because a shared
@@ -179,7 +183,7 @@ struct broker_contract {
 	struct _name {							\
 		_first							\
 		_fields(__BROKER_FIELD_MEMBER)				\
-	};								\
+	} __no_randomize_layout;					\
 	enum {								\
 		_name##_minor =						\
 			sizeof(union { _fields(__BROKER_FIELD_SINCE) }) - 1, \

@@ -60,7 +60,7 @@
 #define BROKER_INTERFACE(_name, _generation, _list, ...)		\
 	struct _name##_ops {						\
 		_list(__BROKER_OP_MEMBER)				\
-	};								\
+	} __no_randomize_layout;					\
 	enum {								\
 		_name##_minor =						\
 			sizeof(union { _list(__BROKER_OP_SINCE)		\
@@ -72,11 +72,15 @@
 	{								\
 		enum { sleep = 1, atomic = 2, optional = 4 };		\
 		enum { _list(__BROKER_OP_ORDER) };			\
+		enum { _list(__BROKER_OP_PLACE) __end };		\
+		typedef struct _name##_ops broker_this;			\
 		_list(__BROKER_OP_CHECK)				\
 		static_assert(sizeof(#_name) <= 41,			\
 			      "interface " #_name ": name is longer than 40"); \
 		static_assert(sizeof(struct _name##_ops) > 0,		\
 			      "interface " #_name ": has no operations"); \
+		static_assert(sizeof(struct _name##_ops) == __end * sizeof(void *), \
+			      "interface " #_name ": has more in its table than operations"); \
 		static_assert(__BROKER_IS_VERSION(_generation, #_generation, 1##_generation), \
 			      "interface " #_name ": major is not a plain number from 0 to 9999"); \
 	}								\

@@ -26,7 +26,7 @@ enum {
 struct broker_calls {
 	unsigned long entered;
 	unsigned long left;
-};
+} __no_randomize_layout;
 
 /**
  * struct broker_link - a revocable consumer's connection to a provider
@@ -43,7 +43,7 @@ struct broker_link {
 	void *priv;
 	struct broker_calls __percpu *calls;
 	struct lockdep_map *map;
-};
+} __no_randomize_layout;
 
 /**
  * struct broker_consumer - a revocable consumer
@@ -85,7 +85,7 @@ struct broker_consumer {
 	int (*attach)(struct broker_consumer *consumer, struct broker_link *link);
 	void (*leaving)(struct broker_consumer *consumer, struct broker_link *link);
 	void (*detach)(struct broker_consumer *consumer, struct broker_link *link);
-};
+} __no_randomize_layout;
 
 /**
  * DEFINE_BROKER_CONSUMER() - define a revocable consumer

@@ -40,7 +40,7 @@ struct broker_provider {
 	const void *table;
 	struct module *owner;
 	const char *const *consumers;
-};
+} __no_randomize_layout;
 
 /**
  * DEFINE_BROKER_PROVIDER() - define a provider
