@@ -75,10 +75,10 @@ bool client_show_user(struct client *user, struct kobject *holders)
 /* Does a module use symbols of another? Then the loader shows it. */
 bool client_links(const struct module *user, const struct module *used)
 {
-	const struct module_use *use;
+	const struct symbol_use *use;
 
 	list_for_each_entry(use, &user->target_list, target_list)
-		if (use->target == used)
+		if (symbol_use_target(use, user) == used)
 			return true;
 	return false;
 }

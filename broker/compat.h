@@ -43,6 +43,29 @@ static inline bool module_core_range(const struct module *mod, const void *start
 #endif
 }
 
+/*
+ * What the loader has in a module's target_list for each other module whose symbols it
+ * uses. The same since 2.6.38, but private to the loader in 7.2: hence a copy, checked
+ * each time. An entry whose source is not the user has another form. Its target is not
+ * known then: cycles through symbols are not refused, and a client that links our
+ * symbols holds us a second time while it is a client.
+ */
+struct symbol_use {
+	struct list_head source_list;
+	struct list_head target_list;
+	struct module *source, *target;
+};
+
+/* The module whose symbols @user uses, or NULL. */
+static inline struct module *symbol_use_target(const struct symbol_use *use,
+					       const struct module *user)
+{
+	if (use->source == user)
+		return use->target;
+	pr_warn_once("this kernel's list of a module's dependencies has an unknown form, cycles through symbols are not seen\n");
+	return NULL;
+}
+
 /* lock_map_sync() has no empty form in a kernel without lockdep, up to now (6.12). */
 #ifdef CONFIG_LOCKDEP
 #define call_map_sync(map)	lock_map_sync(map)

@@ -121,6 +121,8 @@ static int walk_add(struct walk *walk, struct module *module)
 {
 	unsigned int i;
 
+	if (!module)
+		return 0;
 	for (i = 0; i < walk->count; i++)
 		if (walk->seen[i] == module)
 			return 0;
@@ -134,7 +136,7 @@ static int walk_add(struct walk *walk, struct module *module)
 static int walk_follow(struct walk *walk, struct module *module)
 {
 	struct client *client = client_find(module);
-	struct module_use *use;
+	const struct symbol_use *use;
 	struct pin *pin;
 	int ret = 0;
 
@@ -142,7 +144,7 @@ static int walk_follow(struct walk *walk, struct module *module)
 		list_for_each_entry(pin, &client->pins, node)
 			ret = ret ?: walk_add(walk, pin->provider->module);
 	list_for_each_entry(use, &module->target_list, target_list)
-		ret = ret ?: walk_add(walk, use->target);
+		ret = ret ?: walk_add(walk, symbol_use_target(use, module));
 	return ret;
 }
 

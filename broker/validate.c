@@ -4,7 +4,6 @@
  * changed. It must lie in the core memory of the module that hands it in: the
  * stack, allocated memory and init memory go away before the module does.
  */
-#include <linux/align.h>
 #include <linux/mm.h>
 #include <linux/string.h>
 

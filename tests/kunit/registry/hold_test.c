@@ -283,7 +283,7 @@ static void empty_list_serves_nobody(struct kunit *test)
 #define CYCLE	"it depends on the consumer, neither could ever be unloaded"
 
 /* As the loader notes that a module uses symbols of another. */
-static void depend(struct module_use *use, int user, int provider)
+static void depend(struct symbol_use *use, int user, int provider)
 {
 	use->source = &fakes[user];
 	use->target = &fakes[provider];
@@ -322,7 +322,7 @@ static void cycle_through_a_third_is_seen(struct kunit *test)
 
 static void cycle_through_symbols_is_seen(struct kunit *test)
 {
-	static struct module_use alpha_beta, beta_gamma;
+	static struct symbol_use alpha_beta, beta_gamma;
 
 	depend(&alpha_beta, ALPHA, BETA);
 	depend(&beta_gamma, BETA, GAMMA);
@@ -332,9 +332,21 @@ static void cycle_through_symbols_is_seen(struct kunit *test)
 	hold(test, fake_request(DELTA, &ring_1_0));
 }
 
+/* Of a kernel that has another struct nothing is taken for a module. */
+static void unknown_dependency_is_not_followed(struct kunit *test)
+{
+	static struct symbol_use alpha_beta;
+
+	depend(&alpha_beta, ALPHA, BETA);
+	alpha_beta.source = &fakes[BETA];
+	alpha_beta.target = ERR_PTR(-EINVAL);
+	provide(test, fake_provider(ALPHA, &ring_1_0));
+	hold(test, fake_request(BETA, &ring_1_0));
+}
+
 static void cycle_through_symbols_and_holds_is_seen(struct kunit *test)
 {
-	static struct module_use beta_gamma;
+	static struct symbol_use beta_gamma;
 
 	depend(&beta_gamma, BETA, GAMMA);
 	provide(test, fake_provider(ALPHA, &ring_1_0));
@@ -368,14 +380,16 @@ static void further_hold_keeps_the_way(struct kunit *test)
 static void cycle_among_many_is_seen(struct kunit *test)
 {
 	static struct module many[40];
-	static struct module_use uses[ARRAY_SIZE(many)], last;
+	static struct symbol_use uses[ARRAY_SIZE(many)], last;
 	int i;
 
 	for (i = 0; i < ARRAY_SIZE(many); i++) {
 		INIT_LIST_HEAD(&many[i].target_list);
+		uses[i].source = &fakes[ALPHA];
 		uses[i].target = &many[i];
 		list_add_tail(&uses[i].target_list, &fakes[ALPHA].target_list);
 	}
+	last.source = &many[0];
 	last.target = &fakes[DELTA];
 	list_add(&last.target_list, &many[0].target_list);
 	provide(test, fake_provider(ALPHA, &ring_1_0));
@@ -386,7 +400,7 @@ static void cycle_among_many_is_seen(struct kunit *test)
 /* The same way twice, and one that uses the provider's symbols, are no cycle. */
 static void what_is_no_cycle(struct kunit *test)
 {
-	static struct module_use alpha_gamma, beta_gamma, delta_alpha;
+	static struct symbol_use alpha_gamma, beta_gamma, delta_alpha;
 
 	depend(&alpha_gamma, ALPHA, GAMMA);
 	depend(&beta_gamma, BETA, GAMMA);
@@ -422,6 +436,7 @@ static struct kunit_case hold_cases[] = {
 	KUNIT_CASE(two_do_not_pin_each_other),
 	KUNIT_CASE(cycle_through_a_third_is_seen),
 	KUNIT_CASE(cycle_through_symbols_is_seen),
+	KUNIT_CASE(unknown_dependency_is_not_followed),
 	KUNIT_CASE(cycle_through_symbols_and_holds_is_seen),
 	KUNIT_CASE(further_hold_keeps_the_way),
 	KUNIT_CASE(cycle_among_many_is_seen),

@@ -151,7 +151,7 @@ static void stop(void)
 	for_each_online_cpu(cpu)
 		if (per_cpu(thread, cpu))
 			kthread_stop(per_cpu(thread, cpu));
-	del_timer_sync(&timer);
+	timer_delete_sync(&timer);
 }
 
 static int start(void)
