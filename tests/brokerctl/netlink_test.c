@@ -530,7 +530,7 @@ static void test_stop(void)
 	verdict(read(joined[0], &byte, 1) == 1, "monitor listens");
 	usleep(200000);
 	kill(child, SIGTERM);
-	for (tries = 0; !ended && tries < 50; tries++) {
+	for (tries = 0; !ended && tries < 600; tries++) {
 		usleep(100000);
 		ended = waitpid(child, &status, WNOHANG);
 	}

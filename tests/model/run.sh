@@ -145,7 +145,7 @@ check() {
 	[ "$when" = quick ] || memory=8000 seconds=3600 optimize=-O2
 	if ! build; then
 		echo "not ok - $name: does not build: $what"
-	elif timeout "$seconds" ./pan -n -m100000 "-w$hash" >pan.out 2>&1; words=$(verdict "$expected"); then
+	elif prlimit --cpu="$seconds" ./pan -n -m100000 "-w$hash" >pan.out 2>&1; words=$(verdict "$expected"); then
 		echo "ok - $name: $words: $what"
 	else
 		echo "not ok - $name: $words: $what"

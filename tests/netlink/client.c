@@ -10,7 +10,7 @@
 
 #include "client.h"
 
-#define PATIENCE	10		/* seconds for the next message */
+#define PATIENCE	120	/* seconds for the next message; used up only if one is lost */
 
 /* The longest answer there is, and room for it */
 static __u32 buffer[128 * 1024];

@@ -13,7 +13,8 @@ release=${1:-$(releases | tail -n 1)}
 scenarios=$here/selftest/
 ! is_debug "$release" || scenarios=$here/debug/selftest/$release/
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+burners=
+trap 'rm -rf "$work"; ${burners:+kill $burners} 2>/dev/null' EXIT
 number=0 failed=0
 
 result() {	# result OK-or-NOT-OK WHAT
@@ -118,6 +119,34 @@ else
 	sed 's/^/# /' "$work/stdout"
 	result 'not ok' "$succeeds"
 fi
+
+# A guest that needs half a second, and is so nice to others, which take all they get,
+# that it waits for a CPU for longer than it may take.
+cat >"$work/qemu" <<'END'
+#!/bin/sh
+renice -n 10 $$ >/dev/null
+for argument; do
+	case $argument in file:*) echo 'Linux version' >"${argument#file:}" ;; esac
+done
+i=0
+while [ $i -lt 600000 ]; do i=$((i + 1)); done
+printf '# running guest\nok 1 - guest\n# done\n'
+END
+for _ in $(seq "$(nproc)"); do
+	while :; do :; done &
+	burners="$burners $!"
+done
+waits='a guest that waits for a CPU is not late'
+if QEMU="$work/qemu" VM_BOOT_LIMIT=3 VM_GRACE=3 "$here/run.sh" "$release" "$work/empty" \
+	"$work/log" guest >"$work/stdout" 2>&1; then
+	result ok "$waits"
+else
+	sed 's/^/# /' "$work/stdout"
+	result 'not ok' "$waits"
+fi
+# shellcheck disable=SC2086 # several
+kill $burners
+burners=
 
 echo "1..$number"
 exit $failed

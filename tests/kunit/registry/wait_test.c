@@ -11,7 +11,7 @@
 
 #include "fake.h"
 
-#define PATIENCE	(10 * HZ)	/* not used up unless the case fails */
+#define PATIENCE	(200 * HZ)	/* not used up unless the case fails */
 
 struct job {
 	void (*run)(struct job *job);

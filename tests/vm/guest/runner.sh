@@ -20,7 +20,10 @@ as_diagnostics() { sed 's/^/#   /'; }
 modules() { cut -d ' ' -f 1 /proc/modules; }
 modules_left() { modules | grep -vxF -f $state/modules; }
 
-# Run scenario file $1 for at most $2 seconds; leaves $status, "late" if it did
+# As in lib.sh.
+clock() { stat -c %s /tmp/clock; }
+
+# Run scenario file $1 for at most $2 seconds of that clock; leaves $status, "late" if it did
 # not end, and $stuck if not even SIGKILL could end all of it.
 run_limited() {
 	mkfifo $state/ended
@@ -28,7 +31,12 @@ run_limited() {
 		setsid /vm/scenario.sh "$1" </dev/null >$state/output 2>&1 3>&-
 		echo $? >$state/ended
 	} &
-	read -r -t "$2" status <>$state/ended || status=late
+	exec 5<>$state/ended
+	since=$(clock)
+	until read -r -t 1 status <&5; do
+		[ $(($(clock) - since)) -lt "$2" ] || { status=late; break; }
+	done
+	exec 5>&-
 	if [ "$status" = late ]; then
 		echo w >/proc/sysrq-trigger	# who sleeps where, for the log
 		kill $!
