@@ -61,7 +61,7 @@ swapped_under_io() {
 	wait $! || fail "fio: $(tail -n 1 /tmp/fio)"
 	# shellcheck disable=SC2046 # two numbers
 	set -- $(fio_total /tmp/fio)
-	[ $swaps -ge $((seconds / 5 / ${slow:-1})) ] || fail "only $swaps swaps in $seconds s"
+	[ $swaps -gt 0 ] || fail "no swap in $seconds s"
 	bri_is attached $((before + swaps))
 	bri_is waited 0
 	bri_is mismatches 0
