@@ -4,61 +4,116 @@
 KDIR ?= /lib/modules/$(shell uname -r)/build
 PREFIX ?= /usr/local
 DESTDIR ?=
+INSTALL_MOD_PATH ?=
+INSTALL_MOD_DIR ?= updates
 MINUTES ?= 2
 RELEASE ?= $(shell . scripts/lib.sh; releases | tail -n 1)
 
-.PHONY: all help clean brokerctl install install-dev demo demo-family check check-debug check-kcsan fuzz lint crc-check sanitize torture mutations bench
+# Recipes use these as shell variables: a path may contain spaces.
+export PREFIX DESTDIR INSTALL_MOD_PATH
 
-all: ## build broker.ko for the running kernel, or for KDIR=
+# The kernel that KDIR belongs to, also after its headers were removed.
+release = $(or $(shell cat '$(KDIR)/include/config/kernel.release' 2>/dev/null),$(patsubst /lib/modules/%/build,%,$(KDIR)))
+root = $$DESTDIR$$INSTALL_MOD_PATH
+modules_dir = $(root)/lib/modules/$(release)
+module = $(INSTALL_MOD_DIR)/broker
+dev_dir = $$DESTDIR$$PREFIX/share/broker
+headers = linux/broker
+
+.PHONY: all modules brokerctl help clean test setup install install-module install-brokerctl install-dev \
+	uninstall uninstall-module uninstall-brokerctl uninstall-dev demo demo-family check check-debug check-kcsan \
+	fuzz lint crc-check sanitize torture mutations bench
+
+# Nothing is installed before everything is built, with -j too.
+.NOTPARALLEL:
+
+all: modules brokerctl ## build broker.ko for the running kernel, or for KDIR=, and the command
+
+modules: ## build broker.ko only
+	$(if $(wildcard $(KDIR)/Makefile),,$(error no kernel headers in $(KDIR): \
+		install $(patsubst /lib/modules/%/build,the package linux-headers-%,$(KDIR)), or give KDIR=))
 	$(MAKE) -C $(KDIR) M=$(CURDIR) modules
 
+brokerctl: ## build the command only, into build/brokerctl
+	@$(MAKE) --no-print-directory -f tools/brokerctl/Makefile
+
 help: ## print this
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 27
+	@echo '[apt] installs what it lacks, see README.md; all others install no packages'
 
-brokerctl: ## build the command, into build/brokerctl
-	scripts/setup.sh tools
-	@$(MAKE) --no-print-directory -C tools/brokerctl
-
+# Needs no kernel headers.
 clean: ## remove what was built
 	rm -rf build
-	$(MAKE) -C $(KDIR) M=$(CURDIR) clean
+	find . -name .git -prune -o -type f \( -name '*.o' -o -name '*.ko' -o -name '*.mod' -o -name '*.mod.c' \
+		-o -name '.*.cmd' -o -name '.*.d' -o -name '*.symversions' -o -name Module.symvers \
+		-o -name modules.order \) -exec rm -f {} +
 
-install: brokerctl ## install broker.ko for the kernel of KDIR, the command, and what clients build with
-	$(MAKE) -C $(KDIR) M=$(CURDIR) modules_install
-	$(MAKE) -C tools/brokerctl install
-	$(MAKE) install-dev
+test: ## test the handshake and the command; needs no root, network, kernel headers or QEMU
+	scripts/test.sh
 
-install-dev: ## install what clients build with to PREFIX/share/broker
-	mkdir -p $(DESTDIR)$(PREFIX)/share/broker/include/linux/broker
-	install -C -m 644 broker.mk broker.symvers $(DESTDIR)$(PREFIX)/share/broker
-	install -C -m 644 include/linux/broker/*.h $(DESTDIR)$(PREFIX)/share/broker/include/linux/broker
+setup: ## install what building needs [apt]
+	scripts/setup.sh build
 
-demo: ## see the broker at work on a stock kernel in QEMU
+install: all install-module install-brokerctl install-dev ## install everything below PREFIX= and /lib/modules
+
+# The kernel's own target signs and compresses as the kernel was configured. It takes no
+# spaces in a path, which is why it installs here first.
+install-module: modules ## install broker.ko for the kernel of KDIR, and run depmod unless DESTDIR is set
+	@rm -rf build/stage
+	@mkdir -p build/stage
+	@$(MAKE) -C $(KDIR) M=$(CURDIR) INSTALL_MOD_PATH=$(CURDIR)/build/stage INSTALL_MOD_DIR=$(INSTALL_MOD_DIR) \
+		modules_install >build/stage/log 2>&1 || { cat build/stage/log >&2; exit 1; }
+	install -D -m 644 -t "$(modules_dir)/$(module)" build/stage/lib/modules/*/$(module)/broker.ko*
+	$(if $(DESTDIR),,scripts/depmod.sh $(release) "$(root)/")
+
+install-brokerctl: ## install the command with its man page and completion
+	@$(MAKE) --no-print-directory -f tools/brokerctl/Makefile install
+
+install-dev: ## install what clients build with, to PREFIX/share/broker
+	install -D -C -m 644 -t "$(dev_dir)" broker.mk broker.symvers
+	install -D -C -m 644 -t "$(dev_dir)/include/$(headers)" include/$(headers)/*.h
+
+uninstall: uninstall-module uninstall-brokerctl uninstall-dev ## remove what install installed, for the kernel of KDIR
+
+uninstall-module:
+	[ ! -d "$(modules_dir)/$(module)" ] || { cd "$(modules_dir)" && rm -f $(module)/broker.ko* && \
+		rmdir -p --ignore-fail-on-non-empty $(module); }
+	$(if $(DESTDIR),,[ ! -d "$(modules_dir)" ] || scripts/depmod.sh $(release) "$(root)/")
+
+uninstall-brokerctl:
+	@$(MAKE) --no-print-directory -f tools/brokerctl/Makefile uninstall
+
+uninstall-dev:
+	rm -f "$(dev_dir)/broker.mk" "$(dev_dir)/broker.symvers" "$(dev_dir)/include/$(headers)"/*.h
+	[ ! -d "$(dev_dir)" ] || \
+		(cd "$(dev_dir)/.." && rmdir -p --ignore-fail-on-non-empty broker/include/$(headers))
+
+demo: ## see the broker at work on a stock kernel in QEMU [apt]
 	scripts/setup.sh demo
 	scripts/demo.sh
 
-demo-family: ## see a disk's checksums change hands under fio, in QEMU
+demo-family: ## see a disk's checksums change hands under fio, in QEMU [apt]
 	scripts/setup.sh family
 	scripts/demo-family.sh
 
-check: ## lint, unit tests and scenarios on stock kernels in QEMU
+check: ## lint, unit tests and scenarios on stock kernels in QEMU [apt]
 	scripts/setup.sh check
 	scripts/check.sh
 
-check-debug: ## the scenarios on a kernel that watches memory and locks (the first time, half an hour)
+check-debug: ## the scenarios on a kernel that watches memory and locks (the first time, half an hour) [apt]
 	scripts/setup.sh debug
 	scripts/check-debug.sh kasan
 
-check-kcsan: ## the scenarios on a kernel that watches for data races
+check-kcsan: ## the scenarios on a kernel that watches for data races [apt]
 	scripts/setup.sh debug
 	scripts/check-debug.sh kcsan
 
-fuzz: ## a million random netlink requests, on the kernel that watches memory and locks
+fuzz: ## a million random netlink requests, on the kernel that watches memory and locks [apt]
 	scripts/setup.sh debug
 	tests/vm/build.sh kasan build/modules/kasan
 	tests/vm/run.sh kasan build/modules/kasan build/log/fuzz tests/vm/debug/netlink-million.sh
 
-lint: ## sparse, checkpatch, kernel-doc, shellcheck, frozen CRCs
+lint: ## sparse, checkpatch, kernel-doc, shellcheck, frozen CRCs [apt]
 	scripts/setup.sh check
 	scripts/lint.sh
 
@@ -66,17 +121,16 @@ crc-check: ## compare the CRCs of the exports with broker.symvers, on all instal
 	scripts/crc-check.sh
 
 sanitize: ## handshake and brokerctl under ASan and UBSan, over mutated contracts and files
-	scripts/setup.sh tools
 	tests/sanitize/run.sh
 
-torture: ## torture the broker on a stock kernel in QEMU, MINUTES=2, RELEASE= the newest
+torture: ## torture the broker on a stock kernel in QEMU, MINUTES=2, RELEASE= the newest [apt]
 	scripts/setup.sh check
 	tests/torture/run.sh $(RELEASE) $(MINUTES)
 
-mutations: ## break the broker on purpose, and see each break noticed; half an hour or more
+mutations: ## break the broker on purpose, and see each break noticed; half an hour or more [apt]
 	scripts/setup.sh check
 	tests/mutations/run.sh
 
-bench: ## what things cost, in instructions, on stock kernels in QEMU; a quarter of an hour
+bench: ## what things cost, in instructions, on stock kernels in QEMU; a quarter of an hour [apt]
 	scripts/setup.sh bench
 	tests/bench/run.sh

@@ -1,23 +1,25 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Install what building and testing need, on a Debian 12 however small, and
-# fetch the kernels that tests boot. Silent when all is there: setup.sh tools|demo|family|check|debug|bench
+# fetch the kernels that tests boot. Silent when all is there. "make help" says
+# which targets call this; those that build or install do not.
+# Usage: setup.sh build|demo|family|check|debug|bench
 
 # shellcheck disable=SC2086 # lists of packages are there to be split
 set -eu
 . "$(dirname "$0")/lib.sh"
 
-# What brokerctl is built with.
-tools='build-essential pkg-config libjson-c-dev libmnl-dev liblzma-dev libzstd-dev zlib1g-dev'
+# What the module and brokerctl are built and installed with, but for kernel headers.
+build='build-essential kmod pkg-config libjson-c-dev libmnl-dev liblzma-dev libzstd-dev zlib1g-dev'
 # The command is in the guests, too.
-demo="$tools linux-headers-amd64 linux-headers-6.12-amd64 kmod
+demo="$build linux-headers-amd64 linux-headers-6.12-amd64
 	qemu-system-x86 busybox-static cpio"
 # (Debian makes the headers of 6.12 depend on a kernel image. It is unused here.)
 # family adds what makes I/O and verifies it.
 family="$demo fio"
 # check adds the analysers, a third flavour of headers, the kernel sources for
 # KUnit and gcc's plugin, what the kernel's generator of netlink code needs, and mkinitramfs.
-check="$family initramfs-tools jq sparse clang gcc-12-plugin-dev shellcheck spin
+check="$family dkms initramfs-tools jq sparse clang gcc-12-plugin-dev shellcheck spin
 	linux-headers-6.12-rt-amd64
 	linux-source-6.1 linux-source-6.12 bc libelf-dev man-db perl python3 python3-yaml
 	python3-jsonschema xz-utils zstd"
@@ -77,18 +79,34 @@ install_packages() {
 	apt install --no-install-recommends $lacking
 }
 
+# Packages are built where nothing may be installed or booted. dh(1) prefers the target
+# "test" to "check"; who calls another one there is told.
+for variable in DEB_BUILD_ARCH DH_INTERNAL_BUILDFLAGS FAKEROOTKEY RPM_BUILD_ROOT; do
+	eval "[ -z \"\${$variable-}\" ]" ||
+		die "$variable is set, so a package is being built: nothing is installed or booted then; run make test"
+done
+
+headers=
 case ${1-} in
-tools) lacking=$(missing $tools) ;;
+build)
+	lacking=$(missing $build)
+	[ -e "/lib/modules/$(uname -r)/build" ] || headers=linux-headers-$(uname -r)
+	;;
 demo) lacking=$(missing $demo) ;;
 family) lacking=$(missing $family) ;;
 check) lacking=$(missing $check) ;;
 debug) lacking=$(missing $debug) ;;
 bench) lacking=$(missing $bench) ;;
-*) die 'usage: setup.sh tools|demo|family|check|debug|bench' ;;
+*) die 'usage: setup.sh build|demo|family|check|debug|bench' ;;
 esac
 
 [ -z "$lacking" ] || install_packages
-[ "$1" != tools ] || exit 0
+# A container runs a kernel that its archive may not have.
+if [ "$headers" ]; then
+	lacking=$headers
+	install_packages
+fi
+[ "$1" != build ] || exit 0
 # Fetched now, so that tests later need no network.
 for release in $(releases); do
 	"$(dirname "$0")/kernel.sh" "$release" >/dev/null
