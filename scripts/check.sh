@@ -39,6 +39,7 @@ check_tree() {
 	part ktap "$top/tests/vm/ktap-test.sh"
 	part brokerctl-netlink "$top/tests/brokerctl/netlink.sh"
 	part brokerctl-completion "$top/tests/brokerctl/completion/run"
+	part install "$top/tests/install/run.sh"
 	part model "$top/tests/model/run.sh" quick
 }
 

@@ -1,0 +1,41 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Usage: run.sh [CASE...]
+# Installs and removes copies of this tree, and prints KTAP: one result for each of
+# cases/*.sh. A case passes if it ends with 0, and is skipped if it ends with 77, its last
+# line being the reason. Nothing is installed outside of a temporary folder.
+
+set -eu
+. "$(dirname "$0")/../../scripts/lib.sh"
+here=$(cd "$(dirname "$0")" && pwd)
+top=$(cd "$here/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# What git tracks, as it is now: each case takes a copy.
+mkdir "$work/source"
+(cd "$top" && git ls-files | cpio -pdm --quiet "$work/source")
+# PREFIX and the like of whoever runs this are not meant.
+unset PREFIX DESTDIR INSTALL_MOD_PATH INSTALL_MOD_DIR KDIR BROKER MAKEFLAGS MAKELEVEL || :
+export here work
+
+[ $# -gt 0 ] || set -- "$here"/cases/*.sh
+echo 'KTAP version 1'
+echo "1..$#"
+number=0 failed=0
+for case; do
+	number=$((number + 1)) status=0
+	mkdir "$work/$number"
+	(cd "$work/$number" && exec sh -eu "$case") >"$work/log" 2>&1 || status=$?
+	case $status in
+	0) echo "ok $number ${case##*/}" ;;
+	77) echo "ok $number ${case##*/} # SKIP $(tail -n 1 "$work/log")" ;;
+	*)
+		tail -n 40 "$work/log" | sed 's/^/# /'
+		echo "not ok $number ${case##*/}"
+		failed=1
+		;;
+	esac
+	rm -rf "${work:?}/$number"
+done
+exit $failed
