@@ -12,8 +12,9 @@ RELEASE ?= $(shell . scripts/lib.sh; releases | tail -n 1)
 # Recipes use these as shell variables: a path may contain spaces.
 export PREFIX DESTDIR INSTALL_MOD_PATH
 
-# The kernel that KDIR belongs to, also after its headers were removed.
-release = $(or $(shell cat '$(KDIR)/include/config/kernel.release' 2>/dev/null),$(patsubst /lib/modules/%/build,%,$(KDIR)))
+# What uname -r says on the kernel that KDIR belongs to, also after its headers were removed.
+# (Debian's kernel.release of 6.1 is another one.)
+release = $(or $(shell sed -n 's/.* UTS_RELEASE "\(.*\)"/\1/p' '$(KDIR)/include/generated/utsrelease.h' 2>/dev/null),$(patsubst /lib/modules/%/build,%,$(KDIR)))
 root = $$DESTDIR$$INSTALL_MOD_PATH
 modules_dir = $(root)/lib/modules/$(release)
 module = $(INSTALL_MOD_DIR)/broker

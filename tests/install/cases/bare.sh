@@ -45,5 +45,5 @@ make -s -C tree/clients/integrity install BROKER="$PWD/dev/share/broker" KDIR="$
 
 make -s -C tree/clients/integrity clean KDIR=/none
 make -s -C tree clean KDIR=/none
-git -C tree status --short --ignored | tee left
+git -C tree ls-files --others | tee left
 [ ! -s left ] || fail 'clean leaves files'
