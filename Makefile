@@ -82,6 +82,7 @@ uninstall-module:
 	$(if $(DESTDIR),,[ ! -d "$(modules_dir)" ] || scripts/depmod.sh $(release) "$(root)/")
 
 uninstall-brokerctl:
+	rm -f "$(root)/lib/modprobe.d/zz-broker.conf"
 	@$(MAKE) --no-print-directory -f tools/brokerctl/Makefile uninstall
 
 uninstall-dev:

@@ -7,10 +7,20 @@
 set -eu
 . "$(dirname "$0")/lib.sh"
 
+top=$(top_dir)
+
 [ $# -ge 1 ] || die "usage: ${0##*/} RELEASE [ROOT]"
 # su(1) leaves PATH as it was.
 PATH=$PATH:/usr/sbin:/sbin
 command -v depmod >/dev/null || die 'no depmod: install kmod'
 say DEPMOD "$1"
 depmod -b "${2:-/}" "$1"
-# Whatever else reads the installed modules is run here, after depmod.
+
+# Built and not installed yet, or installed; with DKMS perhaps neither. What it cannot
+# read, it has said, and that is no reason to fail an installation.
+root=${2-}
+for brokerctl in "$top/build/brokerctl/brokerctl" "$(command -v brokerctl || :)"; do
+	[ -x "$brokerctl" ] || continue
+	"$brokerctl" softdep --root "${root%/}" >&2 || :
+	break
+done
