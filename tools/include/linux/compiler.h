@@ -3,6 +3,7 @@
 #define _TOOLS_LINUX_COMPILER_H
 
 #define __printf(a, b)		__attribute__((format(printf, a, b)))
+#define __no_randomize_layout
 #define __maybe_unused		__attribute__((unused))
 #define __weak			__attribute__((weak))
 #define __used			__attribute__((used))
