@@ -170,7 +170,7 @@ static int whole_length(struct broker_link *link, u32 handle, u64 *length)
 {
 	const struct peer_mem_ops *ops = broker_ops(link, peer_mem);
 
-	return ops->size ? ops->size(handle, length) : -EOPNOTSUPP;
+	return broker_has(ops, size) ? ops->size(handle, length) : -EOPNOTSUPP;
 }
 #endif
 

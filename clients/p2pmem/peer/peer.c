@@ -289,7 +289,7 @@ static int peer_size(u32 handle, u64 *size)
 
 	if (!link)
 		return -ENODEV;
-	if (broker_ops(link, gpu_mem)->size)
+	if (broker_has(broker_ops(link, gpu_mem), size))
 		ret = broker_ops(link, gpu_mem)->size(handle, size);
 	broker_exit(link);
 	return ret;

@@ -45,7 +45,8 @@ struct broker_request {
  * cannot be unloaded and the operations may be called straight through the
  * table. If the modules are of different minors, or an operation is NULL for
  * which a fallback was given, the table is a copy that is freed by broker_put().
- * Operations newer than @_min_minor and optional ones may be NULL.
+ * Operations newer than @_min_minor and optional ones may be NULL: test them
+ * with broker_has().
  *
  * Pinned means for as long as the consumer is loaded: use it for what does not
  * go away. A provider that is still initialising is waited for, at most 30

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Declaring an interface: once, in a header that both sides include.
+ * Declaring an interface, once, in a header that provider and consumer include::
+ *
+ *	// part of README.md
+ *	struct acme_ring;
  *
  *	#define ACME_RING_OPS(OP)					\
- *		OP(0, sleep,  int,  open,  (u32 id, struct acme_ring **ring)) \
- *		OP(0, sleep,  void, close, (struct acme_ring *ring))	\
+ *		OP(0, sleep,  int,  open,   (u32 id, struct acme_ring **ring)) \
+ *		OP(0, sleep,  void, close,  (struct acme_ring *ring))	\
  *		OP(1, atomic | optional, bool, idle, (const struct acme_ring *ring))
  *	BROKER_INTERFACE(acme_ring, 1, ACME_RING_OPS);
  *
@@ -35,8 +38,8 @@
  * @_name: tag of the struct
  * @_fields: list of fields, FIELD(since, type, name), FIELD(since, type, name, [n])
  *
- * The macro puts ``u32 size`` first: who fills the struct sets it to the
- * struct's sizeof, who reads the struct reads nothing past it.
+ * The macro puts ``u32 size`` first. The side that fills the struct sets it to
+ * the struct's sizeof; the side that reads the struct reads nothing past it.
  */
 #define BROKER_GROWING_STRUCT(_name, _fields)				\
 	__BROKER_STRUCT(_name, "growing", u32 size;, sizeof(u32), _fields)
@@ -54,8 +57,8 @@
  *
  * Declares ``struct _name_ops``, the table of operations, and the constants
  * ``_name_major`` and ``_name_minor``. The minor is the newest that any
- * operation or field was introduced in. What is seen of a difference between
- * two headers, and what is not, stands in Documentation/abi.rst.
+ * operation or field was introduced in. Documentation/abi.rst says which
+ * differences between two headers are detected, and which are not.
  */
 #define BROKER_INTERFACE(_name, _generation, _list, ...)		\
 	struct _name##_ops {						\
@@ -109,11 +112,31 @@
  * @_name: name of the interface
  * @_table: address of a ``struct _name_ops``; any other type does not compile
  *
- * Return: @_table, still a constant if it was one.
+ * Return: @_table, with its const qualifier if it has one.
  */
 #define broker_table(_name, _table)					\
 	_Generic((_table),						\
 		 struct _name##_ops *: (_table),			\
 		 const struct _name##_ops *: (_table))
+
+/**
+ * broker_has() - can an operation be called through this table?
+ * @_table: from broker_get(), or broker_ops(link, interface)
+ * @_op: name of an operation
+ *
+ * Test each operation that is optional or newer than the minor asked for before
+ * each call, through the same table::
+ *
+ *	// part of README.md
+ *	if (broker_has(broker_ops(link, acme_ring), idle))
+ *		ret = broker_ops(link, acme_ring)->idle(link->priv);
+ *
+ * The broker pads the table of an older provider with NULL, so the test reads
+ * nothing behind it. It costs one load and one branch where it is made, and
+ * nothing elsewhere.
+ *
+ * Return: true if the provider has the operation, or a fallback was given for it.
+ */
+#define broker_has(_table, _op)		(!!(_table)->_op)
 
 #endif

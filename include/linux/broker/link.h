@@ -61,9 +61,10 @@ struct broker_link {
  *	comes or goes.
  * @leaving: optional. The provider is about to leave, or a better one has taken
  *	over: no new call goes through @link. Wake up what sleeps in one, through
- *	@link->ops if need be; close nothing, for calls may still be running.
+ *	@link->ops if need be; close nothing, for calls may still be running. Not
+ *	called if the provider's module forgot to unregister.
  * @detach: optional. The last call through @link has returned and this is its
- *	only user: close what attach opened, through @link->ops, if
+ *	only user: close what attach opened, through broker_ops(), but only if
  *	broker_link_alive(). Not called if attach failed.
  *
  * Made by DEFINE_BROKER_CONSUMER(), in the core memory of @owner.
@@ -138,19 +139,18 @@ struct broker_consumer {
  * broker_enter() - begin a call through the present link
  * @consumer: the consumer
  *
- * Until broker_exit() the link, its table and what attach opened stay. The link
- * is a local variable of the caller's: it is not kept, and not shared. The
- * operations that are optional or newer than the minor asked for are tested on
- * this link's table, each time.
+ * Until broker_exit() the link, its table and what attach opened stay valid.
+ * Keep the link in a local variable; do not store or share it. Test operations
+ * that are optional or newer than the minor asked for with broker_has() on this
+ * link's table, before each call.
  *
- * The guard has the form of the kernel's SRCU-fast: count in, and look again.
- * Whoever sees the same pointer the second time has counted in before it was
- * switched away, so the drain, which begins after that, waits for him; whoever
- * sees another one counts out, and has touched nothing. The counters' memory is
- * the broker's for as long as it is loaded, so that counting on a link that has
- * just gone does no harm. Why that is enough, on x86 and on weakly ordered
- * machines, is told in look() in broker/drain.c and in
- * Documentation/lifetimes.rst.
+ * The guard has the form of the kernel's SRCU-fast: count in, and look again. A
+ * caller that sees the same pointer again has counted in before it was switched,
+ * so the drain, which begins after that, waits for the caller. A caller that sees
+ * another pointer counts out, and has touched nothing. The counters' memory is
+ * the broker's for as long as it is loaded, so counting on a link that has just
+ * ended does no harm. look() in broker/drain.c and Documentation/lifetimes.rst
+ * explain why that is enough, on x86 and on weakly ordered machines.
  *
  * Context: Any but NMI. RCU must be watching. May be nested; the inner one
  * gives NULL if the link was revoked meanwhile.

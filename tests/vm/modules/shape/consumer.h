@@ -26,7 +26,7 @@ static int __init consumer_init(void)
 		return PTR_ERR(handle);
 	pr_info("%s: scale returns %d\n", KBUILD_MODNAME, shape->scale(NULL, 1, 2));
 #ifdef SHAPE_HAS_AREA
-	if (shape->area)
+	if (broker_has(shape, area))
 		pr_info("%s: area returns %d\n", KBUILD_MODNAME, shape->area(NULL));
 	else
 		pr_info("%s: area is absent\n", KBUILD_MODNAME);
