@@ -11,6 +11,7 @@ top=$(top_dir)
 check_release() {
 	modules=$top/build/modules/$1
 	part "compile-$1" "$top/tests/compile/run.sh" "$1"
+	part "docs-$1" "$top/tests/docs/run.sh" "$1" "$modules"
 	"$top/tests/vm/build.sh" "$1" "$modules"
 	"$top/tests/kunit/build.sh" "$1" "$modules"
 	part "brokerctl-$1" "$top/tests/brokerctl/run.sh" "$1" "$modules"

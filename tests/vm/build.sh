@@ -130,6 +130,9 @@ tree release-1.0 tests/vm/release-1.0 tests/vm/modules/first
 modules release-1.0 first BROKER="$trees/release-1.0/release-1.0"
 install release-1.0 first first-1.0
 
+# What README.md and the other pages print, and variants.
+"$top/tests/docs/build.sh" "$release" "$out"
+
 # The command, built here for the kernels there.
 make -s -C "$top/tools/brokerctl" O="$top/build/brokerctl" >&2
 mkdir -p "$out/brokerctl"

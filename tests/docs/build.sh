@@ -1,0 +1,130 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Usage: build.sh RELEASE OUTDIR
+# Builds the examples of README.md, Documentation/ and clients/*/README.md, as printed, for
+# one kernel, and the providers that are made of the README's for the scenarios. A block
+# that begins with the name of a file is that file; blocks of one name are put together.
+
+set -eu
+. "$(dirname "$0")/../../scripts/lib.sh"
+top=$(top_dir)
+. "$top/tests/docs/pages.sh"
+
+[ $# -eq 2 ] || die "usage: ${0##*/} RELEASE OUTDIR"
+release=$1
+out=$2
+build=$(build_dir "$release")
+work=$top/build/docs/$release
+dev=$work/dev/share/broker
+built_against "$build" "$work"
+
+# Every file that a set of pages prints: "SET FILE", once each.
+files() {
+	while read -r page lang line; do
+		case $lang in c|make) ;; *) continue ;; esac
+		name=$(title "$work/blocks/$page/$line.$lang")
+		case $name in ''|part\ of\ *) ;; *) echo "$(set_of "$page") $name" ;; esac
+	done <"$work/blocks/list" | sort -u
+}
+
+# A file of a set: place SET NAME, from stdin
+place() {
+	keep "$work/$1/$2"
+	echo "$2" >>"$work/$1.sources"
+}
+
+# The README's ring, changed, is another provider: variant SET NAME SED_SCRIPT...
+variant() {
+	set=$1 name=$2.c
+	whole readme ring.c >"$work/ring"
+	shift 2
+	for change; do
+		sed "$change" "$work/ring" >"$work/changed"
+		! cmp -s "$work/ring" "$work/changed" || die "the README's ring.c cannot be changed with: $change"
+		mv "$work/changed" "$work/ring"
+	done
+	place "$set" "$name" <"$work/ring"
+}
+
+# operation NAME FUNCTION: one more in the table
+operation() {
+	printf '%s\\\n%s\n%s\n' '/^static const struct acme_ring_ops/i ' "$2" \
+		"s/\\.close = ring_close/&, .$1 = ring_$1/"
+}
+
+# What it forgets is not lost: kmemleak would say so.
+forgets_exit='/^static int ring_open/i static struct acme_ring forgotten;
+s/kzalloc(.*);/\&forgotten;/
+s/kfree(ring);//
+s/^module_broker_provider.*/static int __init ring_init(void)\
+{\
+	return broker_provider_register(\&ring_provider);\
+}\
+module_init(ring_init);\
+static void __exit ring_exit(void)\
+{\
+}\
+module_exit(ring_exit);/'
+
+variants() {
+	preferred='s/\(&ring_ops\))/\1, .priority = 10)/'
+	idle=$(operation idle 'static bool ring_idle(const struct acme_ring *ring) { return true; }')
+	busy=$(operation idle 'static bool ring_idle(const struct acme_ring *ring) { return false; }')
+	submit=$(operation submit 'static int ring_submit(struct acme_ring *ring, const struct acme_desc *desc) { return desc->length ? 0 : -EINVAL; }')
+
+	variant readme ring_better "$preferred" "$idle"
+	variant readme ring_forgetful "$forgets_exit"
+	variant Documentation ring "$submit"
+	variant Documentation ring_busy "$submit" "$busy" "$preferred"
+	variant Documentation ring_forgetful "$submit" "$busy" "$forgets_exit"
+}
+
+# A set's Kbuild: what its page prints, and all else: a header compiles alone, and a
+# source is a module.
+kbuild_of() {
+	cat "$work/$1/Kbuild.page" 2>/dev/null || echo "include $dev/broker.mk"
+	while read -r source; do
+		case $source in
+		*.c) echo "obj-m += ${source%.c}.o" ;;
+		*.h)
+			echo "#include \"$source\"" | keep "$work/$1/${source%.h}_alone.c"
+			echo "always-y += ${source%.h}_alone.o"
+			;;
+		esac
+	done <"$work/$1.sources"
+}
+
+build_set() {
+	dir=$work/$1
+	kbuild_of "$1" | keep "$dir/Kbuild"
+	# shellcheck disable=SC2086 # several
+	make -s -j "$(nproc)" -C "$build" M="$dir" $no_debug_info modules >"$dir/build.log" 2>&1 &&
+		! grep -q . "$dir/build.log" || return
+	mkdir -p "$out/docs/$1"
+	find "$dir" -name '*.ko' -exec cp -u -t "$out/docs/$1" {} +
+}
+
+make -s -C "$top" install-dev PREFIX=/ DESTDIR="$work/dev"
+extract "$work/blocks"
+files >"$work/files"
+rm -f "$work"/*.sources "$work"/*/failed "$work"/*/Kbuild.page
+while read -r set name; do
+	case $name in
+	Kbuild) to=Kbuild.page ;;
+	*) to=$name ;;
+	esac
+	whole "$set" "$name" | place "$set" "$to"
+done <"$work/files"
+variants
+# What the README tells to do with the modules, for a guest.
+mkdir -p "$out/docs/readme"
+grep -h -E '^(insmod|rmmod|cat) ' "$work"/blocks/README.md/*.sh >"$out/docs/readme/steps"
+cut -d ' ' -f 1 "$work/files" | sort -u >"$work/sets"
+failed=
+while read -r set; do
+	build_set "$set" </dev/null && continue
+	cat "$work/$set/build.log" >&2
+	failed="$failed $set"
+	: >"$work/$set/failed"
+done <"$work/sets"
+[ ! "$failed" ] || die "not without a warning for $release:$failed"

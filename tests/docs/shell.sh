@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# What can be said of the shell commands that a page prints; to be sourced after pages.sh.
+# Each helper prints what is wrong.
+#
+# Run here, in a copy of the page's folder: what builds for the kernel and what reads
+# modules ("runs_here"). Run in a guest: what loads the README's examples (readme.sh in
+# tests/vm/scenarios). Everything else is read only: its syntax, its targets of make, its
+# modules, its commands of brokerctl.
+# shellcheck shell=sh disable=SC2154,SC2016,SC2317
+
+# The commands of a block, one a line, without comments: commands FILE
+commands() {
+	case $1 in
+	*.console) sed -n 's/^[$#] //p' "$1" ;;
+	*) cat "$1" ;;
+	esac | sed -e 's/^ *//' -e '/^#/d' -e 's/ *  #.*//' -e '/^$/d'
+}
+
+runs_here() {
+	case $1 in
+	'make -C /lib/modules/'*|'make BROKER='*|'cc '*|'modinfo '*|'brokerctl check '*.ko) ;;
+	*) false ;;
+	esac
+}
+
+# Is it a target of the Makefile in a folder?
+has_target() {
+	make -C "$1" -pRrq : 2>/dev/null | grep -q "^$2:"
+}
+
+# A module of the page, or of the tree.
+has_module() {
+	module=$(basename "$1" .ko)
+	[ -e "$copy/$module.c" ] ||
+		find "$top" -name Kbuild -not -path "$top/build/*" -exec cat {} + |
+			sed 's/\$(P2P_NAME)/p2p_peer/' |
+			grep -q -e "^obj-m .*= *$module\.o" -e "^obj-m .*= $module/"
+}
+
+judge_make() {
+	shift
+	for word; do
+		case $word in
+		-C) return ;;		# of the kernel: runs here
+		-*|*=*) ;;
+		*) has_target "$folder" "$word" || echo "make has no target $word" ;;
+		esac
+	done
+}
+
+judge_modules() {
+	command=$1
+	shift
+	for word; do
+		case $word in
+		-*|*=*) ;;
+		*) has_module "$word" || echo "$command: there is no module $word" ;;
+		esac
+	done
+}
+
+judge_brokerctl() {
+	shift
+	timeout 20 "$top/build/brokerctl/brokerctl" "$@" 2>&1 >/dev/null | grep -e Usage: -e 'there is no' || :
+}
+
+# One simple command, as words.
+judge() {
+	case $1 in
+	make) judge_make "$@" ;;
+	insmod|rmmod|modprobe|modinfo) judge_modules "$@" ;;
+	brokerctl) judge_brokerctl "$@" ;;
+	./p2pmem|apt|cat|cc|cd|depmod|dkms|echo|git|mkfs.ext4|mount) ;;
+	*) echo "nobody checks the command $1: see tests/docs" ;;
+	esac
+	return 0
+}
+
+# judge_block FOLDER FILE: a page's folder has the Makefile that is meant.
+judge_block() {
+	folder=$1
+	commands "$2" >"$work/commands"
+	[ -s "$work/commands" ] || echo 'no command is in it'
+	sh -n "$work/commands" 2>&1
+	sed 's/&& *\|; *\|| */\n/g; s/ &$//' "$work/commands" | while read -r line; do
+		# shellcheck disable=SC2086 # words
+		set -f -- $line
+		judge "$@"
+	done
+}
+
+# What the commands of a page are, where they are run: in a copy, for the kernel.
+run_block() {
+	commands "$2" | here | while read -r line; do
+		runs_here "$line" || continue
+		(
+			cd "$1"
+			PATH=$work/bin:$PATH
+			make() { command make -s -j "$(nproc)" "$@"; }
+			brokerctl() { "$top/build/brokerctl/brokerctl" "$@"; }
+			eval "$line"
+		) >"$work/said" 2>&1 || { echo "fails: $line"; cat "$work/said"; }
+	done
+}
