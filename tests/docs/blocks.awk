@@ -58,7 +58,7 @@ kind == "h" {
 	}
 }
 
-# Markdown: fenced. A block that is only indented is nobody's.
+# Markdown: fenced. A block that is only indented is an error.
 kind == "md" && lang == "" && /^ *```/ {
 	margin = margin_of($0)
 	sub(/^ *```/, "")

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What a consumer includes, beside the header of its interface.
+ * What a consumer includes, with the header of its interface.
  */
 #ifndef _LINUX_BROKER_CONSUMER_H
 #define _LINUX_BROKER_CONSUMER_H
