@@ -68,10 +68,13 @@ static inline struct module *symbol_use_target(const struct symbol_use *use,
 
 /* lock_map_sync() has no empty form in a kernel without lockdep, up to now (6.12). */
 #ifdef CONFIG_LOCKDEP
-#define call_map_sync(map)	lock_map_sync(map)
+#define call_map_sync(map)	lock_map_sync(&(map)->dep_map)
 #else
 #define call_map_sync(map)	((void)(map))
 #endif
+
+/* A map without a class of its own. */
+#define call_map_unchecked(map)	lockdep_set_novalidate_class(map)
 
 /*
  * No module has it before 2852ca7fba9f ("panic: Taint kernel if tests are run"),

@@ -26,10 +26,14 @@ void consumer_ref(struct consumer *consumer)
 	refcount_inc(&consumer->refs);
 }
 
+/* The last one without broker_mutex, as call_map_exit(). */
 void consumer_unref(struct consumer *consumer)
 {
-	if (refcount_dec_and_test(&consumer->refs))
-		kfree(consumer);
+	if (!refcount_dec_and_test(&consumer->refs))
+		return;
+	call_map_exit(&consumer->calls[0]);
+	call_map_exit(&consumer->calls[1]);
+	kfree(consumer);
 }
 
 /* Have the consumer settled. Allocates nothing, so the notifier may. */
@@ -132,21 +136,31 @@ struct registration {
 	struct client *client;		/* and another */
 };
 
+static struct consumer *consumer_alloc(unsigned int ops)
+{
+	struct consumer *consumer = kzalloc(struct_size(consumer, padded, 2 * ops), GFP_KERNEL);
+
+	if (!consumer)
+		return NULL;
+	refcount_set(&consumer->refs, 1);
+	INIT_WORK(&consumer->work, consumer_settle);
+	call_map_init(&consumer->calls[0]);
+	call_map_init(&consumer->calls[1]);
+	return consumer;
+}
+
 static int registration_alloc(struct registration *r, const struct broker_consumer *desc,
 			      unsigned int ops)
 {
-	struct consumer *consumer;
+	struct consumer *consumer = consumer_alloc(ops);
 
+	r->consumer = consumer;
 	r->interface = kzalloc(sizeof(*r->interface), GFP_KERNEL);
 	r->client = client_alloc(desc->owner, GFP_KERNEL);
-	r->consumer = kzalloc(struct_size(consumer, padded, 2 * ops), GFP_KERNEL);
-	if (!r->interface || !r->client || !r->consumer)
+	if (!r->interface || !r->client || !consumer)
 		return -ENOMEM;
-	consumer = r->consumer;
-	refcount_set(&consumer->refs, 1);
-	INIT_WORK(&consumer->work, consumer_settle);
-	consumer->slots[0] = slot_get(consumer);
-	consumer->slots[1] = slot_get(consumer);
+	consumer->slots[0] = slot_get(consumer, &consumer->calls[0]);
+	consumer->slots[1] = slot_get(consumer, &consumer->calls[1]);
 	return consumer->slots[0] && consumer->slots[1] ? 0 : -ENOMEM;
 }
 
@@ -166,8 +180,8 @@ static void registration_free(struct registration *r)
 		mutex_lock(&broker_mutex);
 		slots_put(r->consumer);
 		mutex_unlock(&broker_mutex);
+		consumer_unref(r->consumer);
 	}
-	kfree(r->consumer);
 	kfree(r->interface);
 	kfree(r->client);
 }

@@ -136,7 +136,6 @@ enum provider_state {
  * @node: in the table of providers, by @key
  * @interface_node: in &interface.providers, until it leaves
  * @client_node: in &client.providers
- * @refs: the registration, and who looks at @map without the mutex
  * @interface: what it provides; NULL once it leaves
  * @client: whose it is
  * @key: the client's descriptor, compared and not read
@@ -150,14 +149,11 @@ enum provider_state {
  * @holds: who pins it
  * @slots: links to it, from before attach until after detach
  * @undrained: how many of them were switched away and may have calls inside
- * @lock_key: of @map
- * @map: what calls hold, for lockdep
  */
 struct provider {
 	struct hlist_node node;
 	struct list_head interface_node;
 	struct list_head client_node;
-	refcount_t refs;
 	struct interface *interface;
 	struct client *client;
 	const struct broker_provider *key;
@@ -171,8 +167,6 @@ struct provider {
 	u32 fingerprint;
 	struct list_head holds;
 	struct list_head slots;
-	struct lock_class_key lock_key;
-	struct lockdep_map map;
 };
 
 bool provider_is_better(const struct provider *a, const struct provider *b);
@@ -183,7 +177,6 @@ int provider_agrees(const struct provider *provider, const struct broker_contrac
 const void *provider_table(const struct provider *provider, const struct broker_identity *id,
 			   const void *fallback, const void **padded);
 void providers_commit(struct client *client);
-void provider_unref(struct provider *provider);
 void providers_withdraw(struct client *client, struct list_head *leaving);
 void providers_drain(struct list_head *leaving);
 int provider_prefer(u64 id);
@@ -222,6 +215,18 @@ void holds_release(struct client *client);
 
 /* consumer.c: revocable consumers */
 
+/**
+ * struct call_map - what the calls through a link are to lockdep
+ * @dep_map: held during a call
+ * @key: of its class, which is its own if there are not too many
+ * @registered: there are not
+ */
+struct call_map {
+	struct lockdep_map dep_map;
+	struct lock_class_key key;
+	bool registered;
+};
+
 extern struct list_head all_consumers;
 
 enum consumer_state {
@@ -248,6 +253,7 @@ enum consumer_state {
  * @callback: who is running a callback of it; NULL: nobody
  * @work: settles it
  * @slots: its two links
+ * @calls: through each of them
  * @current_slot: the one that is published, or NULL
  * @undrained: how many were switched away and may have calls inside
  * @detached: to stay without a link; set by hand
@@ -271,6 +277,7 @@ struct consumer {
 	struct task_struct *callback;
 	struct work_struct work;
 	struct slot *slots[2];
+	struct call_map calls[2];
 	struct slot *current_slot;
 	unsigned int undrained;
 	bool detached;
@@ -324,6 +331,7 @@ enum slot_state {
  * @since: when the link was begun, in ns of ktime_get_ns()
  * @tried: it was tried to move the consumer away from the leaving provider
  * @left_to_work: the consumer's work item is to retire it
+ * @unsynced: lockdep is to be told that its calls are waited for
  * @quiet: nobody seemed to be inside when the drain last looked
  * @left: sum of &broker_calls.left then
  * @before: calls through the links it was before
@@ -338,12 +346,15 @@ struct slot {
 	u64 since;
 	bool tried;
 	bool left_to_work;
+	bool unsynced;
 	bool quiet;
 	unsigned long left;
 	unsigned long before;
 };
 
-struct slot *slot_get(struct consumer *consumer);
+void call_map_init(struct call_map *map);
+void call_map_exit(struct call_map *map);
+struct slot *slot_get(struct consumer *consumer, struct call_map *map);
 void slot_put(struct slot *slot);
 void slot_set(struct slot *slot, enum slot_state state);
 void slot_begin(struct slot *slot, struct provider *provider, const void *ops);

@@ -17,6 +17,7 @@
  * was preempted between its first look at the pointer and its count may still
  * count in and out long after everybody has left.
  */
+#include <linux/atomic.h>
 #include <linux/ktime.h>
 #include <linux/percpu.h>
 #include <linux/rcupdate.h>
@@ -24,7 +25,37 @@
 
 #include "internal.h"
 
+#define CALL_CLASSES	512		/* of the 8192 that lockdep has for all */
+
 static LIST_HEAD(pool);			/* slots that serve nobody; broker_mutex */
+static atomic_t classes = ATOMIC_INIT(0);
+
+/*
+ * Calls are counted and waited for link by link, so to lockdep each link is a lock of
+ * its own: from a call through one link another may be waited for. Its class is the
+ * consumer's, and not the slot's, which serves others later: what lockdep has learnt of
+ * one consumer's locks is not true of the next one's. Links beyond the limit are not
+ * checked.
+ */
+void call_map_init(struct call_map *map)
+{
+	map->registered = atomic_add_unless(&classes, 1, CALL_CLASSES);
+	if (!map->registered) {
+		call_map_unchecked(map);
+		return;
+	}
+	lockdep_register_key(&map->key);
+	lockdep_set_class_and_name(map, &map->key, "broker_call");
+}
+
+/* Without broker_mutex: on a lockdep kernel this waits for a grace period. */
+void call_map_exit(struct call_map *map)
+{
+	if (!map->registered)
+		return;
+	lockdep_unregister_key(&map->key);
+	atomic_dec(&classes);
+}
 
 static struct slot *slot_alloc(struct consumer *consumer)
 {
@@ -65,9 +96,14 @@ void slot_put(struct slot *slot)
 }
 
 /* A slot for a consumer, or NULL if there is no memory. */
-struct slot *slot_get(struct consumer *consumer)
+struct slot *slot_get(struct consumer *consumer, struct call_map *map)
 {
-	return pool_take(consumer) ?: slot_alloc(consumer);
+	struct slot *slot = pool_take(consumer) ?: slot_alloc(consumer);
+
+	/* Whoever counts in late does not get as far as to read this. */
+	if (slot)
+		slot->link.map = &map->dep_map;
+	return slot;
 }
 
 /* Over all possible CPUs: a counter of one that went offline still counts. */
@@ -106,16 +142,19 @@ void slot_begin(struct slot *slot, struct provider *provider, const void *ops)
 	slot->since = ktime_get_ns();
 	slot->tried = false;
 	slot->left_to_work = false;
+	slot->unsynced = false;
 	slot->before = slot_left(slot);
 	slot->provider = provider;
 	slot->link.ops = ops;
 	slot->link.priv = NULL;
-	slot->link.map = &provider->map;
 	list_add_tail(&slot->provider_node, &provider->slots);
 	consumer_ref(slot->consumer);
 }
 
-/* Nobody is inside and nothing is open: the slot is the consumer's again. */
+/*
+ * Nobody is inside and nothing is open: the slot is the consumer's again. The caller
+ * has a reference of its own to the consumer.
+ */
 void slot_end(struct slot *slot)
 {
 	struct consumer *consumer = slot->consumer;

@@ -124,21 +124,9 @@ static struct provider *provider_alloc(void)
 
 	if (!provider)
 		return NULL;
-	refcount_set(&provider->refs, 1);
 	INIT_LIST_HEAD(&provider->holds);
 	INIT_LIST_HEAD(&provider->slots);
-	lockdep_register_key(&provider->lock_key);
-	lockdep_init_map(&provider->map, "broker_call", &provider->lock_key, 0);
 	return provider;
-}
-
-/* Without broker_mutex: on a lockdep kernel this waits for a grace period. */
-void provider_unref(struct provider *provider)
-{
-	if (!provider || !refcount_dec_and_test(&provider->refs))
-		return;
-	lockdep_unregister_key(&provider->lock_key);
-	kfree(provider);
 }
 
 /* What a registration needs, allocated before anything is changed. */
@@ -158,7 +146,7 @@ static int registration_alloc(struct registration *r, const struct broker_provid
 
 static void registration_free(struct registration *r)
 {
-	provider_unref(r->provider);
+	kfree(r->provider);
 	kfree(r->interface);
 	kfree(r->client);
 }
@@ -277,7 +265,7 @@ static void provider_drain(struct provider *provider)
 	client_put(provider->client);
 	wake_up_all(&broker_wait);
 	mutex_unlock(&broker_mutex);
-	provider_unref(provider);
+	kfree(provider);
 }
 
 static bool in_callback_of_user(const struct provider *provider)

@@ -83,6 +83,13 @@ static void step_links(const struct provider *provider, enum slot_state state,
 	}
 }
 
+/* May calls be inside that were not waited for yet? */
+static bool is_undrained(const struct slot *slot)
+{
+	return slot->state == SLOT_RETIRED || slot->state == SLOT_LEAVING ||
+	       slot->state == SLOT_DRAINING;
+}
+
 /* Those that were left to work items are ours from now on. */
 static void take_over(struct provider *provider)
 {
@@ -94,13 +101,60 @@ static void take_over(struct provider *provider)
 	mutex_unlock(&broker_mutex);
 }
 
+static struct slot *next_unsynced(struct provider *provider)
+{
+	struct slot *slot;
+
+	list_for_each_entry(slot, &provider->slots, provider_node)
+		if (slot->unsynced)
+			return slot;
+	return NULL;
+}
+
+/* The map is the consumer's, and stays as long as a reference to that. */
+static struct consumer *sync_next(struct provider *provider, struct call_map **map)
+{
+	struct slot *slot = next_unsynced(provider);
+	struct consumer *consumer;
+
+	if (!slot)
+		return NULL;
+	slot->unsynced = false;
+	slot_passed(slot);
+	consumer = slot->consumer;
+	consumer_ref(consumer);
+	*map = &consumer->calls[slot == consumer->slots[1]];
+	return consumer;
+}
+
+/*
+ * For lockdep this is where calls are waited for: a call that leads here through one of
+ * the links is reported, and so is a lock that is held here and taken in a call. Calls
+ * through other links may lead here. Without the mutex, which calls may take.
+ */
+static void sync_links(struct provider *provider)
+{
+	struct consumer *consumer;
+	struct call_map *map;
+	struct slot *slot;
+
+	if (!IS_ENABLED(CONFIG_LOCKDEP))
+		return;
+	mutex_lock(&broker_mutex);
+	list_for_each_entry(slot, &provider->slots, provider_node)
+		slot->unsynced = is_undrained(slot);
+	while ((consumer = sync_next(provider, &map))) {
+		mutex_unlock(&broker_mutex);
+		call_map_sync(map);
+		consumer_unref(consumer);
+		mutex_lock(&broker_mutex);
+	}
+	mutex_unlock(&broker_mutex);
+}
+
 /**
  * links_retire() - see all links of a leaving provider off
  * @provider: off its interface, with its links revoked
- *
- * For lockdep this is where calls are waited for: a call that leads here through a
- * link of the same provider is reported, and so is a lock that is held here and
- * taken in a call.
  *
  * Context: Process context, no lock held. Waits for the calls inside and for
  * callbacks.
@@ -108,8 +162,8 @@ static void take_over(struct provider *provider)
 void links_retire(struct provider *provider)
 {
 	take_over(provider);
+	sync_links(provider);
 	step_links(provider, SLOT_RETIRED, call_leaving);
-	call_map_sync(&provider->map);
 	drain_wait(&provider->undrained, provider, NULL);
 	step_links(provider, SLOT_DRAINED, call_detach);
 }
@@ -140,7 +194,7 @@ void links_abandon(struct provider *provider)
 	struct slot *slot, *next;
 
 	drain_untold(provider);
-	call_map_sync(&provider->map);
+	sync_links(provider);
 	drain_wait(&provider->undrained, provider, NULL);
 	mutex_lock(&broker_mutex);
 	list_for_each_entry_safe(slot, next, &provider->slots, provider_node) {
@@ -177,21 +231,17 @@ static void step_consumer(struct consumer *consumer, enum slot_state state, bool
 	}
 }
 
-/* For lockdep, as in links_retire(); the provider may leave meanwhile. */
-static void sync_slot(struct slot *slot, struct consumer *consumer)
+/* As sync_links(). */
+static void sync_slot(struct consumer *consumer, int i)
 {
-	struct provider *provider = NULL;
+	const struct slot *slot = consumer->slots[i];
+	bool wanted;
 
 	mutex_lock(&broker_mutex);
-	if (slot->consumer == consumer && slot->state == SLOT_DRAINING) {
-		provider = slot->provider;
-		refcount_inc(&provider->refs);
-	}
+	wanted = slot->consumer == consumer && is_undrained(slot);
 	mutex_unlock(&broker_mutex);
-	if (!provider)
-		return;
-	call_map_sync(&provider->map);
-	provider_unref(provider);
+	if (wanted)
+		call_map_sync(&consumer->calls[i]);
 }
 
 /**
@@ -202,9 +252,9 @@ static void sync_slot(struct slot *slot, struct consumer *consumer)
  */
 void consumer_retire(struct consumer *consumer)
 {
+	sync_slot(consumer, 0);
+	sync_slot(consumer, 1);
 	step_consumer(consumer, SLOT_RETIRED, false, call_leaving);
-	sync_slot(consumer->slots[0], consumer);
-	sync_slot(consumer->slots[1], consumer);
 	drain_wait(&consumer->undrained, NULL, consumer);
 	step_consumer(consumer, SLOT_DRAINED, false, call_detach);
 }

@@ -228,8 +228,6 @@ static void move_away(struct consumer *consumer, struct slot *slot)
 	/* Who it should have moved to may have left meanwhile, too. */
 	if (settle_step(consumer) && slot->provider == provider)
 		slot->tried = false;
-	/* Its work item may have come by, and found it in our callback. */
-	consumer_queue(consumer);
 }
 
 static bool is_to_be_moved(const struct slot *slot)
@@ -267,6 +265,11 @@ void consumers_move(struct provider *provider)
 		slot_passed(slot);
 		consumer_ref(consumer);
 		move_away(consumer, slot);
+		/*
+		 * Its work item may have come by, and found it in our callback. It
+		 * needs the mutex, so our reference is not the last.
+		 */
+		consumer_queue(consumer);
 		consumer_unref(consumer);
 	}
 }

@@ -34,7 +34,7 @@ struct broker_calls {
  * @priv: whatever the consumer keeps for this connection; set by its attach
  *	callback, read by its calls and by its detach callback
  * @calls: counters, the broker's
- * @map: the provider's map for lockdep, the broker's
+ * @map: what lockdep takes a call for, the broker's
  *
  * Owned by the broker, in memory that stays as long as broker.ko.
  */
