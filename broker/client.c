@@ -165,6 +165,12 @@ static bool is_left(const struct client *client)
  * After a failed init or after exit(), before the text is freed. Nothing is
  * left of a module that cleans up behind itself; only if its exit got -EALREADY,
  * what another task is unregistering must be waited for, for it is still in use.
+ *
+ * All that the module has is withdrawn in one critical section, also what another task
+ * is unregistering. Each callback is begun in a critical section that looks whether
+ * either side is withdrawn, so after this one none is begun in the module, or in
+ * another and told that the module's provider is alive. Those that were begun before,
+ * and calls, are waited for.
  */
 void client_going(struct module *module)
 {
@@ -179,6 +185,7 @@ void client_going(struct module *module)
 		return;
 	}
 	client->refs++;
+	client->withdrawn = true;
 	holds_release(client);
 	consumers_orphan(client, &orphans);
 	providers_withdraw(client, &leaving);

@@ -12,7 +12,6 @@
  */
 #include <linux/hashtable.h>
 #include <linux/slab.h>
-#include <linux/stacktrace.h>
 #include <linux/workqueue.h>
 
 #include "internal.h"
@@ -34,6 +33,12 @@ void consumer_unref(struct consumer *consumer)
 	call_map_exit(&consumer->calls[0]);
 	call_map_exit(&consumer->calls[1]);
 	kfree(consumer);
+}
+
+/* Has its module been taken off it? Then no callback of it is begun. */
+bool consumer_is_withdrawn(const struct consumer *consumer)
+{
+	return !consumer->client || consumer->client->withdrawn;
 }
 
 /* Have the consumer settled. Allocates nothing, so the notifier may. */
@@ -68,29 +73,59 @@ void consumers_kick_unattached(struct interface *interface)
 			consumer_queue(consumer);
 }
 
+/* Which one it is, says the state of the link that it is for. */
+static const char *callback_name(const struct consumer *consumer)
+{
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(consumer->slots); i++) {
+		const struct slot *slot = consumer->slots[i];
+
+		if (slot->consumer != consumer)
+			continue;
+		switch (slot->state) {
+		case SLOT_ATTACHING:
+			return "attach";
+		case SLOT_LEAVING:
+			return "leaving";
+		case SLOT_DETACHING:
+			return "detach";
+		default:
+			break;
+		}
+	}
+	return "last";
+}
+
+/* Wait until a callback of the consumer has returned. Lets go of the mutex meanwhile. */
+void callback_wait(struct consumer *consumer)
+{
+	bool ended;
+
+	lockdep_assert_held(&broker_mutex);
+	do {
+		mutex_unlock(&broker_mutex);
+		ended = wait_event_timeout(broker_wait, !READ_ONCE(consumer->callback),
+					   REMIND_EVERY);
+		mutex_lock(&broker_mutex);
+		if (!ended && consumer->callback)
+			pr_warn("%s: waiting for its %s callback to return\n", consumer->name,
+				callback_name(consumer));
+	} while (!ended);
+}
+
 /**
  * callback_begin() - take the right to run a callback of a consumer
  * @consumer: the consumer, referenced
  *
- * Return: false, without it, if the consumer's module is gone.
+ * That of a withdrawn one, too: none of its callbacks is begun, but one that was begun
+ * before may be running, and finds its link as it was.
  */
-bool callback_begin(struct consumer *consumer)
+void callback_begin(struct consumer *consumer)
 {
-	for (;;) {
-		bool dead, mine;
-
-		mutex_lock(&broker_mutex);
-		dead = consumer->state == CONSUMER_DEAD;
-		mine = !dead && !consumer->callback;
-		if (mine)
-			WRITE_ONCE(consumer->callback, current);
-		mutex_unlock(&broker_mutex);
-		if (dead || mine)
-			return mine;
-		if (!wait_event_timeout(broker_wait, !READ_ONCE(consumer->callback),
-					REMIND_EVERY))
-			pr_warn("%s: waits for a callback of its to return\n", consumer->name);
-	}
+	while (consumer->callback)
+		callback_wait(consumer);
+	WRITE_ONCE(consumer->callback, current);
 }
 
 /* Give it back. */
@@ -100,22 +135,6 @@ void callback_end(struct consumer *consumer)
 	WRITE_ONCE(consumer->callback, NULL);
 	consumer_queue(consumer);
 	wake_up_all(&broker_wait);
-}
-
-/* Does the waiting task's own stack lead through the consumer's module? A hint. */
-bool consumer_on_stack(const struct consumer *consumer)
-{
-	const struct client *client = consumer->client;
-	unsigned long entries[32];
-	unsigned int n;
-
-	if (!client)
-		return false;
-	n = stack_trace_save(entries, ARRAY_SIZE(entries), 0);
-	while (n--)
-		if (within_module(entries[n], client->module))
-			return true;
-	return false;
 }
 
 static struct consumer *consumer_find(const struct broker_consumer *key)
@@ -352,13 +371,15 @@ int consumer_unregister(struct broker_consumer *key)
 	return 0;
 }
 
-/* Its provider need not be waited for here, nor the calls inside. */
+/* Neither its provider need be waited for here, nor the calls inside. */
 static void leave_to_work(struct consumer *consumer)
 {
 	int i;
 
-	for (i = 0; i < ARRAY_SIZE(consumer->slots); i++)
+	for (i = 0; i < ARRAY_SIZE(consumer->slots); i++) {
 		consumer->slots[i]->left_to_work = true;
+		slot_drain_untold(consumer->slots[i]);
+	}
 }
 
 /**
@@ -367,9 +388,9 @@ static void leave_to_work(struct consumer *consumer)
  * @orphans: they are moved to this list, for consumers_wait()
  *
  * Their memory in the module is not touched after this, and none of their
- * callbacks is begun but by who has the callback slot already. The calls that may
- * still be inside a provider are waited for by the consumer's work item, so that
- * the provider stays as long as that.
+ * callbacks is begun. The calls that may still be inside a provider are waited for by
+ * the consumer's work item, so that the provider stays as long as that. A consumer
+ * that another task is unregistering stays with that task.
  */
 void consumers_orphan(struct client *client, struct list_head *orphans)
 {
@@ -377,14 +398,14 @@ void consumers_orphan(struct client *client, struct list_head *orphans)
 
 	lockdep_assert_held(&broker_mutex);
 	list_for_each_entry_safe(consumer, next, &client->consumers, client_node) {
+		leave_to_work(consumer);
 		if (consumer->state == CONSUMER_DYING)
-			continue;	/* belongs to whoever unregisters it */
+			continue;
 		pr_warn("%s: %s, consumer of %.*s %u withdrawn\n", client->name,
 			consumer->state == CONSUMER_PENDING ? "init failed" :
 							      "exit forgot to unregister",
 			(int)consumer->id.name_len, consumer->id.name, consumer->id.major);
 		consumer_withdraw(consumer, CONSUMER_DEAD);
-		leave_to_work(consumer);
 		consumer_remove(consumer);
 		list_add_tail(&consumer->client_node, orphans);
 		consumer_queue(consumer);
@@ -398,14 +419,12 @@ void consumers_wait(struct list_head *orphans)
 	struct consumer *consumer, *next;
 
 	list_for_each_entry_safe(consumer, next, orphans, client_node) {
-		if (READ_ONCE(consumer->callback))
+		mutex_lock(&broker_mutex);
+		if (consumer->callback) {
 			pr_warn("%s: module loading may be blocked until its callback has returned\n",
 				consumer->name);
-		while (!wait_event_timeout(broker_wait, !READ_ONCE(consumer->callback),
-					   REMIND_EVERY))
-			pr_warn("%s: waits for a callback of its to return\n", consumer->name);
-		/* Whoever ended it may not have let go of the mutex yet. */
-		mutex_lock(&broker_mutex);
+			callback_wait(consumer);
+		}
 		list_del(&consumer->client_node);
 		mutex_unlock(&broker_mutex);
 		consumer_unref(consumer);

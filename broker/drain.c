@@ -13,6 +13,7 @@
 #include <linux/jiffies.h>
 #include <linux/minmax.h>
 #include <linux/rcupdate.h>
+#include <linux/stacktrace.h>
 #include <linux/wait.h>
 #include <linux/workqueue.h>
 
@@ -71,7 +72,23 @@ static bool confirm(const struct slot *slot)
 	return slot_entered(slot) == slot->left;
 }
 
-static void name_callers(const struct slot *slot)
+/* Does the waiting task's own stack lead through the text of a module? A hint. */
+static bool on_stack(const struct client *client)
+{
+	unsigned long entries[32];
+	unsigned int n = stack_trace_save(entries, ARRAY_SIZE(entries), 0);
+
+	while (n--)
+		if (within_module(entries[n], client->module))
+			return true;
+	return false;
+}
+
+/*
+ * @other: the side that does not wait, or NULL. The one that does is always on the
+ * stack, so that there is no hint if both are of one module.
+ */
+static void name_callers(const struct slot *slot, const struct client *other)
 {
 	const struct provider *provider = slot->provider;
 	unsigned long left = slot_left(slot);
@@ -82,7 +99,7 @@ static void name_callers(const struct slot *slot)
 		pr_warn("%s: waits for %lu calls of %s through %.*s %u%s\n",
 			provider->client->name, inside, slot->consumer->name,
 			(int)provider->id.name_len, provider->id.name, provider->id.major,
-			consumer_on_stack(slot->consumer) ?
+			other && slot->consumer->client != provider->client && on_stack(other) ?
 			", and may itself be inside one of them" : "");
 }
 
@@ -107,12 +124,27 @@ static void count(const struct slot *slot, int change)
 	WRITE_ONCE(slot->consumer->undrained, slot->consumer->undrained + change);
 }
 
-/* Its link was switched away. If the consumer wants to hear of it, that comes first. */
+/*
+ * Its link was switched away. If the consumer wants to hear of it, that comes first,
+ * but not if one side is withdrawn.
+ */
 void slot_retire(struct slot *slot)
 {
 	slot_set(slot, SLOT_RETIRED);
 	count(slot, 1);
-	if (!slot->consumer->desc.leaving)
+	if (!slot->consumer->desc.leaving || consumer_is_withdrawn(slot->consumer) ||
+	    provider_is_withdrawn(slot->provider))
+		slot_drain(slot);
+}
+
+/*
+ * One side is withdrawn: nobody is told any more. So neither side of a link that is
+ * retired is withdrawn. A leaving callback that is running may call the provider, and
+ * drains its link itself.
+ */
+void slot_drain_untold(struct slot *slot)
+{
+	if (slot->state == SLOT_RETIRED)
 		slot_drain(slot);
 }
 
@@ -121,7 +153,9 @@ static void slot_drained(struct slot *slot)
 	slot_set(slot, SLOT_DRAINED);
 	list_del(&slot->node);
 	count(slot, -1);
-	if (slot->left_to_work)
+	if (provider_is_withdrawn(slot->provider))
+		slot_abandon(slot);
+	else if (slot->left_to_work)
 		consumer_queue(slot->consumer);
 }
 
@@ -136,7 +170,7 @@ static bool look_at_all(void)
 		slot->quiet = look(slot);
 		quiet |= slot->quiet;
 		if (say && slot->left_to_work)
-			name_callers(slot);
+			name_callers(slot, NULL);
 	}
 	if (say)
 		remind = jiffies + REMIND_EVERY;
@@ -174,12 +208,17 @@ static void drain(struct work_struct *unused)
 }
 
 /* What it is that keeps a link from being drained. */
-static void name_undrained(const struct slot *slot)
+static void name_undrained(const struct slot *slot, const struct client *other)
 {
 	if (slot->state == SLOT_DRAINING)
-		name_callers(slot);
+		name_callers(slot, other);
 	else if (slot->state == SLOT_LEAVING)
-		pr_warn("%s: waits for a callback of its to return\n", slot->consumer->name);
+		pr_warn("%s: waiting for its leaving callback to return\n", slot->consumer->name);
+}
+
+static const struct client *provider_of(const struct slot *slot)
+{
+	return slot->provider ? slot->provider->client : NULL;
 }
 
 static void name_waited_for(const struct provider *provider, const struct consumer *consumer)
@@ -190,10 +229,10 @@ static void name_waited_for(const struct provider *provider, const struct consum
 	mutex_lock(&broker_mutex);
 	if (provider)
 		list_for_each_entry(slot, &provider->slots, provider_node)
-			name_undrained(slot);
+			name_undrained(slot, slot->consumer->client);
 	else
 		for (i = 0; i < ARRAY_SIZE(consumer->slots); i++)
-			name_undrained(consumer->slots[i]);
+			name_undrained(consumer->slots[i], provider_of(consumer->slots[i]));
 	mutex_unlock(&broker_mutex);
 }
 

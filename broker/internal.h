@@ -46,6 +46,7 @@ extern wait_queue_head_t broker_wait;
  * @live: its init has returned 0
  * @late: it does not link our symbols, so we hold ourselves for it
  * @linked: we made its link to the broker in sysfs
+ * @withdrawn: its exit has returned, or its init has failed: nothing of it is called
  * @refs: providers, consumers, holds and pins that name it
  * @providers: what it provides
  * @consumers: its revocable consumers
@@ -59,6 +60,7 @@ struct client {
 	bool live;
 	bool late;
 	bool linked;
+	bool withdrawn;
 	unsigned int refs;
 	struct list_head providers;
 	struct list_head consumers;
@@ -171,6 +173,7 @@ struct provider {
 
 bool provider_is_better(const struct provider *a, const struct provider *b);
 bool provider_serves(const struct provider *provider);
+bool provider_is_withdrawn(const struct provider *provider);
 int provider_agrees(const struct provider *provider, const struct broker_contract *contract,
 		    unsigned int min_minor, const struct module *owner,
 		    struct broker_reason *reason);
@@ -289,10 +292,11 @@ struct consumer {
 void consumer_ref(struct consumer *consumer);
 void consumer_unref(struct consumer *consumer);
 void consumer_queue(struct consumer *consumer);
-bool consumer_on_stack(const struct consumer *consumer);
+bool consumer_is_withdrawn(const struct consumer *consumer);
 void consumers_kick(struct interface *interface);
 void consumers_kick_unattached(struct interface *interface);
-bool callback_begin(struct consumer *consumer);
+void callback_wait(struct consumer *consumer);
+void callback_begin(struct consumer *consumer);
 void callback_end(struct consumer *consumer);
 void consumers_commit(struct client *client);
 void consumers_orphan(struct client *client, struct list_head *orphans);
@@ -326,7 +330,8 @@ enum slot_state {
  * @node: in the pool, or among those that are drained
  * @provider_node: in &provider.slots
  * @consumer: whose slot it is; NULL in the pool
- * @provider: to whom; NULL while it is free, or if the provider's module is gone
+ * @provider: to whom; NULL while it is free, or if the provider is withdrawn and
+ *	nobody is inside
  * @state: see enum slot_state
  * @since: when the link was begun, in ns of ktime_get_ns()
  * @tried: it was tried to move the consumer away from the leaving provider
@@ -359,6 +364,7 @@ void slot_put(struct slot *slot);
 void slot_set(struct slot *slot, enum slot_state state);
 void slot_begin(struct slot *slot, struct provider *provider, const void *ops);
 void slot_end(struct slot *slot);
+void slot_abandon(struct slot *slot);
 void slot_passed(struct slot *slot);
 unsigned long slot_entered(const struct slot *slot);
 unsigned long slot_left(const struct slot *slot);
@@ -372,6 +378,7 @@ void link_give_up(struct consumer *consumer);
 
 void slot_retire(struct slot *slot);
 void slot_drain(struct slot *slot);
+void slot_drain_untold(struct slot *slot);
 void drain_wait(const unsigned int *undrained, const struct provider *provider,
 		const struct consumer *consumer);
 int drain_init(void);
@@ -379,8 +386,10 @@ void drain_exit(void);
 
 /* retire.c: the callbacks on a link's way out */
 
+void link_detach(struct slot *slot);
 void links_retire(struct provider *provider);
 void links_abandon(struct provider *provider);
+void links_wait(struct provider *provider);
 void consumer_retire(struct consumer *consumer);
 void consumer_retire_left(struct consumer *consumer);
 

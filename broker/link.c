@@ -6,7 +6,8 @@
  *	RETIRED <--moved, provider or consumer leaves-- CURRENT
  *	RETIRED --leaving--> LEAVING --returned--> DRAINING --nobody inside--> DRAINED
  *	DRAINED --detach--> DETACHING --returned--> FREE
- *	ATTACHING --attach failed, or somebody left meanwhile--> FREE
+ *	ATTACHING --attach failed--> FREE
+ *	ATTACHING --somebody left meanwhile--> DETACHING
  *
  * settle.c has the way to CURRENT, drain.c the one from DRAINING to DRAINED, and
  * retire.c the callbacks on the way to FREE.
@@ -149,6 +150,22 @@ void slot_begin(struct slot *slot, struct provider *provider, const void *ops)
 	slot->link.priv = NULL;
 	list_add_tail(&slot->provider_node, &provider->slots);
 	consumer_ref(slot->consumer);
+}
+
+/*
+ * Nobody is inside a link to a withdrawn provider, and none of its callbacks runs that
+ * may call the provider: the provider's module need not wait for it. What is left is
+ * the consumer's detach, told that the provider is not alive.
+ */
+void slot_abandon(struct slot *slot)
+{
+	lockdep_assert_held(&broker_mutex);
+	slot->provider = NULL;
+	slot->left_to_work = true;
+	list_del_init(&slot->provider_node);
+	consumer_queue(slot->consumer);
+	objects_changed();
+	wake_up_all(&broker_wait);
 }
 
 /*

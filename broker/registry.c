@@ -58,6 +58,12 @@ bool provider_serves(const struct provider *provider)
 	return provider->state == PROVIDER_LIVE && !provider->drained;
 }
 
+/* Has its module been taken off it? Then it is not called any more. */
+bool provider_is_withdrawn(const struct provider *provider)
+{
+	return provider->client->withdrawn;
+}
+
 /* Where its rank on the interface is. */
 static void provider_rank(struct provider *provider, struct interface *interface)
 {
@@ -332,12 +338,21 @@ void providers_commit(struct client *client)
 	registry_changed();
 }
 
+static void provider_forgotten(struct provider *provider)
+{
+	pr_warn("%s: %s, provider of %.*s %u withdrawn\n", provider->client->name,
+		provider->state == PROVIDER_PENDING ? "init failed" : "exit forgot to unregister",
+		(int)provider->id.name_len, provider->id.name, provider->id.major);
+	provider_unpublish(provider);
+}
+
 /**
  * providers_withdraw() - unpublish what a module that goes has left behind
  * @client: the module
  * @leaving: they are moved to this list, for providers_drain()
  *
- * A provider that is leaving already belongs to whoever unregisters it.
+ * A provider that is leaving already belongs to whoever unregisters it, but its links
+ * are given up, too: the module's exit has returned.
  */
 void providers_withdraw(struct client *client, struct list_head *leaving)
 {
@@ -345,15 +360,12 @@ void providers_withdraw(struct client *client, struct list_head *leaving)
 
 	lockdep_assert_held(&broker_mutex);
 	list_for_each_entry_safe(provider, next, &client->providers, client_node) {
-		if (provider->state == PROVIDER_LEAVING)
-			continue;
-		pr_warn("%s: %s, provider of %.*s %u withdrawn\n", client->name,
-			provider->state == PROVIDER_PENDING ? "init failed" :
-							      "exit forgot to unregister",
-			(int)provider->id.name_len, provider->id.name, provider->id.major);
-		provider_unpublish(provider);
+		if (provider->state != PROVIDER_LEAVING) {
+			provider_forgotten(provider);
+			list_move_tail(&provider->client_node, leaving);
+		}
 		provider_revoke(provider);
-		list_move_tail(&provider->client_node, leaving);
+		links_abandon(provider);
 	}
 }
 
@@ -366,7 +378,7 @@ void providers_withdraw(struct client *client, struct list_head *leaving)
  * module's text is freed. Nothing is waited for that is not there, and no
  * callback is begun in here: detach is left to the consumers' work items, and
  * told that the provider is gone. Only a module whose exit forgets its provider
- * gets here with a user.
+ * gets here with a user. The links of all of them are being drained already, together.
  */
 void providers_drain(struct list_head *leaving)
 {
@@ -378,7 +390,7 @@ void providers_drain(struct list_head *leaving)
 				provider->client->name, (int)provider->id.name_len,
 				provider->id.name, provider->id.major);
 	list_for_each_entry_safe(provider, next, leaving, client_node) {
-		links_abandon(provider);
+		links_wait(provider);
 		provider_drain(provider);
 	}
 }

@@ -18,36 +18,67 @@
  * and keeps the provider's module and its own memory, whoever goes meanwhile.
  */
 static void take_step(struct slot *slot, struct consumer *consumer, enum slot_state from,
-		      enum slot_state to,
-		      void (*callback)(struct broker_consumer *key, struct broker_link *link),
-		      void (*done)(struct slot *slot))
+		      void (*step)(struct slot *slot))
 {
-	bool alive = callback_begin(consumer);
-	bool mine;
+	mutex_lock(&broker_mutex);
+	callback_begin(consumer);
+	if (slot->consumer == consumer && slot->state == from)
+		step(slot);
+	callback_end(consumer);
+	mutex_unlock(&broker_mutex);
+}
 
-	mutex_lock(&broker_mutex);
-	mine = slot->consumer == consumer && slot->state == from;
-	if (mine)
-		slot_set(slot, to);
+/* A link is retired only while neither side is withdrawn: slot_drain_untold(). */
+static void link_leave(struct slot *slot)
+{
+	struct consumer *consumer = slot->consumer;
+
+	slot_set(slot, SLOT_LEAVING);
 	mutex_unlock(&broker_mutex);
-	if (mine && alive && callback)
-		callback(consumer->key, &slot->link);
+	consumer->desc.leaving(consumer->key, &slot->link);
 	mutex_lock(&broker_mutex);
-	if (mine)
-		done(slot);
-	if (alive)
-		callback_end(consumer);
+	slot_drain(slot);
+}
+
+/**
+ * link_detach() - call the consumer's detach callback
+ * @slot: of the link, in which nobody is inside
+ *
+ * Called with the consumer's callback slot and the mutex, which is let go of for the
+ * callback. Who is withdrawn is seen in the critical section that begins it: a consumer
+ * is not called, and a provider has no table any more. Nobody else can see the table
+ * go, for there is no call, and no other callback of this consumer. If the provider is
+ * withdrawn later the callback is waited for, since the link still names it.
+ */
+void link_detach(struct slot *slot)
+{
+	struct consumer *consumer = slot->consumer;
+
+	lockdep_assert_held(&broker_mutex);
+	slot_set(slot, SLOT_DETACHING);
+	if (!slot->provider)
+		slot->link.ops = NULL;
+	if (consumer_is_withdrawn(consumer) || !consumer->desc.detach)
+		return;
 	mutex_unlock(&broker_mutex);
+	consumer->desc.detach(consumer->key, &slot->link);
+	mutex_lock(&broker_mutex);
+}
+
+static void link_end(struct slot *slot)
+{
+	link_detach(slot);
+	slot_end(slot);
 }
 
 static void call_leaving(struct slot *slot, struct consumer *consumer)
 {
-	take_step(slot, consumer, SLOT_RETIRED, SLOT_LEAVING, consumer->desc.leaving, slot_drain);
+	take_step(slot, consumer, SLOT_RETIRED, link_leave);
 }
 
 static void call_detach(struct slot *slot, struct consumer *consumer)
 {
-	take_step(slot, consumer, SLOT_DRAINED, SLOT_DETACHING, consumer->desc.detach, slot_end);
+	take_step(slot, consumer, SLOT_DRAINED, link_end);
 }
 
 static struct slot *find_link(const struct provider *provider, enum slot_state state)
@@ -168,47 +199,32 @@ void links_retire(struct provider *provider)
 	step_links(provider, SLOT_DRAINED, call_detach);
 }
 
-/*
- * Nobody is told that the provider leaves: it has left. Who is being told already
- * may be calling it, and drains its link itself.
- */
-static void drain_untold(struct provider *provider)
-{
-	struct slot *slot;
-
-	mutex_lock(&broker_mutex);
-	list_for_each_entry(slot, &provider->slots, provider_node)
-		if (slot->state == SLOT_RETIRED)
-			slot_drain(slot);
-	mutex_unlock(&broker_mutex);
-}
-
 /**
- * links_abandon() - wait for calls, and leave the rest to the consumers
- * @provider: its module is gone, its links are revoked
+ * links_abandon() - leave the links of a withdrawn provider to the consumers
+ * @provider: off its interface, with its links revoked
  *
- * Their work items detach them, told that the provider is not alive.
+ * Nobody is told that the provider leaves: it has left. The consumers detach, told
+ * that the provider is not alive: from what is drained now, and from others once they
+ * are. While attach, leaving or detach is running, and was begun before this, the link
+ * keeps the provider.
  */
 void links_abandon(struct provider *provider)
 {
 	struct slot *slot, *next;
 
-	drain_untold(provider);
+	lockdep_assert_held(&broker_mutex);
+	list_for_each_entry_safe(slot, next, &provider->slots, provider_node) {
+		slot_drain_untold(slot);
+		if (slot->state == SLOT_DRAINED)
+			slot_abandon(slot);
+	}
+}
+
+/* Wait until nobody is inside a link of a withdrawn provider. */
+void links_wait(struct provider *provider)
+{
 	sync_links(provider);
 	drain_wait(&provider->undrained, provider, NULL);
-	mutex_lock(&broker_mutex);
-	list_for_each_entry_safe(slot, next, &provider->slots, provider_node) {
-		if (slot->state != SLOT_DRAINED)
-			continue;
-		slot->link.ops = NULL;
-		slot->provider = NULL;
-		slot->left_to_work = true;
-		list_del_init(&slot->provider_node);
-		consumer_queue(slot->consumer);
-	}
-	objects_changed();
-	wake_up_all(&broker_wait);
-	mutex_unlock(&broker_mutex);
 }
 
 /* Take a step for each link of a consumer that is in a state, its own or all. */

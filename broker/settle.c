@@ -18,6 +18,18 @@ static int agrees(const struct consumer *consumer, const struct provider *provid
 }
 
 /*
+ * Is the module's exit about to begin, running, or has it returned? It cannot be told
+ * which, so nothing is begun for it that nobody waits for: no attach, no modprobe. This
+ * is no reason to wait: two modules that use each other may both be unloaded, and one
+ * may consume what it provides. Nor is it to undo what was begun before: there
+ * the marks alone count, which unregister and the notifier set under the mutex.
+ */
+static bool is_going(const struct module *module)
+{
+	return READ_ONCE(module->state) == MODULE_STATE_GOING;
+}
+
+/*
  * The provider to be attached to: the present one unless a better one agrees, or
  * NULL. Those up to @failed are passed over.
  */
@@ -33,7 +45,7 @@ static struct provider *pick(const struct consumer *consumer, const struct provi
 			passing = provider != failed;
 			continue;
 		}
-		if (!provider_serves(provider))
+		if (!provider_serves(provider) || is_going(provider->desc.owner))
 			continue;
 		if ((slot && slot->provider == provider) || !agrees(consumer, provider, &reason))
 			return provider;
@@ -72,25 +84,27 @@ static int call_attach(struct consumer *consumer, struct slot *slot)
 	return ret;
 }
 
-/* Is it to have a link? */
-static bool consumer_wants(const struct consumer *consumer)
+/* May it keep a link? */
+static bool consumer_keeps(const struct consumer *consumer)
 {
 	return consumer->state == CONSUMER_LIVE && !consumer->detached;
 }
 
-/*
- * Somebody left while attach ran: what it opened is closed again at once, unless
- * it is the consumer's module that is gone.
- */
-static void undo_attach(struct consumer *consumer, struct slot *slot)
+/* Is it to get one? */
+static bool consumer_wants(const struct consumer *consumer)
 {
-	if (consumer->state == CONSUMER_DEAD)
-		return;
-	slot_set(slot, SLOT_DETACHING);
-	mutex_unlock(&broker_mutex);
-	if (consumer->desc.detach)
-		consumer->desc.detach(consumer->key, &slot->link);
-	mutex_lock(&broker_mutex);
+	return consumer_keeps(consumer) && !is_going(consumer->desc.owner);
+}
+
+/*
+ * Somebody left while attach ran: what it opened is closed again at once. The link was
+ * never published, so nobody is inside.
+ */
+static void undo_attach(struct slot *slot)
+{
+	if (provider_is_withdrawn(slot->provider))
+		slot_abandon(slot);
+	link_detach(slot);
 }
 
 /*
@@ -110,9 +124,9 @@ static bool attach(struct consumer *consumer, struct provider *provider, struct 
 	mutex_unlock(&broker_mutex);
 	attached = !call_attach(consumer, slot);
 	mutex_lock(&broker_mutex);
-	undone = !provider_serves(provider) || !consumer_wants(consumer);
+	undone = !provider_serves(provider) || !consumer_keeps(consumer);
 	if (attached && undone)
-		undo_attach(consumer, slot);
+		undo_attach(slot);
 	WRITE_ONCE(consumer->callback, NULL);
 	if (attached && !undone)
 		link_publish(consumer, slot);
@@ -200,16 +214,6 @@ static bool settle_step(struct consumer *consumer)
 		return false;
 	link_give_up(consumer);
 	return true;
-}
-
-/* Wait until a callback of the consumer has returned, without the mutex. */
-static void callback_wait(struct consumer *consumer)
-{
-	lockdep_assert_held(&broker_mutex);
-	mutex_unlock(&broker_mutex);
-	while (!wait_event_timeout(broker_wait, !READ_ONCE(consumer->callback), REMIND_EVERY))
-		pr_warn("%s: waits for a callback of its to return\n", consumer->name);
-	mutex_lock(&broker_mutex);
 }
 
 /*
