@@ -19,6 +19,10 @@ static int own_side(void)
 
 static const struct OWN_OPS own_table = { .side = own_side };
 
+static bool forgetful;
+module_param(forgetful, bool, 0444);
+MODULE_PARM_DESC(forgetful, "Exit does not unregister");
+
 static int ask(char *buffer, const struct kernel_param *param);
 static const struct kernel_param_ops ask_ops = { .get = ask };
 module_param_cb(ask, &ask_ops, NULL, 0444);
@@ -55,6 +59,8 @@ static int __init mutual_init(void)					\
 module_init(mutual_init);						\
 static void __exit mutual_exit(void)					\
 {									\
+	if (forgetful)							\
+		return;							\
 	broker_consumer_unregister(&other);				\
 	broker_provider_unregister(&own);				\
 }									\

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The one that goes. */
+#include "fate_user.h"
+
+DEFINE_BROKER_CONSUMER(user, fate, 0, FATE_CALLBACKS);
