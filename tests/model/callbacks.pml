@@ -121,6 +121,26 @@
 	drive(FORGET(PROVIDER(0))); drive(CONSUMER(0));
 #endif
 
+/* One module forgets both its providers, while a consumer of one of them unregisters. */
+#ifdef TWO_FORGOTTEN
+#define SCENARIO							\
+	serves[0] = 1; serves[1] = 2;					\
+	drive(FORGET(BOTH)); drive(CONSUMER(1));
+#endif
+
+/* A provider forgets to while another task unregisters it, and so does a consumer. */
+#ifdef FORGOTTEN_LEAVING
+#define SCENARIO							\
+	serves[0] = 3; serves[1] = 1; movable[0] = true;		\
+	drive(ALSO(PROVIDER(0))); drive(FORGET(PROVIDER(0)));
+#endif
+#ifdef FORGOTTEN_DYING
+#define SCENARIO							\
+	serves[0] = 3; movable[0] = true; provider[1] = PENDING;	\
+	drive(ALSO(CONSUMER(0))); drive(FORGET(CONSUMER(0)));		\
+	drive(COME(PROVIDER(1)));
+#endif
+
 /* attach fails, on both providers perhaps, and the better one may go. */
 #ifdef ATTACH_FAILS
 #define SCENARIO							\
@@ -145,7 +165,8 @@ mtype = { OK, ENOENT, EALREADY, EDEADLK };
 #define CONSUMER(c) (NP + (c))
 #define WORKER(c) (NP + NC + (c))
 #define NOTHING 255
-#define NOBODY NP			/* the provider of a link whose module is gone */
+#define NOBODY NP			/* the provider of a link that was given up */
+#define BOTH (NP + NC)			/* the module that has both providers */
 
 /* struct consumer */
 mtype client[NC];
@@ -173,13 +194,20 @@ byte on_attach[NC], on_detach[NC];
 byte acts_for[NC];				/* on_attach of these providers alone */
 #define REGISTER(p) (64 + (p))		/* register it, then unregister it */
 #define FORGET(op) (128 + (op))		/* a driver's: do not unregister it, */
+#define ALSO(op) (160 + (op))		/* unregister it, but not in exit, */
 #define COME(p) (192 + (p))		/* or register it, and stay */
+
+/* struct module, struct client: of that provider or consumer */
+bool going[NP + NC];			/* its exit is about to begin, runs or has returned */
+bool withdrawn[NP + NC];
 
 /* What must hold, seen from the clients' side. */
 byte running[NC];			/* 1 + whom the callback that runs may call, or 0 */
 bool attached[NSLOT];			/* attach succeeded, detach is owed, if not to the dead */
 byte may_fail = 1;			/* so many attaches */
 byte tried[NC];				/* since one came or went: where attach has not succeeded */
+bool returned[NP + NC];			/* an exit that forgets it */
+bool exited[NP + NC];			/* and the notifier has begun */
 bool unloaded[NP + NC];			/* the module of that provider or consumer */
 byte ended, started;			/* drivers */
 
@@ -247,7 +275,13 @@ inline callback_begins(s)
 {
 	assert(!running[CLIENT(s)]);
 	running[CLIENT(s)] = 1 + prov[s];
-	may_run(CLIENT(s))
+	may_run(CLIENT(s));
+	assert(client[CLIENT(s)] != GONE && !exited[CONSUMER(CLIENT(s))]);
+	if
+	:: prov[s] != NOBODY ->
+		assert(provider[prov[s]] != GONE && !exited[PROVIDER(prov[s])])
+	:: else
+	fi
 }
 
 inline callback_ends(s)
@@ -316,12 +350,17 @@ inline release(s)			/* a slot is FREE, waiters are woken */
 #ifdef DEAD_CALLED
 #define dead(s) false
 #else
-#define dead(s) (client[CLIENT(s)] == DEAD)
+#define dead(s) (client[CLIENT(s)] == DEAD || withdrawn[CONSUMER(CLIENT(s))])
+#endif
+#ifdef DEAD_TAKEN			/* without the callback slot, too */
+#define slotless(s) dead(s)
+#else
+#define slotless(s) false
 #endif
 
 /* A step, take_step(): a slot that is "what" is found, or none is, then the callback
  * slot of its consumer is waited for, and with it the slot is claimed if it is so
- * still. The dead have no callback slot, and no callback is begun. */
+ * still. No callback of the dead is begun. */
 #define find(what)							\
 	if								\
 	:: atomic { what(0) -> s = 0 }					\
@@ -330,20 +369,27 @@ inline release(s)			/* a slot is FREE, waiters are woken */
 	:: atomic { what(3) -> s = 3 }					\
 	:: atomic { !any(what) -> s = NO_SLOT }				\
 	fi
-#define may_claim(s) (s != NO_SLOT && (cb_free(CLIENT(s)) || dead(s)))
+#define may_claim(s) (s != NO_SLOT && (cb_free(CLIENT(s)) || slotless(s)))
 #define claim(s, to)							\
 	slot[s] = to;							\
 	alive = !dead(s);						\
+	slotted = cb_free(CLIENT(s));					\
+	cb_task[CLIENT(s)] = (slotted -> me + 1 : cb_task[CLIENT(s)]);	\
 	if								\
-	:: alive -> cb_task[CLIENT(s)] = me + 1; callback_begins(s)	\
+	:: alive -> callback_begins(s)					\
 	:: else								\
 	fi
 #define done()								\
 	if								\
-	:: alive -> callback_ends(s); end_callback(s)			\
+	:: alive -> callback_ends(s)					\
+	:: else								\
+	fi;								\
+	if								\
+	:: slotted -> end_callback(s)					\
 	:: else								\
 	fi;								\
 	alive = false;							\
+	slotted = false;						\
 	s = 0
 
 #define queue(c) queued[c] = queued[c] || client[c] != GONE
@@ -361,10 +407,28 @@ inline release(s)			/* a slot is FREE, waiters are woken */
 		slot[s] == DRAINING && !inside[s] && may_drain() ->	\
 		slot[s] = DRAINED;					\
 		if							\
-		:: left_to_work[s] -> queue(CLIENT(s))			\
-		:: else							\
+		:: given_up(s) -> abandon(s)				\
+		:: else ->						\
+			if						\
+			:: left_to_work[s] -> queue(CLIENT(s))		\
+			:: else						\
+			fi						\
 		fi							\
 	}
+
+/* The notifier has been by: the consumer sees to the rest, if it wants to. */
+#ifdef LATE_ABANDON			/* when all of the provider's links are drained */
+#define given_up(s) false
+#else
+#define given_up(s) (prov[s] != NOBODY && withdrawn[prov[s]])
+#endif
+
+inline abandon(s)
+{
+	lose(s);
+	left_to_work[s] = true;
+	queue(CLIENT(s))
+}
 
 proctype drain()
 {
@@ -425,7 +489,7 @@ proctype run_frame(byte me, n)
 {
 	byte op, s;
 	mtype result = OK;
-	bool alive;
+	bool alive, slotted;
 #ifdef CLAIM_ALL
 	byte claimed;
 #endif
@@ -529,6 +593,7 @@ end:	do
 			atomic {
 				claimed = claimed & ~(1 << s);
 				alive = true;
+				slotted = true;
 				detached(s);
 				release(s);
 				done()
@@ -568,7 +633,12 @@ out:		atomic { frame[FRAME(me, n)] = NOTHING; op = 0; result = OK }
 	od
 }
 
-#define fits(c, p) (provider[p] == LIVE && served(c, p))
+#ifdef LIMBO_BEGUN			/* with a module whose exit may have returned */
+#define in_limbo(op) false
+#else
+#define in_limbo(op) going[op]
+#endif
+#define fits(c, p) (provider[p] == LIVE && served(c, p) && !in_limbo(p))
 #define best(c, but) (fits(c, 1) && !(but & 2) -> 1 : (fits(c, 0) && !(but & 1) -> 0 : NP))
 #define other(s) ((s) ^ 1)
 #define to_do(s) (left_to_work[s] && (slot[s] == RETIRED || slot[s] == DRAINED))
@@ -599,7 +669,7 @@ settle:	   atomic {
 		p = best(c, failed);
 		s = (slot[2 * c] == FREE -> 2 * c : 2 * c + 1);
 		if
-		:: client[c] != LIVE || cb_task[c] ||
+		:: client[c] != LIVE || cb_task[c] || in_limbo(CONSUMER(c)) ||
 		   p == NP || slot[s] != FREE ||
 		   cur[c] != NO_SLOT && (prov[cur[c]] == p || !movable[c]) ||
 		   !movable[c] && slot[other(s)] != FREE ->
@@ -611,6 +681,8 @@ settle:	   atomic {
 		nslots[p]++;
 		cb_task[c] = c + 1;
 		tried[c] = tried[c] | (1 << p);
+		assert(provider[p] != GONE && !returned[PROVIDER(p)]);
+		assert(client[c] != GONE && !returned[CONSUMER(c)]);
 		callback_begins(s)
 	   }
 
@@ -635,7 +707,7 @@ settle:	   atomic {
 			:: tried[c] = tried[c] & ~(1 << p)
 			fi;
 			if
-			:: client[c] == DEAD -> release(s); goto idle	/* no detach */
+			:: dead(s) -> release(s); goto idle	/* no detach */
 			:: else -> attached[s] = true
 			fi;
 			if
@@ -643,6 +715,12 @@ settle:	   atomic {
 			:: provider[p] != LIVE || client[c] != LIVE ->
 				cb_task[c] = c + 1;
 				slot[s] = DETACHING;
+#ifndef UNDO_ALIVE			/* through a provider that was withdrawn meanwhile */
+				if
+				:: withdrawn[p] -> lose(s)
+				:: else
+				fi;
+#endif
 				callback_begins(s);
 				goto undo
 #endif
@@ -691,32 +769,73 @@ leave:
 	atomic { assert(provider[p] != GONE && !unloaded[PROVIDER(p)]); inside[s]--; s = 0; p = 0 }
 }
 
-inline drain_untold(s, p)
+/* The links of a withdrawn provider, links_abandon(). */
+inline withdraw_link(s, p)
 {
 	if
-	:: slot[s] == RETIRED && prov[s] == p -> slot[s] = DRAINING
+	:: slot[s] == RETIRED && prov[s] == p ->
+#ifdef WITHDRAWN_TOLD			/* by the work item */
+		left_to_work[s] = true;
+		queue(CLIENT(s))
+#else
+		slot[s] = DRAINING;
+#endif
+#ifdef NO_DRAIN_WAIT			/* given up, whoever is inside */
+		abandon(s)
+#endif
 #ifdef LEAVING_UNWATCHED
 	:: slot[s] == LEAVING && prov[s] == p -> slot[s] = DRAINING
 #endif
+	:: slot[s] == DRAINED && given_up(s) && prov[s] == p -> abandon(s)
 	:: else
 	fi
 }
 
+inline withdraw_provider(p)
+{
+	withdrawn[p] = true;
+	if
+	:: provider[p] == LIVE -> provider_leaves(p)
+	:: else
+	fi;
+	withdraw_link(0, p);
+	withdraw_link(1, p);
+	withdraw_link(2, p);
+	withdraw_link(3, p)
+}
+
+/* Of a dead consumer: neither its provider nor the calls inside are waited for. */
 inline leave_to_work(s)
 {
-	left_to_work[s] = slot[s] != FREE
-}
-
-inline abandon(s, p)
-{
+	left_to_work[s] = slot[s] != FREE;
 	if
-	:: slot[s] == DRAINED && prov[s] == p ->
-		lose(s);
-		left_to_work[s] = true;
-		queue(CLIENT(s))
+	:: slot[s] == RETIRED -> slot[s] = DRAINING
 	:: else
 	fi
 }
+
+inline withdraw_consumer(c, by)
+{
+	withdrawn[CONSUMER(c)] = true;
+	if
+	:: client[c] == LIVE -> consumer_leaves(c, DEAD, by); queued[c] = true
+	:: else
+	fi;
+	leave_to_work(2 * (c));
+	leave_to_work(2 * (c) + 1)
+}
+
+#ifdef LATE_ABANDON
+#define busy(s, p) (prov[s] == p && (slot[s] == RETIRED || slot[s] == LEAVING || slot[s] == DRAINING))
+
+inline abandon_late(s, p)
+{
+	if
+	:: slot[s] == DRAINED && prov[s] == p -> abandon(s)
+	:: else
+	fi
+}
+#endif
 
 #ifdef GOING_FORGETS_LEAVING
 #define provider_left(p) true
@@ -736,61 +855,81 @@ inline abandon(s, p)
 #define is_unused(p) !nslots[p]
 #endif
 
+/* What is withdrawn is gone, if it is not with another task. */
+inline wait_unused(p)
+{
+#ifdef LATE_ABANDON
+	!(busy(0, p) || busy(1, p) || busy(2, p) || busy(3, p));
+	atomic {
+		abandon_late(0, p);
+		abandon_late(1, p);
+		abandon_late(2, p);
+		abandon_late(3, p)
+	}
+#endif
+	atomic { is_unused(p) -> provider[p] = GONE }
+}
+
 /* The exit of a module and what follows, client_going(). -EALREADY is no promise:
  * another task is still at it, and its end has to be waited for. */
 proctype driver(byte me, op)
 {
+	bool mine;
+
 	if
-	:: op < FORGET(0) -> act(me, 0, op); goto going
-	:: op >= COME(0) -> provider_register(op - COME(0)); goto going
+	:: op < REGISTER(0) ->
+		going[op] = true;
+		act(me, 0, op);
+		goto left
+	:: op >= REGISTER(0) && op < FORGET(0) -> act(me, 0, op); goto stays
+	:: op >= ALSO(0) && op < COME(0) -> act(me, 0, op - ALSO(0)); goto stays
+	:: op >= COME(0) -> provider_register(op - COME(0)); goto stays
 	:: else -> op = op - FORGET(0)
 	fi;
+	atomic {
+		if
+		:: op == BOTH ->
+			going[0] = true;
+			going[1] = true;
+			returned[0] = true;
+			returned[1] = true
+		:: else -> going[op] = true; returned[op] = true
+		fi
+	}
+	atomic {
+		if
+		:: op == BOTH ->
+			exited[0] = true;
+			exited[1] = true;
+			withdraw_provider(0);
+#ifndef ONE_BY_ONE			/* the other when the first one is gone */
+			withdraw_provider(1)
+#endif
+		:: op < NP ->
+			exited[op] = true;
+			mine = provider[op] == LIVE;
+			withdraw_provider(op)
+		:: else ->
+			exited[op] = true;
+			withdraw_consumer(op - NP, op)
+		fi
+	}
 	if
-	:: op < NP ->
-		atomic {			/* providers_withdraw() */
-			if
-			:: provider[op] == LIVE -> provider_leaves(op)
-			:: else -> goto going
-			fi
-		}
-		atomic {			/* links_abandon() */
-			drain_untold(0, op);
-			drain_untold(1, op);
-			drain_untold(2, op);
-			drain_untold(3, op)
-		}
-#ifndef NO_DRAIN_WAIT
-		!any(undrained);
+	:: op == BOTH ->
+		wait_unused(0);
+#ifdef ONE_BY_ONE
+		atomic { withdraw_provider(1) }
 #endif
-#ifndef NO_ABANDON
-		atomic {
-			abandon(0, op);
-			abandon(1, op);
-			abandon(2, op);
-			abandon(3, op)
-		}
-#endif
-		atomic { is_unused(op) -> provider[op] = GONE }
-	:: else ->
-		atomic {			/* consumers_orphan() */
-			if
-			:: client[op - NP] == LIVE ->
-				consumer_leaves(op - NP, DEAD, op);
-				leave_to_work(2 * (op - NP));
-				leave_to_work(2 * (op - NP) + 1);
-				queued[op - NP] = true
-			:: else
-			fi
-		}
+		wait_unused(1)
+	:: op < NP && mine -> wait_unused(op)
+	:: else
 	fi;
-going:	if
-	:: atomic { op < NP && provider_left(op) -> unloaded[op] = true; ended++ }
-	:: atomic { op >= NP && op < REGISTER(0) && consumer_left(op - NP) ->
-		unloaded[op] = true;
-		ended++
-	   }
-	:: op >= REGISTER(0) -> ended++
-	fi
+left:	if
+	:: atomic { op == BOTH -> unloaded[0] = true; unloaded[1] = true }
+	:: atomic { op < NP && provider_left(op) -> unloaded[op] = true }
+	:: atomic { op >= NP && op < BOTH && consumer_left(op - NP) -> unloaded[op] = true }
+	fi;
+stays:	ended++
 }
 
 #define drive(op) run driver(DRIVER(started), op); started++

@@ -61,6 +61,9 @@ rows() {
 	callbacks-consumer-forgets	quick	-DCONSUMER_FORGETS -DCALLERS	holds	a consumer forgets to while it moves, and its old provider leaves
 	callbacks-both-forget	quick	-DBOTH_FORGET -DCALLERS	holds	both forget to while the consumer moves
 	callbacks-forgotten	quick	-DFORGOTTEN -DCALLERS		holds	a provider forgets to while one of its consumers unregisters
+	callbacks-two-forgotten	quick	-DTWO_FORGOTTEN -DCALLERS	holds	a module forgets two providers while a consumer of the second unregisters
+	callbacks-forgotten-leaving	quick	-DFORGOTTEN_LEAVING	holds	a provider's exit returns while another task unregisters it
+	callbacks-forgotten-dying	quick	-DFORGOTTEN_DYING	holds	a consumer's does while it moves
 	callbacks-attach-fails	quick	-DATTACH_FAILS -DCALLERS	holds	attach fails, on both providers perhaps, and the better one may go
 	callbacks-wait-on-second	quick	-DEACH_OTHER -DWAIT_ON_SECOND_UNREGISTER	stuck	a second unregister waits for the first
 	callbacks-ordered-queue	quick	-DATTACH_UNREGISTERS -DONE_ORDERED_QUEUE	stuck	settle and retire of everybody on one ordered queue
@@ -75,9 +78,14 @@ rows() {
 	callbacks-going-consumer	quick	-DCONSUMER_LEAVES -DGOING_FORGETS_LEAVING	gone	GOING does not wait for a consumer that another task unregisters
 	callbacks-leaving-unwatched	quick	-DPROVIDER_FORGETS -DLEAVING_UNWATCHED	gone	a provider that goes drains a link whose leaving is running
 	callbacks-no-slot-wait	quick	-DPROVIDER_FORGETS -DNO_SLOT_WAIT	gone	a provider that goes does not wait for attach and detach
-	callbacks-no-drain-wait	quick	-DPROVIDER_FORGETS -DNO_DRAIN_WAIT	stuck	it gives up its links before they are drained
-	callbacks-no-abandon	quick	-DPROVIDER_FORGETS -DNO_ABANDON	stuck	it does not give them up
-	callbacks-dead-taken	quick	-DCONSUMER_FORGETS -DDEAD_TAKEN	gone	the link of a consumer that is gone is taken while its leaving runs
+	callbacks-no-drain-wait	quick	-DPROVIDER_FORGETS -DCALLERS -DNO_DRAIN_WAIT	gone	it gives up its links before they are drained
+	callbacks-late-abandon	quick	-DFORGOTTEN -DCALLERS -DLATE_ABANDON	gone	it gives them up when all are drained: detach is begun through one of them
+	callbacks-one-by-one	quick	-DTWO_FORGOTTEN -DCALLERS -DONE_BY_ONE	gone	a module's second provider is withdrawn when the first is gone
+	callbacks-withdrawn-told	quick	-DFORGOTTEN -DWITHDRAWN_TOLD	gone	leaving is called although the provider is withdrawn
+	callbacks-undo-alive	quick	-DPROVIDER_FORGETS -DUNDO_ALIVE	gone	an attach is undone through a provider that was withdrawn meanwhile
+	callbacks-limbo-begun	quick	-DPROVIDER_FORGETS -DLIMBO_BEGUN	gone	attach is begun on a provider whose exit may have returned
+	callbacks-limbo-user	quick	-DCONSUMER_FORGETS -DLIMBO_BEGUN	gone	attach is begun for a consumer whose exit may have returned
+	callbacks-dead-taken	quick	-DCONSUMER_FORGETS -DDEAD_TAKEN	gone	the link of a consumer that is gone is taken, without the callback slot, while its leaving runs
 	callbacks-dead-called	quick	-DCONSUMER_FORGETS -DDEAD_CALLED	gone	callbacks are begun of a consumer that is gone
 	callbacks-no-callback-wait	quick	-DCONSUMER_FORGETS -DNO_CALLBACK_WAIT	gone	a consumer that goes does not wait for the callback that runs
 	callbacks-no-kick	quick	-DATTACH_FAILS -DNO_KICK	unserved	nobody looks again when a provider has gone
