@@ -24,7 +24,7 @@
  * as long as the module? within_module_core() looks at one byte only.
  *
  * ac3b43283923 ("module: replace module_layout with module_memory"), 6.4. Drop
- * the second half with 6.1.
+ * the second half, and that of module_data_range(), with 6.1.
  */
 static inline bool module_core_range(const struct module *mod, const void *start, size_t size)
 {
@@ -40,6 +40,18 @@ static inline bool module_core_range(const struct module *mod, const void *start
 	return false;
 #else
 	return within_module_core(first, mod) && within_module_core(last, mod);
+#endif
+}
+
+/* Does it lie in memory that the module may still write when its init has returned? */
+static inline bool module_data_range(const struct module *mod, const void *start, size_t size)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 4, 0)
+	return module_core_range(mod, start, size) &&
+	       within_module_mem_type((unsigned long)start, mod, MOD_DATA);
+#else
+	return module_core_range(mod, start, size) &&
+	       start >= mod->core_layout.base + mod->core_layout.ro_after_init_size;
 #endif
 }
 

@@ -178,6 +178,22 @@ static enum broker_verdict validate_table(const struct module *owner, const void
 	return verdict;
 }
 
+/* No module has a longer name than this, so no more of one is ever compared. */
+static enum broker_verdict check_name(const struct module *owner, const char *name,
+				      struct broker_reason *reason)
+{
+	enum broker_verdict verdict;
+	unsigned int i;
+
+	for (i = 0; i < MODULE_NAME_LEN; i++) {
+		verdict = check_place(owner, name + i, 1, "name in the list of consumers",
+				      reason);
+		if (verdict || !name[i])
+			return verdict;
+	}
+	return malformed(reason, "name in the list of consumers does not end");
+}
+
 static enum broker_verdict validate_consumers(const struct module *owner, const char *const *names,
 					      struct broker_reason *reason)
 {
@@ -193,7 +209,7 @@ static enum broker_verdict validate_consumers(const struct module *owner, const 
 		if (name - names >= CONSUMERS_MAX)
 			return malformed(reason, "list of consumers has more than %d names",
 					 CONSUMERS_MAX);
-		verdict = check_place(owner, *name, 1, "name in the list of consumers", reason);
+		verdict = check_name(owner, *name, reason);
 		if (verdict)
 			return verdict;
 	}
@@ -350,6 +366,8 @@ enum broker_verdict validate_consumer(const struct broker_consumer *desc,
 				  "descriptor", reason);
 	if (verdict)
 		return verdict;
+	if (!module_data_range(copy->owner, desc, copy->size))
+		return malformed(reason, "descriptor is constant, its link cannot be written");
 	verdict = validate_contract(copy->owner, copy->contract, id, reason);
 	if (verdict)
 		return verdict;

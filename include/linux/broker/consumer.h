@@ -31,13 +31,19 @@ struct broker_request {
 	struct module *owner;
 } __no_randomize_layout;
 
+/* What broker_get() leaves to its caller; see __BROKER_ONLY(). */
+struct broker_request_settable {
+	u16 flags;
+	const void *fallback;
+};
+
 /**
  * broker_get() - find a provider and pin it
  * @_interface: name of the interface
  * @_min_minor: oldest minor that will do, a constant
  * @_table: address of a ``const struct _interface_ops *``, set on success
- * @...: further members of struct broker_request: ``.flags = BROKER_AUTOLOAD``,
- *	``.fallback = broker_table(_interface, &mine)``
+ * @...: ``.flags`` and ``.fallback`` of struct broker_request, as
+ *	``.flags = BROKER_AUTOLOAD``, ``.fallback = broker_table(_interface, &mine)``
  *
  * Chooses among the providers of the same major those whose contract agrees,
  * and of these the one that an administrator prefers, else the one with the
@@ -87,6 +93,7 @@ struct broker_request {
 	struct broker_handle *__handle = __broker_get(&__request, &__found); \
 	__BROKER_KEEP(_interface##__keep);				\
 	__BROKER_REQUIRES(_interface, _min_minor, "pinned", ##__VA_ARGS__); \
+	__BROKER_ONLY(struct broker_request_settable, ##__VA_ARGS__);	\
 									\
 	if (!IS_ERR(__handle))						\
 		*__table = __found;					\

@@ -220,6 +220,15 @@ struct broker_contract {
 	__used __section(".discard.broker") = (_rows)
 
 /*
+ * A macro that defines a descriptor sets some members itself. Given again by the
+ * caller they would override that without a word; @_settable has the others only,
+ * so that the compiler refuses them by name. Nothing is left of it.
+ */
+#define __BROKER_ONLY(_settable, ...)					\
+	static_assert(sizeof((_settable){ __VA_ARGS__ }),		\
+		      "this member is the macro's own")
+
+/*
  * What is set beside the interface, as text. Names that the caller's macros
  * stand for are in it; a blank before it, and nothing if there is nothing.
  */

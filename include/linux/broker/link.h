@@ -88,12 +88,22 @@ struct broker_consumer {
 	void (*detach)(struct broker_consumer *consumer, struct broker_link *link);
 } __no_randomize_layout;
 
+/* What DEFINE_BROKER_CONSUMER() leaves to its caller; see __BROKER_ONLY(). */
+struct broker_consumer_settable {
+	u16 flags;
+	const void *fallback;
+	int (*attach)(struct broker_consumer *consumer, struct broker_link *link);
+	void (*leaving)(struct broker_consumer *consumer, struct broker_link *link);
+	void (*detach)(struct broker_consumer *consumer, struct broker_link *link);
+};
+
 /**
  * DEFINE_BROKER_CONSUMER() - define a revocable consumer
  * @_symbol: name of the ``struct broker_consumer``
  * @_interface: name of the interface
  * @_min_minor: oldest minor that will do, a constant
- * @...: further members, as ``.attach = ring_arrived, .flags = BROKER_MOVABLE``
+ * @...: ``.flags``, ``.fallback``, ``.attach``, ``.leaving`` and ``.detach``, as
+ *	``.attach = ring_arrived, .flags = BROKER_MOVABLE``
  *
  * ``BROKER_MOVABLE`` is a statement of the author: all that the consumer derives
  * from a provider is in &broker_link.priv, or there is none. Then a better
@@ -104,6 +114,7 @@ struct broker_consumer {
 #define DEFINE_BROKER_CONSUMER(_symbol, _interface, _min_minor, ...)	\
 	__BROKER_KEEP(_interface##__keep);				\
 	__BROKER_REQUIRES(_interface, _min_minor, "revocable", ##__VA_ARGS__); \
+	__BROKER_ONLY(struct broker_consumer_settable, ##__VA_ARGS__);	\
 	static struct broker_consumer _symbol = {			\
 		.size = sizeof(struct broker_consumer),			\
 		.min_minor = (_min_minor),				\

@@ -42,12 +42,20 @@ struct broker_provider {
 	const char *const *consumers;
 } __no_randomize_layout;
 
+/* What DEFINE_BROKER_PROVIDER() leaves to its caller; see __BROKER_ONLY(). */
+struct broker_provider_settable {
+	s16 priority;
+	u16 flags;
+	const char *const *consumers;
+};
+
 /**
  * DEFINE_BROKER_PROVIDER() - define a provider
  * @_symbol: name of the ``struct broker_provider``
  * @_interface: name of the interface
  * @_table: address of a ``struct _interface_ops``
- * @...: further members of struct broker_provider, as ``.priority = 10``
+ * @...: ``.priority``, ``.flags`` and ``.consumers`` of struct broker_provider, as
+ *	``.priority = 10``
  *
  * Writes the contract, the further members and the alias
  * ``broker:_interface-MAJOR`` into the module's .modinfo, so that the module can
@@ -59,6 +67,7 @@ struct broker_provider {
 	__BROKER_KEEP(_interface##__keep);				\
 	__BROKER_KEEP(_interface##__alias);				\
 	__BROKER_PROVIDES(#_interface, _interface##_major, ##__VA_ARGS__); \
+	__BROKER_ONLY(struct broker_provider_settable, ##__VA_ARGS__);	\
 	static const struct broker_provider _symbol = {			\
 		.size = sizeof(struct broker_provider),			\
 		.contract = &_interface##__contract,			\

@@ -15,6 +15,7 @@ bad EINVAL null_contract 'bad_consumer: request refused: contract is NULL'
 bad EINVAL flags 'bad_consumer: good 1 refused: flags are 0x8000'
 bad EINVAL minor 'bad_consumer: good 1 refused: minor 1 is asked for, the contract has 0'
 bad EINVAL fallback_on_stack "bad_consumer: good 1 refused: fallback table is not in the module's core memory"
+bad EINVAL constant 'bad_consumer: request refused: descriptor is constant, its link cannot be written'
 bad ENOENT later_unused 'bad_consumer: good 1 refused: no provider'
 load bad/bad_table.ko
 load bad/bad_provider.ko

@@ -28,6 +28,9 @@ bad EINVAL init_table "bad_provider: provider of good 1 refused: table is not in
 bad EINVAL foreign_table "bad_provider: provider of good 1 refused: table is not in the module's core memory"
 bad EINVAL null_op "bad_provider: provider of good 1 refused: op 0 'beat' is NULL and not optional"
 bad EINVAL init_op "bad_provider: provider of good 1 refused: op 0 'beat' is init code, which is freed"
+bad EINVAL endless_name "bad_provider: provider of good 1 refused: name in the list of consumers does not end"
+bad EINVAL stray_name "bad_provider: provider of good 1 refused: name in the list of consumers is not in the module's core memory"
+bad EINVAL endless_list "bad_provider: provider of good 1 refused: list of consumers has more than 256 names"
 bad EEXIST twice 'bad_provider: provider of good 1 refused: it is registered already'
 bad ENOENT unregister_twice 'bad_provider: unregisters a provider that is not registered'
 load bad/bad_provider.ko with=later_unused

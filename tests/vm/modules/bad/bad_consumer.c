@@ -22,6 +22,10 @@ static struct {
 
 static struct broker_handle *handle;
 
+/* The broker writes a consumer's link. */
+DEFINE_BROKER_CONSUMER(writable, good, 0);
+static struct broker_consumer constant __ro_after_init;
+
 static int __init try_request(const struct broker_request *request)
 {
 	const void *table;
@@ -70,6 +74,12 @@ static int __init fallback_on_stack(void)
 	return try_request(&later.request);
 }
 
+static int __init register_constant(void)
+{
+	constant = writable;
+	return broker_consumer_register(&constant);
+}
+
 static int __init bad_consumer_init(void)
 {
 	later.request = (struct broker_request){
@@ -81,6 +91,8 @@ static int __init bad_consumer_init(void)
 		return put_twice();
 	if (!strcmp(with, "put_foreign"))
 		return put_foreign();
+	if (!strcmp(with, "constant"))
+		return register_constant();
 	if (!strcmp(with, "null"))
 		return try_request(NULL);
 	if (!strcmp(with, "on_stack"))

@@ -57,6 +57,12 @@ static struct {
 /* Must lie in the module, so what differs from the good one is not on the stack. */
 static struct broker_provider provider;
 
+/* A name that ends nowhere, which bad_provider_init() sees to. */
+static char endless[PAGE_SIZE];
+static const char *const names[] = { "good", endless, NULL };
+static const char *const stray_names[] = { "good", (const char *)8, NULL };
+static const char *list[300];
+
 extern const void *const bad_table[1];
 
 static int __init twice(void)
@@ -105,7 +111,12 @@ static int __init size(size_t size, u64 unknown)
 
 static int __init bad_provider_init(void)
 {
+	int i;
+
 	provider = good_provider;
+	memset(endless, 'x', sizeof(endless));
+	for (i = 0; i < ARRAY_SIZE(list); i++)
+		list[i] = "good";
 	if (!strcmp(with, "twice"))
 		return twice();
 	if (!strcmp(with, "unregister_twice"))
@@ -140,6 +151,12 @@ static int __init bad_provider_init(void)
 		provider.contract = &no_words;
 	else if (!strcmp(with, "flags"))
 		provider.flags = 0x8000;
+	else if (!strcmp(with, "endless_name"))
+		provider.consumers = names;
+	else if (!strcmp(with, "stray_name"))
+		provider.consumers = stray_names;
+	else if (!strcmp(with, "endless_list"))
+		provider.consumers = list;
 	else if (!strcmp(with, "null_table"))
 		provider.table = NULL;
 	else if (!strcmp(with, "null_op"))

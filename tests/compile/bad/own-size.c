@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* refused: "'size'" */
+#include <linux/broker/consumer.h>
+
+#include "../ring.h"
+
+static const struct acme_ring_ops *ring;
+
+static struct broker_handle *__maybe_unused get_ring(void)
+{
+	return broker_get(acme_ring, 0, &ring, .flags = BROKER_AUTOLOAD, .size = 16);
+}
