@@ -401,10 +401,11 @@ void consumers_orphan(struct client *client, struct list_head *orphans)
 		leave_to_work(consumer);
 		if (consumer->state == CONSUMER_DYING)
 			continue;
-		pr_warn("%s: %s, consumer of %.*s %u withdrawn\n", client->name,
-			consumer->state == CONSUMER_PENDING ? "init failed" :
-							      "exit forgot to unregister",
-			(int)consumer->id.name_len, consumer->id.name, consumer->id.major);
+		warn_limited("%s: %s, consumer of %.*s %u withdrawn", client->name,
+			     consumer->state == CONSUMER_PENDING ? "init failed" :
+								   "exit forgot to unregister",
+			     (int)consumer->id.name_len, consumer->id.name,
+			     consumer->id.major);
 		consumer_withdraw(consumer, CONSUMER_DEAD);
 		consumer_remove(consumer);
 		list_add_tail(&consumer->client_node, orphans);

@@ -310,7 +310,8 @@ void hold_put(struct broker_handle *handle, struct module *owner)
 	if (hold && hold->pin->consumer->module == owner)
 		hold_release(hold);
 	else
-		pr_warn("%s: put of a handle that it does not have\n", client_name(name, owner));
+		warn_limited("%s: put of a handle that it does not have",
+			     client_name(name, owner));
 	mutex_unlock(&broker_mutex);
 }
 
@@ -324,10 +325,10 @@ void holds_release(struct client *client)
 
 	lockdep_assert_held(&broker_mutex);
 	list_for_each_entry_safe(hold, next, &client->holds, client_node) {
-		pr_warn("%s: %s forgot to put %.*s %u, released\n", client->name,
-			client->live ? "exit" : "failed init",
-			(int)hold->provider->id.name_len, hold->provider->id.name,
-			hold->provider->id.major);
+		warn_limited("%s: %s forgot to put %.*s %u, released", client->name,
+			     client->live ? "exit" : "failed init",
+			     (int)hold->provider->id.name_len, hold->provider->id.name,
+			     hold->provider->id.major);
 		hold_release(hold);
 	}
 }

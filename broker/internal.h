@@ -75,6 +75,7 @@ bool client_links(const struct module *user, const struct module *used);
 struct client *client_find(const struct module *module);
 struct client *client_get(struct module *module, struct client **spare);
 void client_put(struct client *client);
+unsigned int clients_late(void);
 void client_live(struct module *module);
 void client_going(struct module *module);
 int clients_init(void);
@@ -216,6 +217,15 @@ struct hold {
 
 void holds_release(struct client *client);
 
+/* load.c: providers that modprobe(8) is to load */
+
+/* As long as the loader waits for a module that exports a symbol. */
+#define PENDING_TIMEOUT		(30 * HZ)
+#define LOAD_PAUSE		2000	/* ms, after a try for which the kernel had no room */
+
+int provider_load(const struct broker_identity *id, bool wait);
+void loads_exit(void);
+
 /* consumer.c: revocable consumers */
 
 /**
@@ -255,13 +265,14 @@ enum consumer_state {
  * @state: see enum consumer_state
  * @callback: who is running a callback of it; NULL: nobody
  * @work: settles it
+ * @queued: when it was queued last, in jiffies
  * @slots: its two links
  * @calls: through each of them
  * @current_slot: the one that is published, or NULL
  * @undrained: how many were switched away and may have calls inside
  * @detached: to stay without a link; set by hand
  * @refused: the largest id of the providers whose refusal was told since the last link
- * @may_load: modprobe(8) is to be run for it if there is no provider
+ * @may_load: modprobe(8) is to be run for it if there is no provider that agrees
  * @padded: room for a copy of the table, for each slot
  */
 struct consumer {
@@ -279,6 +290,7 @@ struct consumer {
 	enum consumer_state state;
 	struct task_struct *callback;
 	struct work_struct work;
+	unsigned long queued;
 	struct slot *slots[2];
 	struct call_map calls[2];
 	struct slot *current_slot;
@@ -291,7 +303,6 @@ struct consumer {
 
 void consumer_ref(struct consumer *consumer);
 void consumer_unref(struct consumer *consumer);
-void consumer_queue(struct consumer *consumer);
 bool consumer_is_withdrawn(const struct consumer *consumer);
 void consumers_kick(struct interface *interface);
 void consumers_kick_unattached(struct interface *interface);
@@ -305,6 +316,12 @@ int consumer_detach(u64 id);
 int consumer_attach(u64 id);
 int consumers_init(void);
 void consumers_exit(void);
+
+/* queue.c: the queue of their work items */
+
+void consumer_queue(struct consumer *consumer);
+int queue_init(void);
+void queue_exit(void);
 
 /* settle.c: to whom a consumer is attached */
 
@@ -440,6 +457,10 @@ enum broker_verdict policy_check_module(const struct module *module,
 enum broker_verdict policy_check_consumer(const struct broker_provider *provider,
 					  const struct module *module,
 					  struct broker_reason *reason);
+
+/* warn.c: lines that a client can cause at will */
+
+void warn_limited(const char *fmt, ...) __printf(1, 2);
 
 /* refusal.c: saying no, and remembering it */
 

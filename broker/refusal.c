@@ -5,7 +5,6 @@
  */
 #include <linux/errno.h>
 #include <linux/ktime.h>
-#include <linux/ratelimit.h>
 #include <linux/slab.h>
 
 #include "internal.h"
@@ -14,9 +13,6 @@ static DEFINE_MUTEX(refusals_mutex);	/* the list, the counts, the line; only eve
 static LIST_HEAD(refusals);
 static unsigned int refusals_kept;
 static u64 last_id;				/* counts them all */
-
-/* A module that tries in a loop must not fill the log; a person's tries all show. */
-static DEFINE_RATELIMIT_STATE(refusals_limit, 5 * HZ, 50);
 
 int refusal_errno(const struct refusal *refusal)
 {
@@ -37,10 +33,8 @@ static void print(const struct refusal *r)
 	static char line[BROKER_LINE_MAX];
 
 	lockdep_assert_held(&refusals_mutex);
-	if (!__ratelimit(&refusals_limit))
-		return;
 	broker_refusal_line(line, r->consumer, r->provider, r->interface, r->major, &r->reason);
-	pr_warn("%s\n", line);
+	warn_limited("%s", line);
 }
 
 /**
@@ -74,10 +68,10 @@ int refusal_report(struct refusal *refusal)
 /* What an unregister function returned, said to who has called it in vain. */
 void unregister_failed(const char *name, const char *what, int ret)
 {
-	pr_warn("%s: unregisters a %s %s\n", name, what,
-		ret == -ENOENT ? "that is not registered" :
-		ret == -EALREADY ? "that is being unregistered" :
-				   "from a callback of its own, which would wait for itself");
+	warn_limited("%s: unregisters a %s %s", name, what,
+		     ret == -ENOENT ? "that is not registered" :
+		     ret == -EALREADY ? "that is being unregistered" :
+					"from a callback of its own, which would wait for itself");
 }
 
 /* Copies the latest refusal. False if there was none yet. */

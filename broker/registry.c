@@ -340,9 +340,10 @@ void providers_commit(struct client *client)
 
 static void provider_forgotten(struct provider *provider)
 {
-	pr_warn("%s: %s, provider of %.*s %u withdrawn\n", provider->client->name,
-		provider->state == PROVIDER_PENDING ? "init failed" : "exit forgot to unregister",
-		(int)provider->id.name_len, provider->id.name, provider->id.major);
+	warn_limited("%s: %s, provider of %.*s %u withdrawn", provider->client->name,
+		     provider->state == PROVIDER_PENDING ? "init failed" :
+							   "exit forgot to unregister",
+		     (int)provider->id.name_len, provider->id.name, provider->id.major);
 	provider_unpublish(provider);
 }
 

@@ -78,9 +78,10 @@ static int call_attach(struct consumer *consumer, struct slot *slot)
 	if (consumer->desc.attach)
 		ret = consumer->desc.attach(consumer->key, &slot->link);
 	if (ret)
-		pr_warn("%s: attach to %s failed with %pe, %.*s %u\n", consumer->name,
-			slot->provider->client->name, ERR_PTR(ret),
-			(int)consumer->id.name_len, consumer->id.name, consumer->id.major);
+		warn_limited("%s: attach to %s failed with %pe, %.*s %u", consumer->name,
+			     slot->provider->client->name, ERR_PTR(ret),
+			     (int)consumer->id.name_len, consumer->id.name,
+			     consumer->id.major);
 	return ret;
 }
 

@@ -25,7 +25,7 @@ unload bad_consumer
 load foobar/bar.ko
 load foobar/foo.ko
 load bad/bad_consumer.ko with=put_foreign
-log_count 101 'broker: bad_consumer: put of a handle that it does not have'
+log_count 10 'broker: bad_consumer: put of a handle that it does not have'
 used_by bar foo
 unload bad_consumer
 unload bad_provider
