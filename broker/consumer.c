@@ -12,13 +12,11 @@
  */
 #include <linux/hashtable.h>
 #include <linux/slab.h>
-#include <linux/workqueue.h>
 
 #include "internal.h"
 
 LIST_HEAD(all_consumers);
 static DEFINE_HASHTABLE(consumers, 8);		/* by the client's descriptor */
-static struct workqueue_struct *queue;
 
 void consumer_ref(struct consumer *consumer)
 {
@@ -39,17 +37,6 @@ void consumer_unref(struct consumer *consumer)
 bool consumer_is_withdrawn(const struct consumer *consumer)
 {
 	return !consumer->client || consumer->client->withdrawn;
-}
-
-/* Have the consumer settled. Allocates nothing, so the notifier may. */
-void consumer_queue(struct consumer *consumer)
-{
-	lockdep_assert_held(&broker_mutex);
-	if (consumer->state == CONSUMER_PENDING)
-		return;
-	consumer_ref(consumer);
-	if (!queue_work(queue, &consumer->work))
-		consumer_unref(consumer);
 }
 
 /* What an interface provides has changed. */
@@ -479,17 +466,16 @@ int consumers_init(void)
 
 	if (ret)
 		return ret;
-	queue = alloc_workqueue("broker", WQ_UNBOUND, 0);
-	if (queue)
-		return 0;
-	drain_exit();
-	return -ENOMEM;
+	ret = queue_init();
+	if (ret)
+		drain_exit();
+	return ret;
 }
 
-/* Waits for what work items still have to see off. */
 void consumers_exit(void)
 {
-	destroy_workqueue(queue);
+	queue_exit();
+	loads_exit();
 	drain_exit();
 	slots_exit();
 }

@@ -6,15 +6,12 @@
  * one that is dead or another's does no harm.
  */
 #include <linux/async.h>
+#include <linux/delay.h>
 #include <linux/hashtable.h>
-#include <linux/kmod.h>
 #include <linux/overflow.h>
 #include <linux/slab.h>
 
 #include "internal.h"
-
-/* As long as the loader waits for a module that exports a symbol. */
-#define PENDING_TIMEOUT		(30 * HZ)
 
 LIST_HEAD(all_holds);
 static DEFINE_HASHTABLE(holds, 10);		/* by handle */
@@ -229,20 +226,57 @@ static int get_or_wait(struct attempt *a, const void **table, unsigned long *han
 	}
 }
 
+/* Might another provider agree? A pending one was waited for, a drained one is somebody's will. */
+static bool is_worth_loading(const struct attempt *a, int ret)
+{
+	if (!(a->request.flags & BROKER_AUTOLOAD))
+		return false;
+	return ret == BROKER_NO_INTERFACE || ret == BROKER_OTHER_MAJOR ||
+	       ret == BROKER_MINOR_TOO_OLD || ret == BROKER_CONTRACT_DIFFERS ||
+	       ret == BROKER_NOT_ALLOWED;
+}
+
+/* If there is one of this major, why it does not do is of more interest. */
+static int not_loaded(struct attempt *a, int ret, const char *why)
+{
+	if (ret == BROKER_NO_INTERFACE || ret == BROKER_OTHER_MAJOR)
+		broker_reason(&a->reason, ret, NULL, NULL, "no provider, and %s", why);
+	return ret;
+}
+
+static int load(struct attempt *a)
+{
+	int ret;
+
+	mutex_lock(&broker_mutex);
+	ret = provider_load(&a->id, true);
+	mutex_unlock(&broker_mutex);
+	return ret;
+}
+
 /* modprobe(8) from an async probe would wait for itself; the kernel warns. */
 static int get_or_load(struct attempt *a, const void **table, unsigned long *handle)
 {
+	unsigned long end = jiffies + PENDING_TIMEOUT;
 	int ret = get_or_wait(a, table, handle);
 
-	if (!(a->request.flags & BROKER_AUTOLOAD))
-		return ret;
-	if (ret != BROKER_NO_INTERFACE && ret != BROKER_OTHER_MAJOR)
-		return ret;
-	if (current_is_async())
-		return broker_reason(&a->reason, ret, NULL, NULL,
-				     "no provider, and an async probe cannot load one");
-	request_module("broker:%.*s-%u", (int)a->id.name_len, a->id.name, a->id.major);
-	return get_or_wait(a, table, handle);
+	while (is_worth_loading(a, ret)) {
+		int loaded;
+
+		if (current_is_async())
+			return not_loaded(a, ret, "an async probe cannot load one");
+		loaded = load(a);
+		if (loaded == -EINTR)
+			return loaded;
+		if (!loaded)
+			return get_or_wait(a, table, handle);
+		if (time_after(jiffies, end))
+			return not_loaded(a, ret, "the kernel was too busy to run modprobe");
+		if (msleep_interruptible(LOAD_PAUSE))
+			return -EINTR;
+		ret = get_or_wait(a, table, handle);
+	}
+	return ret;
 }
 
 /* Memory and words for tools: not before they are needed. */

@@ -5,7 +5,6 @@
  * the consumer's work item, and in whoever takes a provider off (R13): before
  * its links are revoked, its movable consumers go over to the next best.
  */
-#include <linux/kmod.h>
 #include <linux/slab.h>
 
 #include "internal.h"
@@ -138,17 +137,18 @@ static bool attach(struct consumer *consumer, struct provider *provider, struct 
 }
 
 /*
- * Is there none, not even a pending one, and was there none yet? If one has gone
- * that was live, that was somebody's will.
+ * Is there none that agrees, not even a pending one, and was there none yet? If one
+ * has gone that was live, that was somebody's will.
  */
 static bool wants_loading(struct consumer *consumer)
 {
 	const struct provider *provider;
+	struct broker_reason reason;
 
 	if (!consumer_wants(consumer) || consumer->callback || !consumer->may_load)
 		return false;
 	list_for_each_entry(provider, &consumer->interface->providers, interface_node) {
-		if (provider->id.major != consumer->id.major)
+		if (agrees(consumer, provider, &reason))
 			continue;
 		if (provider->state == PROVIDER_LIVE)
 			consumer->may_load = false;
@@ -157,21 +157,11 @@ static bool wants_loading(struct consumer *consumer)
 	return true;
 }
 
-/* The name is copied: once the mutex is let go of, the consumer's module may go. */
+/* Returns true if modprobe(8) was run: look again. */
 static bool load_provider(struct consumer *consumer)
 {
-	unsigned int major = consumer->id.major;
-	char name[BROKER_NAME_MAX + 1];
-
 	lockdep_assert_held(&broker_mutex);
-	if (!wants_loading(consumer))
-		return false;
-	consumer->may_load = false;
-	snprintf(name, sizeof(name), "%.*s", (int)consumer->id.name_len, consumer->id.name);
-	mutex_unlock(&broker_mutex);
-	request_module("broker:%s-%u", name, major);
-	mutex_lock(&broker_mutex);
-	return true;
+	return wants_loading(consumer) && !provider_load(&consumer->id, false);
 }
 
 /* Is the link that it has one that it must not have, by hand? */

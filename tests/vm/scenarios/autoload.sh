@@ -12,4 +12,12 @@ not_loaded shape_2
 used_by shape_1_0 shape_user_autoload
 unload shape_user_autoload
 unload shape_1_0
+
+# One is there that does not agree.
+load shape/shape_swapped.ko
+load shape/shape_user_autoload.ko
+used_by shape_1_0 shape_user_autoload
+unload shape_user_autoload
+unload shape_1_0
+unload shape_swapped
 unload broker

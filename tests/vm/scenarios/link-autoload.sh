@@ -11,6 +11,15 @@ sleep 2
 not_loaded well_1_0
 unload well_user
 
+# There is one, but they do not agree.
+load link/well_odd.ko
+load link/well_user.ko autoload=1
+wait_for 10 loaded well_1_0
+well_serves
+unload well_1_0
+unload well_user
+unload well_odd
+
 # There was one when it came.
 load link/well_1_0.ko
 load link/well_user.ko autoload=1

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Three hundred callbacks that wait stop nobody else; of more than the kernel runs at once the module is named.
+# Time: 120 s
+. /vm/well.sh
+attaching() { grep -qx "$1" /sys/module/crowd/parameters/attaching || fail "$(cat /sys/module/crowd/parameters/attaching) attach"; }
+
+load broker.ko
+load link/well_1_0.ko
+load link/crowd.ko count=300 hold=1
+wait_for 20 attaching 300
+load link/well_user.ko
+well_serves
+unload well_user
+unload crowd
+log_lacks 'callbacks'
+
+load link/crowd.ko count=600 hold=1
+wait_for 40 log_has 'of its callbacks are running, other consumers cannot be settled'
+log_has 'broker: crowd: '
+echo 0 >/sys/module/crowd/parameters/hold
+wait_for 20 attaching 600
+unload crowd
+unload well_1_0
+log_lacks wrong
+unload broker
