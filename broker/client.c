@@ -26,6 +26,7 @@ DEFINE_MUTEX(broker_mutex);
 DECLARE_WAIT_QUEUE_HEAD(broker_wait);
 
 static DEFINE_HASHTABLE(clients, 6);	/* by module */
+static unsigned int late_clients;	/* those that do not link our symbols */
 
 /* The name of a module that may be unknown, in a buffer of MODULE_NAME_LEN. */
 const char *client_name(char *name, const struct module *module)
@@ -86,8 +87,9 @@ bool client_links(const struct module *user, const struct module *used)
 /*
  * A module that links our symbols keeps us loaded, and lsmod(8) names it. One
  * that finds them by symbol_get() does neither beyond the call, so while it is a
- * client we hold ourselves for it and make the link. The broker is not left by
- * the last put: whoever causes it came through a call that holds us, through
+ * client we hold ourselves for it and make the link; it is too early for that while
+ * the client's parameters are parsed, and client_live() tries again. The broker is
+ * not left by the last put: whoever causes it came through a call that holds us, through
  * the module notifier or through a work item, and our exit waits for those.
  */
 static void client_link(struct client *client)
@@ -96,6 +98,7 @@ static void client_link(struct client *client)
 		return;
 	__module_get(THIS_MODULE);
 	client->late = true;
+	late_clients++;
 	client->linked = client_show_user(client, THIS_MODULE->holders_dir);
 }
 
@@ -103,8 +106,16 @@ static void client_unlink(struct client *client)
 {
 	if (client->linked)
 		sysfs_remove_link(THIS_MODULE->holders_dir, client->name);
-	if (client->late)
-		module_put(THIS_MODULE);
+	if (!client->late)
+		return;
+	late_clients--;
+	module_put(THIS_MODULE);
+}
+
+/* How many hold the broker by a reference of ours. */
+unsigned int clients_late(void)
+{
+	return READ_ONCE(late_clients);
 }
 
 /**
@@ -151,6 +162,8 @@ void client_live(struct module *module)
 		providers_commit(client);
 		consumers_commit(client);
 		pins_link(client);
+		if (client->late && !client->linked)
+			client->linked = client_show_user(client, THIS_MODULE->holders_dir);
 	}
 	mutex_unlock(&broker_mutex);
 }

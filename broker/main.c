@@ -39,19 +39,32 @@ err_interfaces_exit:
 }
 module_init(broker_module_init);
 
+/* Whose the references are that are left; those of calls go by themselves. */
+static void name_references(int references)
+{
+	int late = min_t(int, references, clients_late());
+
+	if (late)
+		pr_warn("unloaded by force, waits for %d late-bound clients: unload them\n", late);
+	if (references > late)
+		pr_warn("unloaded by force, waits for %d references that are not clients': a netlink dump that is half read, or a tracepoint or file of the broker's in use\n",
+			references - late);
+}
+
 /*
  * A client that finds our exports by symbol_get() keeps us loaded by a reference,
  * which a forced unload does not respect. Those go by themselves or not at all:
- * their calls get -ENODEV by now, and the module notifier sees them off.
+ * their calls get -ENODEV by now, and the module notifier sees them off. So does
+ * whoever reads what we show, see netlink.c.
  */
-static void wait_for_late_clients(void)
+static void wait_for_references(void)
 {
 	unsigned long remind = jiffies;
+	int references;
 
-	while (module_refcount(THIS_MODULE) > 0) {
+	while ((references = module_refcount(THIS_MODULE)) > 0) {
 		if (time_after_eq(jiffies, remind)) {
-			pr_warn("unloaded by force, waits for %d references to be put: unload its users\n",
-				module_refcount(THIS_MODULE));
+			name_references(references);
 			remind = jiffies + REMIND_EVERY;
 		}
 		msleep(100);
@@ -61,7 +74,7 @@ static void wait_for_late_clients(void)
 /* Clients link against our exports, so none of them is left when this runs. */
 static void __exit broker_module_exit(void)
 {
-	wait_for_late_clients();
+	wait_for_references();
 	summary_exit();
 	netlink_exit();
 	clients_exit();

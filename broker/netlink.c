@@ -261,6 +261,15 @@ int broker_nl_consumer_attach_doit(struct sk_buff *skb, struct genl_info *info)
 	return steer(skb, info, BROKER_A_CONSUMER_ID, attach);
 }
 
+/*
+ * A reader that asks for a dump and does not read it keeps the broker loaded, as
+ * any family: __netlink_dump_start() takes a reference to &genl_family.module that
+ * netlink_dump() puts with the last message, or with the socket. It is needed:
+ * between two messages the socket keeps pointers to our callback and to the family
+ * (genl_start()), for which genl_unregister_family() does not look. Without .module
+ * the next recvmsg() would call freed code, and a dump in one message has no bound.
+ * main.c says what keeps a forced unload waiting.
+ */
 static const struct genl_multicast_group groups[] = {
 	[BROKER_NLGRP_EVENTS] = {
 		.name = BROKER_MCGRP_EVENTS,

@@ -87,6 +87,7 @@ void print_links(const struct nlmsghdr *message);
 int do_malformed(struct client *client);
 int do_rights(void);
 int do_dump(struct client *client, int argc, char **argv);
+int do_half(struct client *client, int argc, char **argv);
 int do_show(struct client *client, int argc, char **argv);
 int do_fuzz(struct client *client, int argc, char **argv);
 int do_events(struct client *client, int argc, char **argv);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "client.h"
 
@@ -160,4 +161,18 @@ int do_show(struct client *client, int argc, char **argv)
 		return 2;
 	request_init(&request, client->family, NLM_F_DUMP, wanted.kind->command);
 	return client_ask(client, &request, show, &wanted).error;
+}
+
+/* half KIND SECONDS; asks for a dump and leaves it unread */
+int do_half(struct client *client, int argc, char **argv)
+{
+	const struct kind *kind = argc == 2 ? find_kind(argv[0]) : NULL;
+	struct request request;
+
+	if (!kind)
+		return 2;
+	request_init(&request, client->family, NLM_F_DUMP, kind->command);
+	client_send(client, &request);
+	sleep(atoi(argv[1]));
+	return 0;
 }

@@ -5,6 +5,7 @@
  *	nltest malformed		requests that are no requests
  *	nltest rights			who may see and do what
  *	nltest dump KIND [NAME COUNT]	all entries, and COUNT called NAMEn once each
+ *	nltest half KIND SECONDS	ask for all entries and read none
  *	nltest show KIND MODULE		id, state and links
  *	nltest fuzz SEED COUNT		random requests
  *	nltest events COUNT		print so many notifications as they come
@@ -20,7 +21,7 @@
 
 static int explain(void)
 {
-	fputs("usage: nltest malformed|rights|dump|show|fuzz|events|steer ...\n", stderr);
+	fputs("usage: nltest malformed|rights|dump|half|show|fuzz|events|steer ...\n", stderr);
 	return 2;
 }
 
@@ -42,6 +43,8 @@ int main(int argc, char **argv)
 		return do_rights();
 	if (!strcmp(argv[1], "dump"))
 		return do_dump(&client, argc - 2, argv + 2);
+	if (!strcmp(argv[1], "half"))
+		return do_half(&client, argc - 2, argv + 2);
 	if (!strcmp(argv[1], "show"))
 		return do_show(&client, argc - 2, argv + 2);
 	if (!strcmp(argv[1], "fuzz"))

@@ -6,7 +6,8 @@ load late/late_provider.ko
 load late/late_user.ko
 wait_for 10 grep -q 1 /sys/module/late_user/parameters/ask
 rmmod -f broker &
-wait_for 10 log_has 'broker: unloaded by force, waits for 2 references'
+wait_for 10 log_has 'broker: unloaded by force, waits for 2 late-bound clients: unload them'
+log_lacks "not clients'"
 grep -q 1 /sys/module/late_user/parameters/ask
 unload late_user
 log_has 'broker: late_user: exit forgot to unregister, consumer of late 1 withdrawn'

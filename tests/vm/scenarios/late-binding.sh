@@ -30,4 +30,10 @@ unload late_user
 log_has 'broker: late_user: exit forgot to put late 1, released'
 log_has 'broker: late_user: exit forgot to unregister, consumer of late 1 withdrawn'
 unload late_provider
+
+# Too early for lsmod to show it, but not for good.
+load late/late_early.ko now=1
+used_by broker late_early
+unload late_early
+used_by broker ''
 unload broker

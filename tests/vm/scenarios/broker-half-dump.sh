@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A dump that nobody reads keeps the broker loaded; a forced unload waits for it, and blames no client.
+# Unchecked: lockdep switches itself off at a forced unload.
+load broker.ko
+load many/many.ko count=1000
+/modules/netlink/nltest half provider 60 &
+reader=$!
+refers() { grep -q '^broker [0-9]* 2 ' /proc/modules || fail "$(grep '^broker ' /proc/modules)"; }
+wait_for 10 refers
+unload many
+unload_fails EAGAIN broker
+rmmod -f broker &
+wait_for 10 log_has "broker: unloaded by force, waits for 1 references that are not clients': a netlink dump that is half read"
+log_lacks 'unload them'
+kill $reader
+wait $!
+not_loaded broker
