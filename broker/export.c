@@ -70,7 +70,7 @@ EXPORT_SYMBOL_GPL(broker_provider_unregister);
  * then takes broker_get(). No provider is not an error. A provider that does not
  * agree gets one line in the kernel log, once, and again when the consumer has
  * lost the link it had. With BROKER_AUTOLOAD a provider is loaded with modprobe(8)
- * if there is none, once, and not after there has been one.
+ * if there is none that agrees, once, and not after there has been one.
  *
  * Context: Process context, may sleep. No lock needed.
  * Return: 0, or

@@ -89,10 +89,14 @@ static int consider(struct attempt *a, struct provider *provider, const struct p
 	return ret;
 }
 
-static int no_provider(struct broker_reason *reason)
+/* An init that returns -ENOENT makes insmod(8) say "Unknown symbol in module". */
+static int no_provider(struct attempt *a)
 {
-	return broker_reason(reason, BROKER_NO_INTERFACE, NULL, NULL,
-			     BROKER_SAYS_NO_PROVIDER);
+	bool in_init = a->request.owner->state == MODULE_STATE_COMING;
+
+	return broker_reason(&a->reason, BROKER_NO_INTERFACE, NULL, NULL,
+			     BROKER_SAYS_NO_PROVIDER "%s",
+			     in_init ? "; no symbol is missing" : "");
 }
 
 /*
@@ -111,7 +115,7 @@ static int choose(struct attempt *a, const struct provider *same, struct provide
 	reason->verdict = BROKER_NO_INTERFACE;
 	a->provider[0] = '\0';
 	if (!interface)
-		return no_provider(reason);
+		return no_provider(a);
 	list_for_each_entry(provider, &interface->providers, interface_node) {
 		ret = consider(a, provider, same, &this);
 		*chosen = provider;
@@ -124,7 +128,7 @@ static int choose(struct attempt *a, const struct provider *same, struct provide
 			strscpy(a->provider, provider->client->name, sizeof(a->provider));
 		}
 	}
-	return reason->verdict == BROKER_NO_INTERFACE ? no_provider(reason) : reason->verdict;
+	return reason->verdict == BROKER_NO_INTERFACE ? no_provider(a) : reason->verdict;
 }
 
 /* The handle of a hold: the id that tools are shown, which is never used twice. */

@@ -23,6 +23,8 @@ static int __init foo_init(void)
 	int ret;
 
 	handle = broker_get(bar_api, 0, &bar);
+	if (handle == ERR_PTR(-ENOENT))
+		return -ENODEV;		/* insmod(8) calls -ENOENT an unknown symbol */
 	if (IS_ERR(handle))
 		return PTR_ERR(handle);
 	ret = bar->open(7, &accumulator);

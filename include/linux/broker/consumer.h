@@ -63,7 +63,8 @@ struct broker_request_settable {
  * in a shrinker.
  * Return: The handle for broker_put(), which the caller owns, or an ERR_PTR():
  *
- * * %-ENOENT - no module provides the interface
+ * * %-ENOENT - no module provides the interface. An init returns -ENODEV in place
+ *   of it: insmod(8) says of -ENOENT that a symbol is unknown
  * * %-EPROTONOSUPPORT - only other majors are provided
  * * %-EOPNOTSUPP - the provider's minor is older than @_min_minor
  * * %-EPROTO - the contracts differ
@@ -74,7 +75,7 @@ struct broker_request_settable {
  * * %-ELOOP - the provider depends on the caller's module
  * * %-EINVAL - request, contract or fallback table is malformed
  * * %-E2BIG - request or contract has members that this broker does not know
- * * %-EINTR - a signal came while waiting for the provider
+ * * %-EINTR - a signal came while waiting for the provider or for modprobe(8)
  * * %-ENOMEM
  *
  * But for the last two, one line in the kernel log says why.

@@ -16,7 +16,7 @@
 
 /* Not macros, so that the rows in .modinfo have their names. */
 enum {
-	/* Load a provider with modprobe(8) if there is none, not even a pending one. */
+	/* Have modprobe(8) load a provider if none agrees, not even a pending one. */
 	BROKER_AUTOLOAD	= 0x0001,
 	/* May be moved to a better provider while it is attached to another. */
 	BROKER_MOVABLE	= 0x0002,

@@ -20,7 +20,7 @@ new=$(cell well_1_1 ID provider)
 /modules/brokerctl/brokerctl -j monitor >$out.events 2>$out.err &
 monitor=$!
 wait_for 10 grep -q listening $out.err
-load_fails ENOENT foobar/foo.ko
+load_fails ENODEV foobar/foo.ko
 load link/well_user.ko movable=1 idle=1
 wait_for 10 has_told consumer-attached 1
 

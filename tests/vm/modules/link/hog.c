@@ -9,7 +9,7 @@
 
 static struct completion done[HOGS];
 
-static int hog(void *data)
+static int occupy(void *data)
 {
 	struct completion *mine = data;
 
@@ -23,7 +23,7 @@ static int __init hog_init(void)
 
 	for (i = 0; i < HOGS; i++) {
 		init_completion(&done[i]);
-		if (IS_ERR(kthread_run(hog, &done[i], "hog")))
+		if (IS_ERR(kthread_run(occupy, &done[i], "hog")))
 			complete(&done[i]);
 	}
 	return 0;
