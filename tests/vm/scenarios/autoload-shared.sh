@@ -24,18 +24,20 @@ modprobe=$(cat /proc/sys/kernel/modprobe)
 echo /tmp/modprobe >/proc/sys/kernel/modprobe
 
 touch /tmp/slow
-insmod /modules/link/crowd.ko count=60 autoload=1 pin=1 &
-pinned=$!
+load link/crowd.ko count=60 autoload=1
 wait_for 10 requests 1 broker:well-1
+insmod /modules/link/well_pin.ko autoload=1 &
+pinned=$!
 load shape/shape_user_autoload.ko
 sleep 2
 requests 1 broker:well-1
 rm /tmp/slow
 wait $pinned
-used_by well_1_0 crowd
+used_by well_1_0 well_pin
 wait_for 20 attaching 60
 requests 1 broker:well-1
 unload crowd
+unload well_pin
 unload well_1_0
 unload shape_user_autoload
 unload shape_1_0

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/*
- * Many consumers of well, whose attach callbacks wait while "hold" is set. With "pin"
- * its init pins well, too.
- */
+/* Many consumers of well, whose attach callbacks wait while "hold" is set. */
 #include <linux/atomic.h>
 #include <linux/delay.h>
 #include <linux/module.h>
@@ -19,10 +16,6 @@ MODULE_PARM_DESC(count, "How many consumers there are");
 static bool autoload;
 module_param(autoload, bool, 0444);
 MODULE_PARM_DESC(autoload, "They have their provider loaded");
-
-static bool pin;
-module_param(pin, bool, 0444);
-MODULE_PARM_DESC(pin, "Pin a provider, and have it loaded");
 
 static bool hold;
 module_param(hold, bool, 0644);
@@ -49,15 +42,6 @@ static int attach(struct broker_consumer *consumer, struct broker_link *link)
 
 DEFINE_BROKER_CONSUMER(one, well, 0, .attach = attach);
 static struct broker_consumer crowd[CROWD_MAX];
-static struct broker_handle *handle;
-
-static int __init pin_well(void)
-{
-	const struct well_ops *well;
-
-	handle = broker_get(well, 0, &well, .flags = BROKER_AUTOLOAD);
-	return PTR_ERR_OR_ZERO(handle);
-}
 
 static void unregister(unsigned int registered)
 {
@@ -79,8 +63,6 @@ static int __init crowd_init(void)
 		if (ret)
 			break;
 	}
-	if (!ret && pin)
-		ret = pin_well();
 	if (ret)
 		unregister(i);
 	return ret;
@@ -91,8 +73,6 @@ static void __exit crowd_exit(void)
 {
 	WRITE_ONCE(hold, false);
 	unregister(count);
-	if (pin)
-		broker_put(handle);
 }
 module_exit(crowd_exit);
 

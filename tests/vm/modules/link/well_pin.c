@@ -5,6 +5,10 @@
 
 #include "well.h"
 
+static bool autoload;
+module_param(autoload, bool, 0444);
+MODULE_PARM_DESC(autoload, "Have the provider loaded");
+
 static struct broker_handle *handle;
 
 static int put(const char *value, const struct kernel_param *param)
@@ -22,7 +26,10 @@ static int __init well_pin_init(void)
 {
 	const struct well_ops *well;
 
-	handle = broker_get(well, 0, &well);
+	if (autoload)
+		handle = broker_get(well, 0, &well, .flags = BROKER_AUTOLOAD);
+	else
+		handle = broker_get(well, 0, &well);
 	return PTR_ERR_OR_ZERO(handle);
 }
 module_init(well_pin_init);
