@@ -230,7 +230,10 @@ static int get_or_wait(struct attempt *a, const void **table, unsigned long *han
 	}
 }
 
-/* Might another provider agree? A pending one was waited for, a drained one is somebody's will. */
+/*
+ * May loading another provider help? Not if one is pending, which was waited for, or
+ * was drained by an administrator.
+ */
 static bool is_worth_loading(const struct attempt *a, int ret)
 {
 	if (!(a->request.flags & BROKER_AUTOLOAD))
@@ -240,7 +243,7 @@ static bool is_worth_loading(const struct attempt *a, int ret)
 	       ret == BROKER_NOT_ALLOWED;
 }
 
-/* If there is one of this major, why it does not do is of more interest. */
+/* The reason of a provider of this major is kept: it says more. */
 static int not_loaded(struct attempt *a, int ret, const char *why)
 {
 	if (ret == BROKER_NO_INTERFACE || ret == BROKER_OTHER_MAJOR)

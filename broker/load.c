@@ -13,7 +13,7 @@
 /**
  * struct load - one run of modprobe(8)
  * @node: in the list of those that run
- * @refs: who looks at it
+ * @refs: the task that runs it, and those that wait for it
  * @done: it has ended
  * @ret: what provider_load() returns
  * @major: of the interface
@@ -52,9 +52,9 @@ static struct load *load_find(const struct broker_identity *id)
 }
 
 /*
- * What came of it. Tries that kmod had no room or memory for, or no right to run
- * helpers, as while the machine sleeps, may do better later; and so may another's
- * if the task was killed.
+ * What provider_load() returns for what request_module() has returned. Another try
+ * may succeed if kmod had no room or no memory, or if no helpers run, as during
+ * suspend. If the task was killed, another task may try.
  */
 static int outcome(int ret)
 {
@@ -71,7 +71,7 @@ static int outcome(int ret)
 	return 0;
 }
 
-/* All revocable consumers that wanted it have had their try. */
+/* The one try of all revocable consumers of the interface is spent. */
 static void spend(const struct load *load)
 {
 	struct broker_identity id = { .name = load->name, .name_len = strlen(load->name) };
@@ -99,7 +99,7 @@ static void load_run(struct load *load)
 		spend(load);
 }
 
-/* As long as a pending provider is waited for. Who comes to wait does not run it. */
+/* Wait for a request that runs, as long as for a pending provider. */
 static int load_join(struct load *load)
 {
 	long left;
@@ -154,7 +154,7 @@ int provider_load(const struct broker_identity *id, bool wait)
 	return ret;
 }
 
-/* Have those settled whose try is not spent yet. */
+/* Settle the consumers whose try is not spent yet. */
 static void again(struct work_struct *unused)
 {
 	struct consumer *consumer;

@@ -39,7 +39,7 @@ err_interfaces_exit:
 }
 module_init(broker_module_init);
 
-/* Whose the references are that are left; those of calls go by themselves. */
+/* Name the causes of the references that are left. Those of calls are put soon. */
 static void name_references(int references)
 {
 	int late = min_t(int, references, clients_late());
@@ -54,8 +54,8 @@ static void name_references(int references)
 /*
  * A client that finds our exports by symbol_get() keeps us loaded by a reference,
  * which a forced unload does not respect. Those go by themselves or not at all:
- * their calls get -ENODEV by now, and the module notifier sees them off. So does
- * whoever reads what we show, see netlink.c.
+ * their calls get -ENODEV by now, and the module notifier sees them off. An unread
+ * dump has a reference, too: see netlink.c.
  */
 static void wait_for_references(void)
 {

@@ -2,8 +2,8 @@
 /*
  * The queue of the consumers' work items. They run side by side, as many as the
  * kernel lets one queue run: a callback may wait for another consumer's. When all
- * of them wait for something, so do all consumers of the machine; then who is in a
- * callback is named.
+ * of these wait, no other consumer is settled; then the modules whose callbacks are
+ * running are named.
  */
 #include <linux/jiffies.h>
 #include <linux/workqueue.h>
