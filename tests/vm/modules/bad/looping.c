@@ -23,10 +23,12 @@ DEFINE_BROKER_CONSUMER(consumer, good, 0);
 static int __init looping_init(void)
 {
 	const struct good_ops *good;
+	struct broker_handle *handle;
 	int i;
 
 	for (i = 0; i < TIMES; i++) {
-		if (!IS_ERR(broker_get(good, 0, &good)))
+		handle = broker_get(good, 0, &good);
+		if (!IS_ERR(handle))
 			return -EINVAL;
 		broker_put((struct broker_handle *)-1UL);
 		broker_provider_unregister(&provider);
