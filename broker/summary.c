@@ -62,10 +62,36 @@ static const char *link_state(const struct slot *slot)
 	return "detaching";
 }
 
+/* How wide the column of names is. */
+static int names_width;
+
+static void widen(const char *name)
+{
+	names_width = max_t(int, names_width, strlen(name));
+}
+
+static void measure_names(void)
+{
+	const struct consumer *consumer;
+	const struct provider *provider;
+	const struct hold *hold;
+
+	lockdep_assert_held(&broker_mutex);
+	names_width = 15;
+	list_for_each_entry(provider, &all_providers, object.node) {
+		widen(provider->client->name);
+		list_for_each_entry(hold, &provider->holds, provider_node)
+			widen(hold->pin->consumer->name);
+	}
+	list_for_each_entry(consumer, &all_consumers, object.node)
+		widen(consumer->name);
+}
+
 static void show_line(struct seq_file *file, const char *what, unsigned int major,
 		      unsigned int minor, const char *module, const char *state)
 {
-	seq_printf(file, "  %-8s  %u.%u  %-15s  %-8s", what, major, minor, module, state);
+	seq_printf(file, "  %-8s  %u.%u  %-*s  %-8s", what, major, minor, names_width, module,
+		   state);
 }
 
 static void show_provider(struct seq_file *file, const struct provider *provider)
@@ -142,6 +168,7 @@ static int summary_show(struct seq_file *file, void *unused)
 	const struct interface *interface;
 
 	mutex_lock(&broker_mutex);
+	measure_names();
 	list_for_each_entry(interface, &all_interfaces, object.node)
 		show_interface(file, interface);
 	show_leaving(file);

@@ -52,5 +52,13 @@ unload well_user
 unload well_1_1
 unload well_1_0
 [ ! -s /sys/kernel/debug/broker/summary ] || fail 'something is left in the summary'
+
+# Its columns are as wide as the longest name.
+load shape/shape_1_1.ko
+load shape/shape_user_needs_1_1.ko
+ends=$(awk '/^  / { print index($0, "  live") }' /sys/kernel/debug/broker/summary | sort -u)
+[ "$(echo "$ends" | wc -l)" = 1 ] || fail "$(cat /sys/kernel/debug/broker/summary)"
+unload shape_user_needs_1_1
+unload shape_1_1
 unload broker
 log_lacks wrong
