@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "netlink.h"
@@ -94,6 +95,31 @@ int object_ask(struct genl *genl, const struct object_type *type, struct nlmsghd
 	return ret ? genl_failed(genl, ret, type->rights, what) : EXIT_FINE;
 }
 
+/* "3 (well 1), 7 (bar_api 1)": all objects of a module. */
+static void complain_of_several(const struct object_type *type, const char *name,
+				struct json_object *array, size_t found)
+{
+	char *ids = NULL;
+	size_t size, i;
+	FILE *to = open_memstream(&ids, &size);
+	const char *separator = "";
+
+	for (i = 0; to && i < json_object_array_length(array); i++) {
+		struct json_object *object = json_object_array_get_idx(array, i);
+
+		if (!is_text(object, "module", name))
+			continue;
+		fprintf(to, "%s%llu (%s %llu)", separator, number_of(object, "id"),
+			text_of(object, "interface"), number_of(object, "major"));
+		separator = ", ";
+	}
+	if (to)
+		fclose(to);
+	complain("'%s' has %zu %s: say which by its id: %s", name, found, type->many,
+		 ids ?: "out of memory");
+	free(ids);
+}
+
 /* The only object of a module; there may be none, or more. */
 static int find_by_module(const struct object_type *type, const char *name,
 			  struct json_object *array, u64 *id)
@@ -115,7 +141,7 @@ static int find_by_module(const struct object_type *type, const char *name,
 			 type->one, name, type->one);
 		return EXIT_NO;
 	}
-	complain("'%s' has %zu %s: say which by its id", name, found, type->many);
+	complain_of_several(type, name, array, found);
 	return EXIT_TROUBLE;
 }
 

@@ -4,6 +4,7 @@
  * words why it did not answer.
  */
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -168,6 +169,15 @@ static int connect_to(struct genl *genl)
 	return mnl_socket_bind(genl->socket, 0, MNL_SOCKET_AUTOPID) ? errno : find_family(genl);
 }
 
+/* sysfs is the same in all network namespaces. */
+static bool is_loaded(void)
+{
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof(path), "%s/sys/module/broker", given.root);
+	return !access(path, F_OK);
+}
+
 /**
  * genl_open() - find the broker
  * @genl: filled; to be closed whatever is returned
@@ -184,8 +194,10 @@ int genl_open(struct genl *genl)
 		return EXIT_FINE;
 	if (ret != ENOENT)
 		complain("cannot ask the kernel: %s: allow AF_NETLINK", strerror(ret));
-	else if (!access("/sys/module/broker", F_OK))
-		complain("broker cannot be seen in this network namespace: use nsenter -t 1 -n");
+	else if (is_loaded())
+		complain("broker answers in the host's network namespace only: %s, or read %s",
+			 "use nsenter -t 1 -n (in a pod: with hostPID, or set hostNetwork)",
+			 "/sys/kernel/debug/broker/summary");
 	else
 		complain("broker is not loaded: modprobe broker");
 	return EXIT_TROUBLE;
