@@ -57,7 +57,7 @@ ask() {
 	json ".problems[] | select(.file == \"$1\") | .line" >"$work/said"
 	json "if any(.pairs[]; .consumer == \"$(module_of "$1")\" and .how == \"pinned\")
 		then .refusals[] | select(.consumer == \"$(module_of "$1")\") | .line else empty end" >>"$work/said"
-	json '.refusals[].line' | cat "$work/said" - >>"$work/log"
+	json '(.refusals + .passed)[].line' | cat "$work/said" - >>"$work/log"
 }
 
 # A line of the table: SCENARIO: FILES: what the tool says

@@ -26,6 +26,8 @@ echo 'KTAP version 1'
 . "$here/bad.sh"
 . "$here/good.sh"
 . "$here/loader.sh"
+. "$here/sets.sh"
+. "$here/machine.sh"
 . "$here/agree.sh"
 result 'the answers are as the schema has them' \
 	"$(/usr/bin/python3 "$here/schema.py" "$work/answers" | grep -v -e '^ok' -e '^KTAP' -e '^1\.\.')"

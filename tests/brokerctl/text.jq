@@ -30,6 +30,7 @@ def column($key; $heading): { key: $key, heading: $heading };
 		column("wants"; "WANTS"), column("how"; "HOW"), column("provider"; "PROVIDER"), column("has"; "HAS"),
 		column("verdict"; "VERDICT"), column("reason"; "REASON")])),
 	(.refusals | select(length > 0) | table([column("errno"; "ERRNO"), column("line"; "THE BROKER WOULD SAY")])),
+	(.passed | select(length > 0) | table([column("line"; "THE BROKER WOULD SAY, AND TAKE ANOTHER PROVIDER")])),
 	(.problems | select(length > 0) | table([column("file"; "FILE"), column("errno"; "ERRNO"),
 		column("line"; "THE LOADER WOULD SAY")])),
 	(.unreadable | select(length > 0) | table([column("file"; "FILE"), column("why"; "NOT JUDGED")])),

@@ -35,6 +35,12 @@ static const char rows[] SECTION(".modinfo") =
 	"broker_field=0 u32 key\0"
 	"broker_abi=j0004 ";
 
+#ifdef PROVIDER
+static const unsigned char note[] SECTION(".note.gnu.build-id") = {
+	4, 0, 0, 0, 4, 0, 0, 0, 3, 0, 0, 0, 'G', 'N', 'U', 0, 0xc0, 0xff, 0xee, 1,
+};
+#endif
+
 struct version {
 	unsigned long crc;
 	char name[56];
@@ -57,6 +63,7 @@ const int __crc_restricted SECTION("__kcrctab_gpl") = 0x44444444;
 #endif
 
 int imported(void);
+int __symbol_get(const char *name);
 int broker_provider_register(void);
 int sample(void) __weak;
 int restricted(void);
@@ -65,7 +72,7 @@ int init_module(void);
 int init_module(void)
 {
 #ifdef CONSUMER
-	return imported() + sample() + restricted();
+	return imported() + sample() + restricted() + __symbol_get("sample");
 #else
 	return imported() + broker_provider_register();
 #endif

@@ -16,6 +16,7 @@ enum {
 	EXIT_FINE,
 	EXIT_NO,	/* the answer is no: refused, not found */
 	EXIT_TROUBLE,	/* usage, bad input, could not be done */
+	EXIT_NOTHING,	/* check --installed: there was nothing to judge */
 };
 
 /*
@@ -39,6 +40,7 @@ int top_main(int argc, char **argv);
  * @kernel: or NULL
  * @root: where files are looked for; "" if there was none
  * @installed: see brokerctl(8), as of the others
+ * @all: see there
  * @timestamp: see there
  * @dot: see there
  * @tree: see there
@@ -47,6 +49,7 @@ struct given {
 	const char *kernel;
 	const char *root;
 	bool installed;
+	bool all;
 	bool timestamp;
 	bool dot;
 	bool tree;
@@ -107,5 +110,9 @@ struct json_object *add_array(struct json_object *object, const char *key);
 struct json_object *append_object(struct json_object *array);
 void append_text_n(struct json_object *array, const char *text, size_t length);
 void append_text(struct json_object *array, const char *text);
+
+/* running.c: which build of a module is loaded, by sysfs, and is it the installed one? */
+
+void add_build(struct json_object *object, const char *module);
 
 #endif

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/utsname.h>
 #include <unistd.h>
 
 #include "brokerctl.h"
@@ -16,6 +15,7 @@ struct request {
 	const char *kernel;
 	const char *root;
 	bool installed;
+	bool all;
 	char **files;
 	int count;
 };
@@ -24,34 +24,6 @@ static int no_memory(void)
 {
 	complain("out of memory");
 	return EXIT_TROUBLE;
-}
-
-/* One file under two names is the same module, too. */
-static bool same_file(const char *a, const char *b)
-{
-	struct stat left, right;
-
-	return !stat(a, &left) && !stat(b, &right) && left.st_dev == right.st_dev &&
-	       left.st_ino == right.st_ino;
-}
-
-static bool given_twice(const struct check *check, const struct module *module)
-{
-	size_t i;
-
-	for (i = 0; i < check->count; i++) {
-		const struct module *other = &check->modules[i];
-
-		if (same_file(other->path, module->path))
-			complain("%s is given twice", module->path);
-		else if (!strcmp(other->name, module->name))
-			complain("%s and %s are both called '%s': only one can be loaded, give one",
-				 other->path, module->path, module->name);
-		else
-			continue;
-		return true;
-	}
-	return false;
 }
 
 /**
@@ -90,10 +62,6 @@ static int read_files(struct check *check, const struct request *request)
 	for (i = 0; i < request->count; i++) {
 		if (check_read(check, &module, request->files[i]))
 			continue;
-		if (given_twice(check, &module)) {
-			module_free(&module);
-			return EXIT_TROUBLE;
-		}
 		kept = array_add(check->modules, check->count);
 		if (!kept) {
 			module_free(&module);
@@ -163,17 +131,19 @@ static int read_installed(struct check *check, const struct request *request)
 {
 	const char *release = request->kernel;
 	char why[WHY_MAX], no_headers[WHY_MAX];
-	struct utsname uts;
 
-	if (!release && !uname(&uts))
-		release = uts.release;
+	if (!release)
+		release = running_release(request->root);
+	check->root = request->root;
+	check->release = release;
+	check->all = request->all;
 	if (!release || strchr(release, '/')) {
 		complain("--installed takes the release of a kernel, as uname -r prints it");
 		return EXIT_TROUBLE;
 	}
 	if (open_kernel(check, request, release, no_headers))
 		check->why_no_headers = strdup(no_headers);
-	if (installed_modules(check, request->root, release, why)) {
+	if (installed_modules(check, why)) {
 		complain("%s", why);
 		return EXIT_TROUBLE;
 	}
@@ -181,19 +151,33 @@ static int read_installed(struct check *check, const struct request *request)
 		complain("%s, and no module of that kernel is installed", no_headers);
 		check->trouble = true;
 	}
+	running_rules(check);
 	return EXIT_FINE;
 }
 
+/* What is so on any kernel: without one the other files are all that is known. */
+static const struct kernel any_kernel = {
+	.modversions = true, .force_load = true, .no_symbols = true,
+};
+
 static int judge(struct check *check)
 {
-	size_t i;
 	int ret;
 
-	ret = match_modules(&check->match, check->modules, check->judged);
-	for (i = 0; !ret && check->with_kernel && i < check->judged; i++)
-		ret = preflight(&check->kernel, check->modules, check->count, &check->modules[i],
-				&check->problems);
+	ret = load_modules(check->with_kernel ? &check->kernel : &any_kernel, check->modules,
+			   check->count, check->judged, &check->problems) ?:
+	      running_builds(check) ?:
+	      match_modules(&check->match, check->modules, check->judged);
 	return ret ? no_memory() : report(check);
+}
+
+/* Not a success: it may be the wrong kernel, or the wrong root. */
+static int nothing_judged(const struct check *check)
+{
+	complain("nothing was judged: no module installed for %s %s", check->release,
+		 check->all ? "takes part or is from outside of the kernel's tree" :
+		 "takes part in the broker");
+	return EXIT_NOTHING;
 }
 
 static void release(struct check *check)
@@ -225,16 +209,22 @@ static int run(const struct request *request)
 		ret = judge(&check);
 	if (check.trouble)
 		ret = EXIT_TROUBLE;
+	else if (ret == EXIT_FINE && request->installed && !check.judged)
+		ret = nothing_judged(&check);
 	release(&check);
 	return ret;
 }
 
 int check_main(int argc, char **argv)
 {
-	struct request request = { given.kernel, given.root, given.installed, argv + 1, argc - 1 };
+	struct request request = {
+		given.kernel, given.root, given.installed, given.all, argv + 1, argc - 1,
+	};
 
 	if (request.installed && request.count)
 		return wrong_usage("check", "--installed takes no file '%s'", request.files[0]);
+	if (request.all && !request.installed)
+		return wrong_usage("check", "--all needs --installed");
 	if (!request.installed && !request.count)
 		return wrong_usage("check", "no file is given");
 	return run(&request);

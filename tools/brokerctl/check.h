@@ -5,6 +5,7 @@
 #ifndef _BROKERCTL_CHECK_H
 #define _BROKERCTL_CHECK_H
 
+#include "brokerctl.h"
 #include "kernel.h"
 #include "match.h"
 
@@ -23,6 +24,9 @@ struct unreadable {
  * @unreadable: files that are not judged, @unreadable_count of them
  * @unreadable_count: see there
  * @trouble: something could not be judged, and that has been said
+ * @root: --installed: where they are looked for
+ * @release: --installed: of the kernel
+ * @all: --installed: all from outside of the kernel's tree are judged
  * @kernel: the kernel, if @with_kernel
  * @with_kernel: one was given
  * @why_no_headers: --installed, and @kernel is not known from its headers; or NULL
@@ -36,6 +40,9 @@ struct check {
 	struct unreadable *unreadable;
 	size_t unreadable_count;
 	bool trouble;
+	const char *root;
+	const char *release;
+	bool all;
 	struct kernel kernel;
 	bool with_kernel;
 	char *why_no_headers;
@@ -47,7 +54,16 @@ struct check {
 int check_read(struct check *check, struct module *module, const char *path);
 
 /* installed.c */
-int installed_modules(struct check *check, const char *root, const char *release, char *why);
+int installed_modules(struct check *check, char *why);
+char *installed_file(const char *root, const char *release, const char *name);
+
+/* running.c: what the kernel that runs says */
+const char *running_release(const char *root);
+void running_rules(struct check *check);
+int running_builds(struct check *check);
+
+/* remarks.c */
+void add_remarks(struct json_object *tree, const struct check *check);
 
 /* report.c */
 int report(const struct check *check);

@@ -1,16 +1,110 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The modules that modprobe(8) would find: those in modules.dep, where depmod(8)
- * has left one of each name.
+ * has left one of each name. Only those are opened that depend on the broker, or
+ * were not installed with the kernel: late-bound ones depend on nothing.
  */
+#include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "check.h"
 
-/* Keep it if it takes part, or may export what one that does needs. */
-static int consider(struct check *check, const char *path, const char *root, const char *release)
+/* The kernel's own modules: the lines of modules.order, as a tree of tsearch(3). */
+struct own {
+	struct bytes text;
+	void *tree;
+};
+
+static int compare(const void *a, const void *b)
+{
+	return strcmp(a, b);
+}
+
+static void keep(void *line)
+{
+}
+
+static void own_free(struct own *own)
+{
+	tdestroy(own->tree, keep);
+	free(own->text.data);
+}
+
+static char *path_of(const struct check *check, const char *name)
+{
+	char *path;
+
+	return asprintf(&path, "%s/lib/modules/%s/%s", check->root, check->release, name) < 0 ?
+	       NULL : path;
+}
+
+/* Without modules.order any may be from outside. */
+static int own_read(struct own *own, const struct check *check, char *why)
+{
+	char *path = path_of(check, "modules.order"), *rest, *line, reason[WHY_MAX];
+
+	*own = (struct own){};
+	if (!path)
+		return because(why, "out of memory");
+	if (!file_read(path, &own->text, reason)) {
+		rest = (char *)own->text.data;
+		while ((line = strsep(&rest, "\n")))
+			if (*line)
+				tsearch(line, &own->tree, compare);
+	}
+	free(path);
+	return 0;
+}
+
+/* Without .xz and the like, which modules.order does not have. */
+static size_t plain_length(const char *path)
+{
+	const char *end = strstr(path, ".ko");
+
+	return end ? (size_t)(end - path) + strlen(".ko") : strlen(path);
+}
+
+static bool is_own(const struct own *own, const char *path)
+{
+	char *plain = strndup(path, plain_length(path));
+	bool found = plain && tfind(plain, &own->tree, compare);
+
+	free(plain);
+	return found;
+}
+
+/* Is it called so, whatever its folder and compression? */
+static bool is_called(const char *path, const char *name)
+{
+	const char *slash, *base = path;
+	size_t i, length = plain_length(path);
+
+	for (slash = path; (slash = strchr(slash, '/')) && slash < path + length;)
+		base = ++slash;
+	length -= base - path;
+	if (length != strlen(name) + strlen(".ko"))
+		return false;
+	for (i = 0; i < length - strlen(".ko"); i++)
+		if (base[i] != name[i] && !(base[i] == '-' && name[i] == '_'))
+			return false;
+	return true;
+}
+
+/* @needs are paths with blanks between them. */
+static bool needs_broker(char *needs)
+{
+	char *need;
+
+	while ((need = strsep(&needs, " ")))
+		if (is_called(need, "broker"))
+			return true;
+	return false;
+}
+
+/* Keep it if it is judged, or may export what one that is needs. */
+static int consider(struct check *check, const char *path)
 {
 	struct module module, *kept;
 	bool judged;
@@ -18,8 +112,9 @@ static int consider(struct check *check, const char *path, const char *root, con
 	if (check_read(check, &module, path))
 		return 0;
 	if (!check->with_kernel)
-		check->with_kernel = !kernel_of_module(&check->kernel, &module, root, release);
-	judged = module_takes_part(&module);
+		check->with_kernel = !kernel_of_module(&check->kernel, &module, check->root,
+						       check->release);
+	judged = module_takes_part(&module) || (check->all && !module.in_tree);
 	if (!judged && (module.in_tree || !module.exports_count)) {
 		module_free(&module);
 		return 0;
@@ -39,55 +134,96 @@ static int consider(struct check *check, const char *path, const char *root, con
 	return 0;
 }
 
-/* "kernel/net/x.ko: kernel/net/y.ko", from lib/modules/RELEASE, or from the root. */
-static int consider_line(struct check *check, const char *root, const char *release, char *line,
-			 char *why)
+/* From lib/modules/RELEASE, or from the root. */
+static char *whole_path(const struct check *check, const char *path)
+{
+	char *whole;
+
+	if (*path != '/')
+		return path_of(check, path);
+	return asprintf(&whole, "%s%s", check->root, path) < 0 ? NULL : whole;
+}
+
+/* "kernel/net/x.ko: kernel/net/y.ko": all that it needs, directly or not. */
+static int consider_line(struct check *check, const struct own *own, char *line, char *why)
 {
 	char *colon = strchr(line, ':');
 	char *path;
 	int ret;
 
 	if (!colon)
-		return because(why, "%s/lib/modules/%s/modules.dep is damaged, run depmod(8)", root,
-			       release);
+		return because(why, "%s/lib/modules/%s/modules.dep is damaged, run depmod(8)",
+			       check->root, check->release);
 	*colon = '\0';
-	if (*line == '/')
-		ret = asprintf(&path, "%s%s", root, line);
-	else
-		ret = asprintf(&path, "%s/lib/modules/%s/%s", root, release, line);
-	if (ret < 0)
-		return because(why, "out of memory");
-	ret = consider(check, path, root, release);
+	/* One of the kernel's may have to tell what kernel that is. */
+	if (check->with_kernel && is_own(own, line) && !needs_broker(colon + 1))
+		return 0;
+	path = whole_path(check, line);
+	ret = path ? consider(check, path) : -1;
 	free(path);
 	return ret ? because(why, "out of memory") : 0;
 }
 
+static int read_dep(const struct check *check, struct bytes *text, char *why)
+{
+	char *path = path_of(check, "modules.dep"), reason[WHY_MAX];
+	int ret;
+
+	*text = (struct bytes){};
+	if (!path)
+		return because(why, "out of memory");
+	ret = file_read(path, text, reason);
+	if (ret)
+		because(why, "%.150s %.80s: is the kernel installed?", path, reason);
+	free(path);
+	return ret;
+}
+
 /**
- * installed_modules() - read the modules that are installed for a kernel
- * @check: gets those that take part, and those that may be needed for them; and
- *	the kernel, if there is none and one of its modules is found
+ * installed_file() - which file would modprobe(8) load?
  * @root: where lib/modules is
  * @release: of the kernel
+ * @name: of the module
+ *
+ * Return: the path, to be freed; NULL if there is none.
+ */
+char *installed_file(const char *root, const char *release, const char *name)
+{
+	const struct check where = { .root = root, .release = release };
+	char *rest, *line, *path = NULL, why[WHY_MAX];
+	struct bytes text = {};
+
+	rest = read_dep(&where, &text, why) ? NULL : (char *)text.data;
+	while (!path && (line = strsep(&rest, "\n"))) {
+		line[strcspn(line, ":")] = '\0';
+		if (is_called(line, name))
+			path = whole_path(&where, line);
+	}
+	free(text.data);
+	return path;
+}
+
+/**
+ * installed_modules() - read the modules that are installed for a kernel
+ * @check: with root and release; gets those that are judged, and those that may be
+ *	needed for them; and the kernel, if there is none and one of its modules is found
  * @why: filled after a failure: a whole sentence
  *
  * Return: 0, or -1.
  */
-int installed_modules(struct check *check, const char *root, const char *release, char *why)
+int installed_modules(struct check *check, char *why)
 {
-	char reason[WHY_MAX], *rest, *line, *dep;
 	struct bytes text = {};
+	struct own own;
+	char *rest, *line;
 	int ret;
 
-	if (asprintf(&dep, "%s/lib/modules/%s/modules.dep", root, release) < 0)
-		return because(why, "out of memory");
-	ret = file_read(dep, &text, reason);
-	if (ret)
-		because(why, "%.150s %.80s: is the kernel installed?", dep, reason);
-	rest = (char *)text.data;
+	ret = own_read(&own, check, why) ?: read_dep(check, &text, why);
+	rest = ret ? NULL : (char *)text.data;
 	while (!ret && (line = strsep(&rest, "\n")))
 		if (*line)
-			ret = consider_line(check, root, release, line, why);
+			ret = consider_line(check, &own, line, why);
 	free(text.data);
-	free(dep);
+	own_free(&own);
 	return ret;
 }

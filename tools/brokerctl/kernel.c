@@ -234,6 +234,7 @@ int kernel_of_module(struct kernel *kernel, const struct module *module, const c
 		.namespace = "",
 		.crc = layout ? layout->crc : 0,
 		.built_in = true,
+		.module = "vmlinux",
 	};
 	return 0;
 }

@@ -14,6 +14,7 @@ struct kernel_symbol {
 	uint32_t crc;
 	bool gpl;
 	bool built_in;		/* not of one of its modules */
+	const char *module;	/* the path of that, in the kernel's tree; or vmlinux */
 };
 
 /* A Module.symvers, sorted by name. */
@@ -28,11 +29,12 @@ struct symvers {
  * @symvers: what it exports
  * @broker: what the broker exports on every kernel
  * @path: of its Module.symvers, or of a module that was built with it
- * @no_symbols: of them only module_layout is known
+ * @no_symbols: of them module_layout is known at most
  * @vermagic: "" if that cannot be told
  * @modversions: it compares CRCs
  * @force_load: it takes modules without versions, and is tainted by them
  * @signed_only: it takes no module without a signature
+ * @locked_down: the same, by its lockdown
  * @any_namespace: it only warns of symbols from a namespace that is not imported
  */
 struct kernel {
@@ -44,6 +46,7 @@ struct kernel {
 	bool modversions;
 	bool force_load;
 	bool signed_only;
+	bool locked_down;
 	bool any_namespace;
 };
 
@@ -58,7 +61,7 @@ int kernel_of_module(struct kernel *kernel, const struct module *module, const c
 		     const char *release);
 void kernel_close(struct kernel *kernel);
 
-/* preflight.c */
+/* load.c, preflight.c */
 
 /**
  * struct problem - what the loader would say of a module
@@ -77,7 +80,32 @@ struct problems {
 	size_t count;
 };
 
-int preflight(const struct kernel *kernel, const struct module *modules, size_t count,
-	      const struct module *module, struct problems *problems);
+/**
+ * struct flight - modules, one of which is held against a kernel and the others
+ * @kernel: the kernel
+ * @modules: all of them
+ * @count: how many
+ * @exports: of all of them
+ * @module: the one
+ * @problems: what would be said is added to it
+ * @no_memory: for that
+ * @refused: @module would not be loaded
+ */
+struct flight {
+	const struct kernel *kernel;
+	struct module *modules;
+	size_t count;
+	struct exports exports;
+	const struct module *module;
+	struct problems *problems;
+	bool no_memory;
+	bool refused;
+};
+
+void preflight(struct flight *flight);
+void preflight_report(struct flight *flight, int error, const char *format, ...)
+	__printf(3, 4);
+int load_modules(const struct kernel *kernel, struct module *modules, size_t count, size_t judged,
+		 struct problems *problems);
 
 #endif

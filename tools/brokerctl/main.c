@@ -15,7 +15,7 @@
 #include "brokerctl.h"
 
 /* Options of single commands, behind all that are letters */
-enum { KERNEL = UCHAR_MAX + 1, ROOT, INSTALLED, TIMESTAMP, DOT, TREE, VERSION_TEXT };
+enum { KERNEL = UCHAR_MAX + 1, ROOT, INSTALLED, ALL, TIMESTAMP, DOT, TREE, VERSION_TEXT };
 
 #define TAKES(option)	(1U << ((option) - KERNEL))
 
@@ -27,6 +27,7 @@ static const struct option options[] = {
 	{ "kernel", required_argument, NULL, KERNEL },
 	{ "root", required_argument, NULL, ROOT },
 	{ "installed", no_argument, NULL, INSTALLED },
+	{ "all", no_argument, NULL, ALL },
 	{ "timestamp", no_argument, NULL, TIMESTAMP },
 	{ "dot", no_argument, NULL, DOT },
 	{ "tree", no_argument, NULL, TREE },
@@ -41,8 +42,9 @@ static const struct command {
 	unsigned int options;
 } commands[] = {
 	{ "check", check_main,
-	  "{ FILE.ko... [--kernel RELEASE|FILE] | --installed [--kernel RELEASE] } [--root DIR]",
-	  "judge modules that are not loaded", TAKES(KERNEL) | TAKES(ROOT) | TAKES(INSTALLED) },
+	  "{ FILE.ko... [--kernel RELEASE|FILE] | --installed [--all] [--kernel RELEASE] } [--root DIR]",
+	  "judge modules that are not loaded",
+	  TAKES(KERNEL) | TAKES(ROOT) | TAKES(INSTALLED) | TAKES(ALL) },
 	{ "softdep", softdep_main, "[--root DIR]",
 	  "have modprobe load providers first, for all installed modules", TAKES(ROOT) },
 	{ "interface", interface_main, "[list | show NAME [MAJOR]]",
@@ -166,6 +168,9 @@ static void take(struct request *request, int option)
 		break;
 	case INSTALLED:
 		given.installed = true;
+		break;
+	case ALL:
+		given.all = true;
 		break;
 	case TIMESTAMP:
 		given.timestamp = true;

@@ -2,8 +2,8 @@
 /*
  * Providers in the broker's order, and what each consumer would get: as choose()
  * in broker/hold.c, and broker/settle.c, would do it with modules that
- * were loaded in the order given, providers before consumers. The handshake is
- * the broker's own.
+ * were loaded in the order given, providers before consumers. What the loader
+ * rejects is not there. The handshake is the broker's own.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -97,7 +97,7 @@ static int consider(struct binding *binding, struct pair *pair, const struct pin
 			       need->min_minor, &pair->reason);
 	if (!ret)
 		ret = check_policy(offer, binding->consumer, &pair->reason);
-	if (!ret && need->pinned)
+	if (!ret && need->pinned && !pair->absent)
 		ret = consider_pin(binding, pair->provider, pins, &pair->reason);
 	return ret < 0 ? -1 : 0;
 }
@@ -108,8 +108,9 @@ static struct pair *most_telling(const struct binding *binding)
 	struct pair *telling = NULL, *pair;
 
 	for (pair = binding->pairs; pair < binding->pairs + binding->pairs_count; pair++)
-		if (!telling || (telling->reason.verdict == BROKER_OTHER_MAJOR &&
-				 pair->reason.verdict != BROKER_OTHER_MAJOR))
+		if (!pair->absent && (!telling ||
+				      (telling->reason.verdict == BROKER_OTHER_MAJOR &&
+				       pair->reason.verdict != BROKER_OTHER_MAJOR)))
 			telling = pair;
 	return telling;
 }
@@ -123,7 +124,7 @@ static bool tell_better(const struct binding *binding, const struct pair *chosen
 	for (pair = binding->pairs; pair < binding->pairs + binding->pairs_count; pair++) {
 		if (pair == chosen)
 			break;
-		pair->told = pair->reason.verdict != BROKER_OTHER_MAJOR;
+		pair->told = !pair->absent && pair->reason.verdict != BROKER_OTHER_MAJOR;
 		any |= pair->told;
 	}
 	return any;
@@ -134,8 +135,12 @@ static void decide(struct binding *binding, struct pins *pins)
 	struct pair *pair, *chosen = NULL;
 	bool told;
 
+	if (binding->consumer->fate == REJECTED) {
+		binding->outcome = ABSENT;
+		return;
+	}
 	for (pair = binding->pairs; !chosen && pair < binding->pairs + binding->pairs_count; pair++)
-		if (pair->reason.verdict == BROKER_AGREED)
+		if (!pair->absent && pair->reason.verdict == BROKER_AGREED)
 			chosen = pair;
 	if (chosen)
 		chosen->chosen = true;
@@ -166,6 +171,8 @@ static int bind(struct match *match, struct binding *binding, struct pins *pins)
 			continue;
 		pair = &binding->pairs[binding->pairs_count++];
 		pair->provider = &match->providers[i];
+		pair->absent = pair->provider->module->fate == REJECTED ||
+			       binding->consumer->fate == REJECTED;
 		if (consider(binding, pair, pins))
 			return -1;
 	}

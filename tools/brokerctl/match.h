@@ -28,12 +28,14 @@ struct provider {
  * struct pair - a consumer, and a provider of the same interface
  * @provider: the provider
  * @reason: the verdict
+ * @absent: one of the two would not be loaded
  * @chosen: the consumer would get it
  * @told: it would be logged that it does not
  */
 struct pair {
 	const struct provider *provider;
 	struct broker_reason reason;
+	bool absent;
 	bool chosen;
 	bool told;
 };
@@ -42,6 +44,7 @@ enum outcome {
 	BOUND,
 	WAITS,		/* revocable: nobody would say anything */
 	REFUSED,
+	ABSENT,		/* the consumer would not be loaded */
 };
 
 /**

@@ -94,6 +94,7 @@ static int read_identity(struct module *module, char *why)
 		name_of_file(module->name, module->path);
 	module->license = module_row(module, "license", NULL) ?: "unspecified";
 	module->vermagic = module_row(module, "vermagic", NULL);
+	module->srcversion = module_row(module, "srcversion", NULL);
 	module->in_tree = module_row(module, "intree", NULL);
 	return read_namespaces(module, why);
 }
@@ -107,27 +108,53 @@ static bool has_signature(const struct bytes *bytes)
 	return bytes->size >= size && !memcmp(bytes->data + bytes->size - size, magic, size);
 }
 
-static int find_modinfo(struct module *module, char *why)
+static int find_modinfo(const struct module *module, struct bytes *modinfo, char *why)
 {
 	unsigned int count = object_section_count(&module->object, ".modinfo");
 
 	if (count > 1)
 		return because(why, "is damaged: it has more than one .modinfo");
-	if (!object_section(&module->object, ".modinfo", &module->modinfo) ||
-	    !module->modinfo.size)
+	if (!object_section(&module->object, ".modinfo", modinfo) || !modinfo->size)
 		return because(why, "has no .modinfo, so it is no module");
-	if (module->modinfo.size > MODINFO_MAX_KB << 10)
+	if (modinfo->size > MODINFO_MAX_KB << 10)
 		return because(why, "cannot be judged: its .modinfo is larger than %d KiB",
 			       MODINFO_MAX_KB);
-	if (module->modinfo.data[module->modinfo.size - 1])
+	if (modinfo->data[modinfo->size - 1])
 		return because(why, "is damaged: its .modinfo does not end with NUL");
 	return 0;
+}
+
+/* The rows outlive the file. */
+static int copy_modinfo(struct module *module, char *why)
+{
+	struct bytes section, *copy = &module->modinfo;
+
+	if (find_modinfo(module, &section, why))
+		return -1;
+	copy->data = malloc(section.size);
+	if (!copy->data)
+		return because(why, "cannot be read: out of memory");
+	memcpy(copy->data, section.data, section.size);
+	copy->size = section.size;
+	return 0;
+}
+
+static int parse(struct module *module, char *why)
+{
+	struct bytes note;
+
+	if (object_open(&module->object, module->object.bytes, why) || copy_modinfo(module, why) ||
+	    read_identity(module, why) || module_rows(module, why))
+		return -1;
+	if (object_section(&module->object, ".note.gnu.build-id", &note))
+		build_id_read(module->build_id, &note);
+	return module_symbols(module, why);
 }
 
 /**
  * module_parse() - take a module's file apart
  * @module: filled; for module_free(), also after a failure
- * @bytes: the file, decompressed; freed by module_free()
+ * @bytes: the file, decompressed; it is freed
  * @path: its name
  * @why: filled after a failure
  *
@@ -135,14 +162,15 @@ static int find_modinfo(struct module *module, char *why)
  */
 int module_parse(struct module *module, struct bytes bytes, const char *path, char *why)
 {
+	int ret;
+
 	*module = (struct module){ .object.bytes = bytes, .path = strdup(path) };
-	if (!module->path)
-		return because(why, "cannot be read: out of memory");
 	module->is_signed = has_signature(&bytes);
-	if (object_open(&module->object, bytes, why) || find_modinfo(module, why) ||
-	    read_identity(module, why) || module_rows(module, why))
-		return -1;
-	return module_symbols(module, why);
+	ret = module->path ? parse(module, why) : because(why, "cannot be read: out of memory");
+	object_close(&module->object);
+	free(bytes.data);
+	module->object.bytes = (struct bytes){};
+	return ret;
 }
 
 int module_read(struct module *module, const char *path, char *why)
@@ -172,8 +200,9 @@ void module_free(struct module *module)
 	free(module->exports);
 	free(module->imports);
 	free(module->versions);
-	object_close(&module->object);
-	free(module->object.bytes.data);
+	free(module->gets);
+	free(module->names);
+	free(module->modinfo.data);
 	free(module->path);
 	*module = (struct module){};
 }

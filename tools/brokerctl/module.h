@@ -6,6 +6,9 @@
 #ifndef _BROKERCTL_MODULE_H
 #define _BROKERCTL_MODULE_H
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "bytes.h"
 #include "handshake.h"
 
@@ -14,11 +17,15 @@
 /*
  * What no module comes near, so that no file takes long or much memory: interfaces
  * that it declares, provisions, requirements, namespaces; bytes of its .modinfo;
- * bytes of a symbol's name, as the kernel has it.
+ * bytes of a symbol's name, as the kernel has it, and of all of them.
  */
 #define PARTS_MAX	128
 #define MODINFO_MAX_KB	1024
 #define SYMBOL_NAME_MAX	511
+#define NAMES_MAX_MB	64
+
+/* Digits of the longest build id, and a NUL. */
+#define BUILD_ID_SIZE	129
 
 /* A contract, as far as its rows stand together. Not checked until it is used. */
 struct rows {
@@ -88,19 +95,31 @@ struct version {
 	uint32_t crc;
 };
 
+/* What would become of a module if the modules were loaded, see load.c. */
+enum fate {
+	PENDING,	/* or not judged */
+	LOADED,
+	REJECTED,	/* by the loader */
+};
+
 /**
  * struct module - a module that is not loaded
  * @path: of its file
- * @object: its file
+ * @object: its file, while it is read
  * @name: what it is called when it is loaded
  * @license: "unspecified" if it has none
  * @vermagic: NULL if it has none
+ * @srcversion: NULL if it has none
+ * @build_id: what the linker has given it, in hex; "" if it has none
+ * @gets: strings that may name what it gets by symbol_get(), @gets_count of them
+ * @gets_count: see there
  * @namespaces: whose symbols it may use, @namespaces_count of them
  * @namespaces_count: see there
  * @is_signed: something that looks like a signature stands behind it
  * @in_tree: it says that it was built with the kernel
  * @has_versions: was linked with CRCs at all
- * @modinfo: rows, ended by NUL
+ * @modinfo: rows, ended by NUL; a copy
+ * @names: of exports, imports and versions
  * @rows: contracts, @rows_count of them
  * @rows_count: see there
  * @interfaces: that it declares, @interfaces_count of them
@@ -115,8 +134,11 @@ struct version {
  * @imports_count: see there
  * @versions: what it was linked with, @versions_count of them, by name
  * @versions_count: see there
+ * @fate: what would become of it
+ * @needed: it is judged, or exports what one that is judged imports
+ * @in_circle: it is rejected since it would have to be loaded before itself
  *
- * The arrays are the module's, the strings lie in its file.
+ * Nothing points into the file: it is not kept, for there may be thousands.
  */
 struct module {
 	char *path;
@@ -124,12 +146,15 @@ struct module {
 	char name[64 - sizeof(unsigned long)];
 	const char *license;
 	const char *vermagic;
+	const char *srcversion;
+	char build_id[BUILD_ID_SIZE];
 	const char *namespaces[PARTS_MAX];
 	size_t namespaces_count;
 	bool is_signed;
 	bool in_tree;
 	bool has_versions;
 	struct bytes modinfo;
+	char *names;
 
 	struct rows *rows;
 	size_t rows_count;
@@ -146,6 +171,12 @@ struct module {
 	size_t imports_count;
 	struct version *versions;
 	size_t versions_count;
+	const char **gets;
+	size_t gets_count;
+
+	enum fate fate;
+	bool needed;
+	bool in_circle;
 };
 
 /* module.c */
@@ -164,6 +195,41 @@ int module_rows(struct module *module, char *why);
 int module_symbols(struct module *module, char *why);
 const struct export *module_export(const struct module *module, const char *name);
 const struct version *module_version(const struct module *module, const char *name);
+
+/* gets.c */
+int module_gets(struct module *module, char *why);
+
+/* build.c: which build of a module is loaded, and which is in a file */
+
+struct build {
+	char id[BUILD_ID_SIZE];
+	char srcversion[65];
+};
+
+enum same { SAME, OTHER, UNKNOWN };
+
+void build_id_read(char *id, const struct bytes *note);
+bool build_loaded(struct build *build, const char *root, const char *name);
+enum same build_compare(const struct build *loaded, const struct module *file);
+
+/* exports.c: the exports of several modules */
+
+struct exported {
+	const char *name;
+	size_t module;		/* index of the exporter */
+	const struct export *export;
+};
+
+/* Sorted by name; of one name, in the order of the modules. */
+struct exports {
+	struct exported *list;
+	size_t count;
+};
+
+int exports_init(struct exports *exports, const struct module *modules, size_t count);
+void exports_free(struct exports *exports);
+const struct exported *exports_next(const struct exports *exports, const char *name,
+				    const struct exported *before);
 
 /* options.c */
 void options_read(struct options *options, const char *text);

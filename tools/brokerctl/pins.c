@@ -8,27 +8,33 @@
 
 #include "match.h"
 
-static bool uses_symbols_of(const struct module *user, const struct module *owner)
+/* Whose symbols a module uses. What is rejected keeps nobody. */
+static void add_owners(struct pins *pins, const struct exports *exports, size_t user)
 {
+	const struct module *module = &pins->modules[user];
 	size_t i;
 
-	for (i = 0; owner->exports_count && i < user->imports_count; i++)
-		if (module_export(owner, user->imports[i].name))
-			return true;
-	return false;
+	for (i = 0; i < module->imports_count; i++) {
+		const struct exported *at = NULL;
+
+		while ((at = exports_next(exports, module->imports[i].name, at)))
+			if (at->module != user && pins->modules[at->module].fate != REJECTED)
+				pins->keeps[user * pins->count + at->module] = true;
+	}
 }
 
 int pins_init(struct pins *pins, const struct module *modules, size_t count)
 {
-	size_t a, b;
+	struct exports exports;
+	size_t i;
 
 	*pins = (struct pins){ modules, count, calloc(count * count + 1, sizeof(bool)) };
-	if (!pins->keeps)
+	if (!pins->keeps || exports_init(&exports, modules, count))
 		return -1;
-	for (a = 0; a < count; a++)
-		for (b = 0; b < count; b++)
-			pins->keeps[a * count + b] =
-				a != b && uses_symbols_of(&modules[a], &modules[b]);
+	for (i = 0; i < count; i++)
+		if (modules[i].fate != REJECTED)
+			add_owners(pins, &exports, i);
+	exports_free(&exports);
 	return 0;
 }
 

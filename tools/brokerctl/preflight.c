@@ -12,17 +12,6 @@
 
 #include "kernel.h"
 
-/* One module, held against a kernel and the other files. */
-struct flight {
-	const struct kernel *kernel;
-	const struct module *modules;
-	size_t count;
-	const struct module *module;
-	struct problems *problems;
-	bool no_memory;
-	bool refused;
-};
-
 /* Who exports a symbol, as far as that counts. */
 struct found {
 	uint32_t crc;
@@ -31,7 +20,7 @@ struct found {
 	const char *namespace;
 };
 
-static void __printf(3, 4) report(struct flight *flight, int error, const char *format, ...)
+void preflight_report(struct flight *flight, int error, const char *format, ...)
 {
 	struct problems *problems = flight->problems;
 	struct problem *problem = array_add(problems->list, problems->count);
@@ -75,25 +64,43 @@ static bool find_in(const struct symvers *symvers, const char *name, bool has_cr
 	return true;
 }
 
-/* The kernel, then the other files, then the broker that would be there. */
-static bool find(const struct flight *flight, const char *name, struct found *found)
+/* That of the file which would be loaded, if there is one. */
+static bool find_loaded(const struct flight *flight, const char *name, struct found *found)
 {
-	const struct export *export;
-	bool broker = false;
-	size_t i;
+	const struct exported *at = NULL;
 
-	if (find_in(&flight->kernel->symvers, name, flight->kernel->modversions, found))
-		return true;
-	for (i = 0; i < flight->count; i++) {
-		broker |= !strcmp(flight->modules[i].name, "broker");
-		export = module_export(&flight->modules[i], name);
-		if (!export || &flight->modules[i] == flight->module)
+	while ((at = exports_next(&flight->exports, name, at))) {
+		if (flight->modules[at->module].fate != LOADED)
 			continue;
-		*found = (struct found){ export->crc, export->has_crc, export->gpl,
-				   export->namespace };
+		*found = (struct found){ at->export->crc, at->export->has_crc, at->export->gpl,
+				   at->export->namespace };
 		return true;
 	}
-	return !broker && find_in(&flight->kernel->broker, name, true, found);
+	return false;
+}
+
+/* Is the broker among the files? */
+static bool broker_is_given(const struct flight *flight)
+{
+	size_t i;
+
+	for (i = 0; i < flight->count; i++)
+		if (!strcmp(flight->modules[i].name, "broker"))
+			return true;
+	return false;
+}
+
+/* The kernel, the other files, the kernel's modules, then the broker that would be there. */
+static bool find(const struct flight *flight, const char *name, struct found *found)
+{
+	const struct kernel *kernel = flight->kernel;
+	const struct kernel_symbol *symbol = symvers_find(&kernel->symvers, name);
+
+	if (symbol && symbol->built_in)
+		return find_in(&kernel->symvers, name, kernel->modversions, found);
+	return find_loaded(flight, name, found) ||
+	       find_in(&kernel->symvers, name, kernel->modversions, found) ||
+	       (!broker_is_given(flight) && find_in(&kernel->broker, name, true, found));
 }
 
 /* check_version() */
@@ -109,26 +116,34 @@ static bool check_version(struct flight *flight, const char *name, const struct 
 		/* Debian's kernels load it nevertheless, and say that they are tainted. */
 		if (flight->kernel->force_load)
 			return true;
-		report(flight, error, "%s: no symbol version for %s", module->name, name);
+		preflight_report(flight, error, "%s: no symbol version for %s", module->name,
+				 name);
 		return false;
 	}
 	if (version && version->crc == found->crc)
 		return true;
 	if (version)
-		report(flight, error, "%s: disagrees about version of symbol %s", module->name,
-		       name);
+		preflight_report(flight, error, "%s: disagrees about version of symbol %s",
+				 module->name, name);
 	else
-		report(flight, error, "%s: no symbol version for %s", module->name, name);
+		preflight_report(flight, error, "%s: no symbol version for %s", module->name,
+				 name);
 	return false;
 }
+
+#define LOCKED_DOWN \
+	"Lockdown: modprobe: unsigned module loading is restricted; see man kernel_lockdown.7"
 
 /* module_sig_check(). Whether a signature is valid the file does not tell. */
 static bool check_signature(struct flight *flight)
 {
-	if (!flight->kernel->signed_only || flight->module->is_signed)
+	if (flight->module->is_signed)
 		return true;
-	report(flight, EKEYREJECTED, "Loading of unsigned module is rejected");
-	return false;
+	if (flight->kernel->signed_only)
+		preflight_report(flight, EKEYREJECTED, "Loading of unsigned module is rejected");
+	else if (flight->kernel->locked_down)
+		preflight_report(flight, EPERM, "%s", LOCKED_DOWN);
+	return !flight->refused;
 }
 
 static bool check_layout(struct flight *flight)
@@ -141,7 +156,8 @@ static bool check_layout(struct flight *flight)
 	if (!check_version(flight, "module_layout", &found))
 		return false;
 	if (flight->kernel->modversions && !flight->module->has_versions)
-		report(flight, 0, "%s: module_layout: kernel tainted.", flight->module->name);
+		preflight_report(flight, 0, "%s: module_layout: kernel tainted.",
+				 flight->module->name);
 	return true;
 }
 
@@ -164,15 +180,17 @@ static bool check_vermagic(struct flight *flight)
 		return true;
 	if (!module->vermagic) {
 		if (flight->kernel->force_load)
-			report(flight, 0, "%s: bad vermagic: kernel tainted.", module->name);
+			preflight_report(flight, 0, "%s: bad vermagic: kernel tainted.",
+					 module->name);
 		else
-			report(flight, ENOEXEC, "%s: bad vermagic: it has none", module->name);
+			preflight_report(flight, ENOEXEC, "%s: bad vermagic: it has none",
+					 module->name);
 		return flight->kernel->force_load;
 	}
 	if (same_magic(flight, module->vermagic, want))
 		return true;
-	report(flight, ENOEXEC, "%s: version magic '%s' should be '%s'", module->name,
-	       module->vermagic, want);
+	preflight_report(flight, ENOEXEC, "%s: version magic '%s' should be '%s'", module->name,
+			 module->vermagic, want);
 	return false;
 }
 
@@ -215,9 +233,9 @@ static bool check_namespace(struct flight *flight, const char *name, const struc
 	if (!*found->namespace || is_for(found->namespace, flight->module->name) ||
 	    module_imports_namespace(flight->module, found->namespace))
 		return true;
-	report(flight, error,
-	       "%s: module uses symbol (%s) from namespace %s, but does not import it.",
-	       flight->module->name, name, found->namespace);
+	preflight_report(flight, error,
+			 "%s: module uses symbol (%s) from namespace %s, but does not import it.",
+			 flight->module->name, name, found->namespace);
 	return !error;
 }
 
@@ -225,30 +243,35 @@ static bool check_namespace(struct flight *flight, const char *name, const struc
 static void check_import(struct flight *flight, const struct import *import)
 {
 	struct found found;
+	bool is_there = find(flight, import->name, &found);
 
-	if (!find(flight, import->name, &found) || (found.gpl && !is_gpl(flight->module))) {
+	/* It may be the kernel's. */
+	if (!is_there && flight->kernel->no_symbols &&
+	    !exports_next(&flight->exports, import->name, NULL))
+		return;
+	if (!is_there || (found.gpl && !is_gpl(flight->module))) {
 		if (!import->weak)
-			report(flight, ENOENT, "%s: Unknown symbol %s (err %d)",
-			       flight->module->name, import->name, -ENOENT);
+			preflight_report(flight, ENOENT, "%s: Unknown symbol %s (err %d)",
+					 flight->module->name, import->name, -ENOENT);
 		return;
 	}
 	if (!check_version(flight, import->name, &found) ||
 	    !check_namespace(flight, import->name, &found))
-		report(flight, EINVAL, "%s: Unknown symbol %s (err %d)", flight->module->name,
-		       import->name, -EINVAL);
+		preflight_report(flight, EINVAL, "%s: Unknown symbol %s (err %d)",
+				 flight->module->name, import->name, -EINVAL);
 }
 
 /* Whose symbol would be there already? A module of the kernel need not be loaded. */
 static const char *owner_of(const struct flight *flight, const char *name)
 {
 	const struct kernel_symbol *symbol = symvers_find(&flight->kernel->symvers, name);
-	const struct module *earlier;
+	const struct exported *at = NULL;
 
 	if (symbol && symbol->built_in)
 		return "kernel";
-	for (earlier = flight->modules; earlier < flight->module; earlier++)
-		if (module_export(earlier, name))
-			return earlier->name;
+	while ((at = exports_next(&flight->exports, name, at)))
+		if (flight->modules[at->module].fate == LOADED)
+			return flight->modules[at->module].name;
 	return NULL;
 }
 
@@ -267,34 +290,27 @@ static void check_exports(struct flight *flight)
 			owner = owner_of(flight, module->exports[i].name);
 			if (!owner)
 				continue;
-			report(flight, ENOEXEC, "%s: exports duplicate symbol %s (owned by %s)",
-			       module->name, module->exports[i].name, owner);
+			preflight_report(flight, ENOEXEC,
+					 "%s: exports duplicate symbol %s (owned by %s)",
+					 module->name, module->exports[i].name, owner);
 			return;
 		}
 }
 
 /**
- * preflight() - would a kernel load a module?
- * @kernel: the kernel
- * @modules: those that would be loaded, too, in this order
- * @count: of them
- * @module: one of them
- * @problems: what would be said is added to it
- *
- * Return: 0, or -1 if there is no memory.
+ * preflight() - would a kernel load a module, beside those that are loaded?
+ * @flight: with the module; gets what would be said
  */
-int preflight(const struct kernel *kernel, const struct module *modules, size_t count,
-	      const struct module *module, struct problems *problems)
+void preflight(struct flight *flight)
 {
-	struct flight flight = { kernel, modules, count, module, problems };
+	const struct module *module = flight->module;
 	size_t i;
 
-	if (!check_signature(&flight) || !check_layout(&flight) || !check_vermagic(&flight) ||
-	    kernel->no_symbols)
-		return flight.no_memory ? -1 : 0;
+	flight->refused = false;
+	if (!check_signature(flight) || !check_layout(flight) || !check_vermagic(flight))
+		return;
 	for (i = 0; i < module->imports_count; i++)
-		check_import(&flight, &module->imports[i]);
-	if (!flight.refused)
-		check_exports(&flight);
-	return flight.no_memory ? -1 : 0;
+		check_import(flight, &module->imports[i]);
+	if (!flight->refused)
+		check_exports(flight);
 }

@@ -3,13 +3,10 @@
  * The tree of "brokerctl check", and which of it is shown as text.
  */
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "brokerctl.h"
 #include "check.h"
-#include "softdep.h"
 
 static const struct column provider_columns[] = {
 	{ "provider", "PROVIDER" },
@@ -46,6 +43,11 @@ static const struct column refusal_columns[] = {
 	{}
 };
 
+static const struct column passed_columns[] = {
+	{ "line", "THE BROKER WOULD SAY, AND TAKE ANOTHER PROVIDER" },
+	{}
+};
+
 static const struct column unreadable_columns[] = {
 	{ "file", "FILE" },
 	{ "why", "NOT JUDGED" },
@@ -56,6 +58,7 @@ static const struct table tables[] = {
 	{ "providers", provider_columns },
 	{ "pairs", pair_columns },
 	{ "refusals", refusal_columns },
+	{ "passed", passed_columns },
 	{ "problems", problem_columns },
 	{ "unreadable", unreadable_columns },
 	{ "remarks", NULL },
@@ -162,6 +165,25 @@ static void add_reason(struct json_object *object, const struct binding *binding
 	add_text(object, "reason", line + strlen(head));
 }
 
+static const char *verdict_on(const struct pair *pair)
+{
+	if (pair->reason.verdict)
+		return "refused";
+	return pair->chosen ? "chosen" : pair->absent ? "absent" : "agrees";
+}
+
+/* One of the two would not be loaded, and that is why. */
+static void add_absence(struct json_object *object, const struct binding *binding,
+			const struct pair *pair)
+{
+	const struct module *module = binding->consumer->fate == REJECTED ?
+				      binding->consumer : pair->provider->module;
+	char reason[128];
+
+	snprintf(reason, sizeof(reason), "%s would not be loaded", module->name);
+	add_text(object, "reason", reason);
+}
+
 static void add_pair(struct json_object *pairs, const struct binding *binding,
 		     const struct pair *pair)
 {
@@ -171,11 +193,24 @@ static void add_pair(struct json_object *pairs, const struct binding *binding,
 
 	add_text(object, "provider", pair->provider->module->name);
 	add_version(object, "has", interface->id.major, interface->id.minor);
-	add_text(object, "verdict", pair->chosen ? "chosen" : verdict ? "refused" : "agrees");
+	add_text(object, "verdict", verdict_on(pair));
+	if (!verdict && pair->absent)
+		add_absence(object, binding, pair);
 	if (!verdict)
 		return;
 	add_errno(object, -broker_verdict_errno(verdict));
 	add_reason(object, binding, pair);
+}
+
+/* Nobody who would be loaded provides it to somebody who would be. */
+static bool has_nobody(const struct binding *binding)
+{
+	size_t i;
+
+	for (i = 0; i < binding->pairs_count; i++)
+		if (!binding->pairs[i].absent)
+			return false;
+	return binding->outcome != ABSENT || !binding->pairs_count;
 }
 
 static void add_pairs(struct json_object *tree, const struct match *match)
@@ -189,12 +224,13 @@ static void add_pairs(struct json_object *tree, const struct match *match)
 		binding = &match->bindings[i];
 		for (j = 0; j < binding->pairs_count; j++)
 			add_pair(pairs, binding, &binding->pairs[j]);
-		if (binding->pairs_count)
+		if (!has_nobody(binding))
 			continue;
 		object = append_pair(pairs, binding);
-		add_text(object, "verdict", binding->need->pinned ? "refused" : "waits");
+		add_text(object, "verdict", binding->outcome == WAITS ? "waits" :
+			 binding->outcome == ABSENT ? "absent" : "refused");
 		add_text(object, "reason", BROKER_SAYS_NO_PROVIDER);
-		if (binding->need->pinned)
+		if (binding->outcome == REFUSED)
 			add_errno(object, ENOENT);
 	}
 }
@@ -238,10 +274,14 @@ static const struct pair *next_told(const struct binding *binding, const struct 
 	return next;
 }
 
-/* In the order in which the broker would log them. */
+/*
+ * In the order in which the broker would log them. What it says of providers that a
+ * consumer would rather have than the one it gets stands apart.
+ */
 static size_t add_refusals(struct json_object *tree, const struct match *match)
 {
 	struct json_object *refusals = add_array(tree, "refusals");
+	struct json_object *passed = add_array(tree, "passed");
 	struct broker_reason none;
 	size_t refused = 0, i;
 
@@ -251,11 +291,11 @@ static size_t add_refusals(struct json_object *tree, const struct match *match)
 		const struct pair *pair = NULL;
 
 		refused += binding->outcome == REFUSED;
-		if (binding->outcome == REFUSED && !binding->pairs_count)
+		if (binding->outcome == REFUSED && !next_told(binding, NULL))
 			add_refusal(refusals, binding, "", &none);
 		while ((pair = next_told(binding, pair)))
-			add_refusal(refusals, binding, pair->provider->module->name,
-				    &pair->reason);
+			add_refusal(binding->outcome == REFUSED ? refusals : passed, binding,
+				    pair->provider->module->name, &pair->reason);
 	}
 	return refused;
 }
@@ -278,58 +318,14 @@ static size_t add_problems(struct json_object *tree, const struct problems *foun
 	return fatal;
 }
 
-static void __printf(2, 3) remark(struct json_object *remarks, const char *format, ...)
-{
-	char line[WHY_MAX + 256];
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(line, sizeof(line), format, args);
-	va_end(args);
-	append_text(remarks, line);
-}
-
-static void remark_provider(struct json_object *remarks, const struct provider *provider)
-{
-	const struct options *options = &provider->offer->options;
-	const char *name = provider->module->name;
-
-	if (options->no_priority)
-		remark(remarks, "%s: the file does not tell its priority, 0 is assumed", name);
-	if (options->no_flags)
-		remark(remarks, "%s: the file does not tell its flags, none are assumed", name);
-	if (options->no_consumers)
-		remark(remarks, "%s: the file does not tell whom it serves, any is assumed",
-		       name);
-	if (options->flags & SIGNED_CONSUMERS)
-		remark(remarks, "%s: whether the signatures it asks for are valid is not judged",
-		       name);
-}
-
-/* Whatever was not judged, and what modprobe would not do. */
-static void add_remarks(struct json_object *tree, const struct check *check)
-{
-	struct json_object *remarks = add_array(tree, "remarks");
-	size_t i;
-
-	for (i = 0; i < check->match.providers_count; i++)
-		remark_provider(remarks, &check->match.providers[i]);
-	if (check->why_no_headers && check->with_kernel)
-		remark(remarks, "of the kernel only module_layout and version magic are judged: %s",
-		       check->why_no_headers);
-	else if (check->why_no_headers)
-		remark(remarks, "not judged against the kernel: %s", check->why_no_headers);
-	if (check->with_kernel && !*check->kernel.vermagic)
-		remark(remarks, "version magic is not judged: nothing beside %s tells it",
-		       check->kernel.path);
-	softdep_check(remarks, check->modules, check->judged, check->count);
-}
-
 static void add_summary(struct json_object *tree, const struct check *check, size_t refused,
 			size_t problems)
 {
 	char summary[512], kernel[300] = "no kernel was given (--kernel)";
 
+	if (!check->with_kernel && problems)
+		snprintf(kernel, sizeof(kernel),
+			 "%zu reasons for the loader to refuse, by the files alone", problems);
 	if (check->with_kernel)
 		snprintf(kernel, sizeof(kernel), "%zu reasons for the loader to refuse, by %s",
 			 problems, check->kernel.path);

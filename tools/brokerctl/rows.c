@@ -21,7 +21,7 @@ static int bad_row(const char *row, char *why)
 
 static int too_many(const char *what, char *why)
 {
-	return because(why, "cannot be judged: it has more than %d different %s", PARTS_MAX, what);
+	return because(why, "cannot be judged: it has more than %d %s", PARTS_MAX, what);
 }
 
 static bool begins(const char *row, const char *tag)
@@ -188,7 +188,7 @@ static int add_interface(struct module *module, const struct rows *rows, char *w
 	if (is_known(module, &rows->contract))
 		return 0;
 	if (module->interfaces_count == PARTS_MAX)
-		return too_many("contracts", why);
+		return too_many("different contracts", why);
 	interface->contract = rows->contract;
 	if (list_structs(module, interface, why))
 		return -1;
@@ -209,7 +209,7 @@ static int find_interfaces(struct module *module, char *why)
 	size_t i;
 
 	/* Allocated once: contracts point to their own lists of structs. */
-	module->interfaces = calloc(PARTS_MAX, sizeof(*module->interfaces));
+	module->interfaces = calloc(module->rows_count + 1, sizeof(*module->interfaces));
 	if (!module->interfaces)
 		return no_memory(why);
 	for (i = 0; i < module->rows_count; i++)
@@ -286,15 +286,9 @@ static int find_offers(struct module *module, char *why)
 {
 	const char *row = NULL;
 	struct offer *offer;
-	size_t i;
 
 	while ((row = module_row(module, "broker_provides", row))) {
-		for (i = 0; i < module->offers_count; i++)
-			if (!strcmp(module->offers[i].row, row))
-				break;
-		if (i < module->offers_count)
-			continue;
-		if (i == PARTS_MAX)
+		if (module->offers_count == PARTS_MAX)
 			return too_many("rows broker_provides", why);
 		offer = array_add(module->offers, module->offers_count);
 		if (!offer)
@@ -319,7 +313,7 @@ static int find_needs(struct module *module, char *why)
 		if (i < module->needs_count)
 			continue;
 		if (i == PARTS_MAX)
-			return too_many("rows broker_requires", why);
+			return too_many("different rows broker_requires", why);
 		need = array_add(module->needs, module->needs_count);
 		if (!need)
 			return no_memory(why);
@@ -330,7 +324,10 @@ static int find_needs(struct module *module, char *why)
 	return 0;
 }
 
-/* Reads all of them; identical repeats count once. */
+/*
+ * Reads all of them. Equal rows broker_requires count once: there is one for each
+ * place in the source that asks. A row broker_provides is one descriptor.
+ */
 int module_rows(struct module *module, char *why)
 {
 	if (find_contracts(module, why) || find_interfaces(module, why) ||

@@ -239,6 +239,50 @@ static int look_at(struct module *module, const struct object_symbol *symbol, ch
 	return add_import(module, symbol, why);
 }
 
+/* A copy of @name at *@at, which moves behind it. */
+static const char *keep_name(char **at, const char *name)
+{
+	const char *kept = *at;
+
+	*at = stpcpy(*at, name) + 1;
+	return kept;
+}
+
+/* Names lie in the file until here. */
+static int keep_names(struct module *module, char *why)
+{
+	size_t size = 1, i;
+	char *at;
+
+	for (i = 0; i < module->exports_count; i++)
+		size += strlen(module->exports[i].name) +
+			strlen(module->exports[i].namespace) + 2;
+	for (i = 0; i < module->imports_count; i++)
+		size += strlen(module->imports[i].name) + 1;
+	for (i = 0; i < module->versions_count; i++)
+		size += strlen(module->versions[i].name) + 1;
+	for (i = 0; i < module->gets_count; i++)
+		size += strlen(module->gets[i]) + 1;
+	if (size > (size_t)NAMES_MAX_MB << 20)
+		return because(why, "cannot be judged: its symbols have more than %d MiB of names",
+			       NAMES_MAX_MB);
+	module->names = malloc(size);
+	if (!module->names)
+		return no_memory(why);
+	at = module->names;
+	for (i = 0; i < module->exports_count; i++) {
+		module->exports[i].name = keep_name(&at, module->exports[i].name);
+		module->exports[i].namespace = keep_name(&at, module->exports[i].namespace);
+	}
+	for (i = 0; i < module->imports_count; i++)
+		module->imports[i].name = keep_name(&at, module->imports[i].name);
+	for (i = 0; i < module->versions_count; i++)
+		module->versions[i].name = keep_name(&at, module->versions[i].name);
+	for (i = 0; i < module->gets_count; i++)
+		module->gets[i] = keep_name(&at, module->gets[i]);
+	return 0;
+}
+
 /* Reads exports, imports and versions. */
 int module_symbols(struct module *module, char *why)
 {
@@ -262,5 +306,7 @@ int module_symbols(struct module *module, char *why)
 	if (module->versions_count)
 		qsort(module->versions, module->versions_count, sizeof(*module->versions),
 		      compare_versions);
-	return 0;
+	if (module_gets(module, why))
+		return -1;
+	return keep_names(module, why);
 }

@@ -33,6 +33,7 @@ static bool parse_line(char *line, struct kernel_symbol *symbol)
 		return false;
 	symbol->crc = strtoul(fields[0], &end, 16);
 	symbol->name = fields[1];
+	symbol->module = fields[2];
 	symbol->built_in = !strcmp(fields[2], "vmlinux");
 	symbol->gpl = !strcmp(fields[3], "EXPORT_SYMBOL_GPL");
 	symbol->namespace = fields[4] ?: "";
