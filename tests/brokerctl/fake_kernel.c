@@ -127,7 +127,7 @@ static void put_provider(struct nlmsghdr *header, u64 id)
 	mnl_attr_put_strz(header, BROKER_A_PROVIDER_INTERFACE, "well");
 	mnl_attr_put_u32(header, BROKER_A_PROVIDER_MAJOR, 1);
 	mnl_attr_put_u32(header, BROKER_A_PROVIDER_MINOR, id == 2);
-	mnl_attr_put_strz(header, BROKER_A_PROVIDER_MODULE, modules[id == 2]);
+	mnl_attr_put_strz(header, BROKER_A_PROVIDER_MODULE, modules[fake.twice || id == 2]);
 	mnl_attr_put_u8(header, BROKER_A_PROVIDER_SIGNED, id == 2);
 	mnl_attr_put_u32(header, BROKER_A_PROVIDER_STATE,
 			 id == 1 ? 77 : BROKER_PROVIDER_STATE_LIVE);

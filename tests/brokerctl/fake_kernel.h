@@ -19,6 +19,7 @@
  * @lifetime: after how many requests the broker is unloaded; 0: it stays
  * @privileged: who asks may see and change everything; else what /proc/modules tells
  * @empty: nobody is there
+ * @twice: both providers are of one module
  * @gone: the module of provider 2 is gone, and a link to it still there
  * @link: state of consumer 2's link
  * @interrupted: how many dumps are flagged as interrupted
@@ -34,6 +35,7 @@ extern struct fake_kernel {
 	int lifetime;
 	bool privileged;
 	bool empty;
+	bool twice;
 	bool gone;
 	int link;
 	int interrupted;

@@ -20,4 +20,18 @@ ${CC:-cc} -std=gnu11 -O1 -g -Wall -Wextra -Wno-unused-parameter -D_GNU_SOURCE $s
 	"$here/netlink_test.c" "$here/fake_kernel.c" \
 	$(find "$out" -name '*.o' ! -name main.o) \
 	$(pkg-config --libs json-c libmnl liblzma libzstd zlib)
-"$out/netlink_test"
+
+# A machine on which another build of a module is loaded than is installed.
+machine=$(mktemp -d)
+trap 'rm -rf "$machine"' EXIT
+loaded=$machine/sys/module/well_new
+place=$machine/lib/modules/0.0.0
+mkdir -p "$machine/sys/module/broker" "$loaded/notes" "$machine/proc/sys/kernel" "$place/updates"
+echo 0.0.0 >"$machine/proc/sys/kernel/osrelease"
+echo live >"$loaded/initstate"
+echo 0123456789ABCDEF0123456 >"$loaded/srcversion"
+printf '\4\0\0\0\4\0\0\0\3\0\0\0GNU\0\300\377\356\2' >"$loaded/notes/.note.gnu.build-id"
+echo 'updates/well.ko.xz:
+updates/well_new.ko:' >"$place/modules.dep"
+${CC:-cc} -c -DPROVIDER -I"$top/tools/include" -o "$place/updates/well_new.ko" "$top/tests/sanitize/sample.c"
+"$out/netlink_test" "$machine"

@@ -38,6 +38,9 @@ struct output {
 	char *err;
 };
 
+/* Where /sys and /lib/modules are; "" for those of this machine. */
+static const char *root = "";
+
 /* With stdout and stderr as they are. */
 static int call(const char *command)
 {
@@ -48,7 +51,7 @@ static int call(const char *command)
 		argc++;
 	print_format = PRINT_TEXT;
 	optind = 0;		/* getopt_long() begins anew */
-	given = (struct given){ .root = "" };
+	given = (struct given){ .root = root };
 	code = brokerctl_main(argc, argv);
 	free(copy);
 	return code;
@@ -242,6 +245,33 @@ static void test_missing(void)
 	fake.loaded = false;
 	expect_has("provider list", EXIT_TROUBLE, "broker is not loaded: modprobe broker\n");
 	fake.loaded = true;
+}
+
+/* Each is listed, for the next command. */
+static void test_several(void)
+{
+	fake.twice = true;
+	expect("provider drain well_new", EXIT_TROUBLE, "",
+	       "brokerctl: 'well_new' has 2 providers: say which by its id: 1 (well 1), 2 (well 1)\n");
+}
+
+/* netlink.sh has made it: another build of well_new is loaded than is installed. */
+static const char *machine;
+
+static void test_machine(void)
+{
+	root = machine;
+	fake.loaded = false;
+	expect("provider list", EXIT_TROUBLE, "",
+	       "brokerctl: broker answers in the host's network namespace only: use nsenter "
+	       "-t 1 -n (in a pod: with hostPID, or set hostNetwork), or read "
+	       "/sys/kernel/debug/broker/summary\n");
+	fake.loaded = true;
+	expect_has("-j provider show well_new", EXIT_FINE,
+		   ",\"srcversion\":\"0123456789ABCDEF0123456\",\"build\":\"c0ffee02\",\"file\":");
+	expect_has("-j provider show well_new", EXIT_FINE, "/updates/well_new.ko\",\"current\":false}");
+	expect_has("provider show well_new", EXIT_FINE, "file is loaded  no\n");
+	root = "";
 }
 
 /* It goes while it is asked. */
@@ -610,15 +640,16 @@ static void test_damage(void)
 }
 
 static void (*const tests[])(void) = {
-	test_lists, test_one, test_json, test_graph, test_changes, test_missing, test_unloaded,
-	test_rights, test_usage, test_closed, test_interrupted, test_empty, test_monitor, test_full,
-	test_stop, test_damage,
+	test_lists, test_one, test_json, test_graph, test_changes, test_missing, test_several,
+	test_machine, test_unloaded, test_rights, test_usage, test_closed, test_interrupted,
+	test_empty, test_monitor, test_full, test_stop, test_damage,
 };
 
-int main(void)
+int main(int argc, char **argv)
 {
 	size_t i;
 
+	machine = argv[argc - 1];
 	report = stdout;
 	fputs("KTAP version 1\n", report);
 	for (i = 0; i < sizeof(tests) / sizeof(*tests); i++) {

@@ -26,6 +26,10 @@ static const struct column show_columns[] = {
 	{ .key = "version", .heading = "module version" },
 	{ .key = "taints", .heading = "taints" },
 	{ .key = "signed", .heading = "signed" },
+	{ .key = "srcversion", .heading = "srcversion" },
+	{ .key = "build", .heading = "build id" },
+	{ .key = "file", .heading = "file" },
+	{ .key = "current", .heading = "file is loaded" },
 	{ .key = "interface", .heading = "interface" },
 	{ .key = "major", .heading = "major" },
 	{ .key = "minor", .heading = "minor" },
@@ -83,8 +87,10 @@ static int show(struct genl *genl, int argc, char **argv)
 	code = object_get(genl, &provider_type, argv[0], provider);
 	if (code == EXIT_FINE)
 		code = add_users(genl, number_of(provider, "id"), tree);
-	if (code == EXIT_FINE)
+	if (code == EXIT_FINE) {
+		add_build(provider, text_of(provider, "module"));
 		print_answer(genl, tree, tables);
+	}
 	json_object_put(tree);
 	return code;
 }
