@@ -10,7 +10,7 @@ set -eu
 . "$(dirname "$0")/lib.sh"
 
 # What the module and brokerctl are built and installed with, but for kernel headers.
-build='build-essential kmod pkg-config libjson-c-dev libmnl-dev liblzma-dev libzstd-dev zlib1g-dev'
+build='build-essential kmod pkg-config libjson-c-dev libkmod-dev libmnl-dev liblzma-dev libzstd-dev zlib1g-dev'
 # The command is in the guests, too.
 demo="$build linux-headers-amd64 linux-headers-6.12-amd64
 	qemu-system-x86 busybox-static cpio"
@@ -21,7 +21,7 @@ family="$demo fio"
 # KUnit and gcc's plugin, what the kernel's generator of netlink code needs, and mkinitramfs.
 check="$family dkms initramfs-tools jq sparse clang gcc-12-plugin-dev shellcheck spin
 	linux-headers-6.12-rt-amd64
-	linux-source-6.1 linux-source-6.12 bc libelf-dev man-db perl python3 python3-yaml
+	linux-source-6.1 linux-source-6.12 bc libelf-dev man-db openssl perl python3 python3-yaml
 	python3-jsonschema xz-utils zstd"
 # debug adds what a kernel is built with.
 debug="$check flex bison libssl-dev"

@@ -68,10 +68,25 @@ note=$root/sys/module/bar/notes/.note.gnu.build-id
 objcopy -O binary -j .note.gnu.build-id --set-section-flags .note.gnu.build-id=alloc "$bar" "$note"
 echo live >"$root/sys/module/bar/initstate"
 judge --installed --root "$root"
-expect 'the build that is loaded' 0 "$problems" ''
+expect 'the build that is loaded' 0 "$problems" '' "$remarks" 'bar has no signature: it would taint the kernel'
 printf '\377' | dd of="$note" bs=1 seek=20 conv=notrunc status=none
 judge --installed --root "$root"
 expect 'another build is loaded' 1 '.problems[0].errno' EEXIST '.problems[0].line | test("^bar: another build is loaded.*: build id [0-9a-f]*, that of the file is ")' true
 rm "$root/sys/module/bar/initstate"
 judge --installed --root "$root"
 expect 'one that is built in' 0 "$problems" ''
+
+# Who has signed it, and the keys that the kernel has.
+openssl req -x509 -newkey rsa:2048 -nodes -subj '/CN=Acme modules/' -days 1 -outform DER \
+	-keyout "$work/key" -out "$work/certificate" 2>"$work/openssl.log" || die "$(cat "$work/openssl.log")"
+"$build/scripts/sign-file" sha256 "$work/key" "$work/certificate" "$place/updates/bar.ko"
+key() { printf '%s I------     1 perm 1f030000     0     0 asymmetri %s: X509.rsa 2cbb419e []\n' 0dbe9e17 "$1" >"$root/proc/keys"; }
+key 'Acme: 6ccece7e'
+judge --installed --root "$root"
+expect 'a module whose signer the kernel does not know' 0 "$remarks" "bar is signed by 'Acme modules', of whom the kernel has no key"
+key 'Acme modules: 6ccece7e'
+judge --installed --root "$root"
+expect 'one that it knows' 0 "$remarks" ''
+echo '0815295b I------     1 perm 1f030000     0     0 keyring   .dns_resolver: empty' >"$root/proc/keys"
+judge --installed --root "$root"
+expect 'and one whose keys cannot be seen' 0 "$remarks" ''

@@ -14,7 +14,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-for tool in jq xz zstd readelf; do
+for tool in jq openssl xz zstd readelf; do
 	command -v $tool >/dev/null || die "install the package of $tool"
 done
 # A kernel that the modules were not built for.

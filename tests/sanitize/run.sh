@@ -47,7 +47,7 @@ make -s -C "$top/tools/brokerctl" O="$out" "$out/broker-symvers.h"
 sanitized modules "$here/modules.c" "$here/files.c" "$here/damage.c" \
 	"$top/broker/handshake.c" "$top/broker/verdict.c" \
 	$(grep -L -e '"netlink.h"' "$top"/tools/brokerctl/*.c | grep -v -e /main.c) \
-	-ljson-c -llzma -lzstd -lz
+	-ljson-c -lkmod -llzma -lzstd -lz
 machine=$(mktemp -d)
 trap 'rm -rf "$machine"' EXIT
 

@@ -61,6 +61,11 @@ char *installed_file(const char *root, const char *release, const char *name);
 const char *running_release(const char *root);
 void running_rules(struct check *check);
 int running_builds(struct check *check);
+bool is_running(const struct check *check);
+
+/* signer.c */
+bool signature_remark(const struct check *check, const struct module *module, char *remark,
+		      size_t size);
 
 /* remarks.c */
 void add_remarks(struct json_object *tree, const struct check *check);

@@ -133,6 +133,15 @@ static void remark_gets(struct json_object *remarks, const struct check *check,
 	}
 }
 
+static void remark_signature(struct json_object *remarks, const struct check *check,
+			     const struct module *module)
+{
+	char text[128];
+
+	if (signature_remark(check, module, text, sizeof(text)))
+		remark(remarks, "%s %s", module->name, text);
+}
+
 /* All of them. */
 void add_remarks(struct json_object *tree, const struct check *check)
 {
@@ -144,6 +153,7 @@ void add_remarks(struct json_object *tree, const struct check *check)
 		remark_provider(remarks, &check->match.providers[i]);
 	if (!exports_init(&exports, check->modules, check->count))
 		for (i = 0; i < check->judged; i++) {
+			remark_signature(remarks, check, &check->modules[i]);
 			remark_absent(remarks, check, &exports, &check->modules[i]);
 			remark_exports(remarks, check, &check->modules[i]);
 			remark_gets(remarks, check, &exports, &check->modules[i]);

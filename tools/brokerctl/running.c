@@ -44,7 +44,7 @@ const char *running_release(const char *root)
 }
 
 /* Is the kernel that is judged the one that runs? */
-static bool is_running(const struct check *check)
+bool is_running(const struct check *check)
 {
 	char release[65];
 

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Who has signed a module, and does the kernel that runs have a key of that name?
+ * Only the kernel can tell whether the signature is valid.
+ */
+#include <libkmod.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "check.h"
+
+/* The name in the certificate, to be freed; NULL if it cannot be told. */
+static char *signer_of(struct kmod_module *module)
+{
+	struct kmod_list *list = NULL, *entry;
+	char *signer = NULL;
+
+	if (kmod_module_get_info(module, &list) < 0)
+		return NULL;
+	kmod_list_foreach(entry, list)
+		if (!signer && !strcmp(kmod_module_info_get_key(entry), "signer"))
+			signer = strdup(kmod_module_info_get_value(entry));
+	kmod_module_info_free_list(list);
+	return signer;
+}
+
+static char *read_signer(const char *path)
+{
+	static const char *const no_config[] = { NULL };
+	struct kmod_ctx *kmod = kmod_new(NULL, no_config);
+	struct kmod_module *module;
+	char *signer = NULL;
+
+	if (kmod && kmod_module_new_from_path(kmod, path, &module) >= 0) {
+		signer = signer_of(module);
+		kmod_module_unref(module);
+	}
+	kmod_unref(kmod);
+	return signer;
+}
+
+/* "... asymmetri NAME: ID: X509.rsa ...": true if no key can be seen at all, too. */
+static bool has_key(char *keys, const char *signer)
+{
+	static const char type[] = " asymmetri ";
+	size_t length = strlen(signer);
+	bool any = false;
+	char *line, *at;
+
+	while ((line = strsep(&keys, "\n"))) {
+		at = strstr(line, type);
+		if (!at)
+			continue;
+		any = true;
+		at += strlen(type);
+		if (!strncmp(at, signer, length) && at[length] == ':')
+			return true;
+	}
+	return !any;
+}
+
+static bool kernel_has_key(const char *root, const char *signer)
+{
+	char *path, why[WHY_MAX];
+	struct bytes keys = {};
+	bool has = true;
+
+	if (asprintf(&path, "%s/proc/keys", root) < 0)
+		return true;
+	if (!file_read(path, &keys, why))
+		has = has_key((char *)keys.data, signer);
+	free(keys.data);
+	free(path);
+	return has;
+}
+
+/* Is the kernel one that looks at signatures? */
+static bool wants_signatures(const struct check *check)
+{
+	char *path;
+	bool wants;
+
+	if (asprintf(&path, "%s/sys/module/module/parameters/sig_enforce", check->root) < 0)
+		return false;
+	wants = !access(path, F_OK);
+	free(path);
+	return wants;
+}
+
+/**
+ * signature_remark() - what the kernel that runs has against a signature
+ * @check: of what
+ * @module: the module
+ * @remark: filled if there is something
+ * @size: of it
+ *
+ * Return: false if there is nothing.
+ */
+bool signature_remark(const struct check *check, const struct module *module, char *remark,
+		      size_t size)
+{
+	char *signer;
+	bool known;
+
+	if (!is_running(check) || !wants_signatures(check) || module->fate == REJECTED)
+		return false;
+	if (!module->is_signed) {
+		snprintf(remark, size, "has no signature: it would taint the kernel");
+		return true;
+	}
+	signer = read_signer(module->path);
+	if (!signer)
+		return false;
+	known = kernel_has_key(check->root, signer);
+	snprintf(remark, size, "is signed by '%.64s', of whom the kernel has no key", signer);
+	free(signer);
+	return !known;
+}
