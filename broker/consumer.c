@@ -135,6 +135,16 @@ static struct consumer *consumer_find(const struct broker_consumer *key)
 	return NULL;
 }
 
+static void consumer_publish(struct consumer *consumer, struct interface *interface)
+{
+	lockdep_assert_held(&broker_mutex);
+	consumer->interface = interface;
+	list_add_tail(&consumer->interface_node, &interface->consumers);
+	list_add_tail(&consumer->client_node, &consumer->client->consumers);
+	hash_add(consumers, &consumer->node, (unsigned long)consumer->key);
+	object_add(&consumer->object, &all_consumers);
+}
+
 /* What a registration needs, allocated before anything is changed. */
 struct registration {
 	struct consumer *consumer;
@@ -216,15 +226,11 @@ static int consumer_insert(struct registration *r, struct broker_consumer *key,
 	consumer->desc = *desc;
 	consumer->id = *id;
 	consumer->may_load = desc->flags & BROKER_AUTOLOAD;
-	consumer->interface = interface;
 	consumer->client = client_get(desc->owner, &r->client);
 	client_name(consumer->name, desc->owner);
 	consumer->state = desc->owner->state == MODULE_STATE_LIVE ? CONSUMER_LIVE :
 								    CONSUMER_PENDING;
-	list_add_tail(&consumer->interface_node, &interface->consumers);
-	list_add_tail(&consumer->client_node, &consumer->client->consumers);
-	hash_add(consumers, &consumer->node, (unsigned long)key);
-	object_add(&consumer->object, &all_consumers);
+	consumer_publish(consumer, interface);
 	consumer_queue(consumer);
 	return BROKER_AGREED;
 }
@@ -304,7 +310,6 @@ static void consumer_remove(struct consumer *consumer)
 	list_del(&consumer->client_node);
 	client_put(consumer->client);
 	consumer->client = NULL;
-	slots_put(consumer);
 	wake_up_all(&broker_wait);
 }
 
@@ -352,6 +357,7 @@ int consumer_unregister(struct broker_consumer *key)
 		pr_warn("%s: waits for its link to %.*s %u to be let go of\n", consumer->name,
 			(int)consumer->id.name_len, consumer->id.name, consumer->id.major);
 	mutex_lock(&broker_mutex);
+	slots_put(consumer);
 	consumer_remove(consumer);
 	mutex_unlock(&broker_mutex);
 	consumer_unref(consumer);
@@ -394,6 +400,7 @@ void consumers_orphan(struct client *client, struct list_head *orphans)
 			     (int)consumer->id.name_len, consumer->id.name,
 			     consumer->id.major);
 		consumer_withdraw(consumer, CONSUMER_DEAD);
+		slots_put(consumer);
 		consumer_remove(consumer);
 		list_add_tail(&consumer->client_node, orphans);
 		consumer_queue(consumer);

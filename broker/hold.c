@@ -149,6 +149,19 @@ static struct hold *hold_find(unsigned long handle)
 	return NULL;
 }
 
+/* Its pin and minors are set. Returns the handle. */
+static unsigned long hold_publish(struct hold *hold, struct provider *provider)
+{
+	lockdep_assert_held(&broker_mutex);
+	hold->provider = provider;
+	object_add(&hold->object, &all_holds);
+	list_add_tail(&hold->client_node, &hold->pin->consumer->holds);
+	list_add_tail(&hold->provider_node, &provider->holds);
+	hash_add(holds, &hold->node, handle_of(hold));
+	event_hold(BROKER_CMD_CONSUMER_ATTACHED_NTF, hold);
+	return handle_of(hold);
+}
+
 /* Returns the handle. */
 static unsigned long hold_add(struct attempt *a, struct provider *provider)
 {
@@ -156,17 +169,11 @@ static unsigned long hold_add(struct attempt *a, struct provider *provider)
 	struct hold *hold = a->hold;
 
 	a->hold = NULL;
-	hold->provider = provider;
 	hold->minor = a->id.minor;
 	hold->min_minor = a->request.min_minor;
-	object_add(&hold->object, &all_holds);
 	hold->pin = pin_get(client, provider->client, &a->pin);
-	client_put(client);		/* the pin has its own */
-	list_add_tail(&hold->client_node, &client->holds);
-	list_add_tail(&hold->provider_node, &provider->holds);
-	hash_add(holds, &hold->node, handle_of(hold));
-	event_hold(BROKER_CMD_CONSUMER_ATTACHED_NTF, hold);
-	return handle_of(hold);
+	client_put(client);		/* the pin has its own reference */
+	return hold_publish(hold, provider);
 }
 
 static bool has_pending_provider(const struct module *module)

@@ -29,6 +29,7 @@
 #define CALL_CLASSES	512		/* of the 8192 that lockdep has for all */
 
 static LIST_HEAD(pool);			/* slots that serve nobody; broker_mutex */
+
 static atomic_t classes = ATOMIC_INIT(0);
 
 /*

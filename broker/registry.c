@@ -256,6 +256,17 @@ static bool is_unused(const struct provider *provider)
 	return list_empty_careful(&provider->holds) && list_empty_careful(&provider->slots);
 }
 
+/* Its module may go. */
+static void provider_remove(struct provider *provider)
+{
+	lockdep_assert_held(&broker_mutex);
+	hash_del(&provider->node);
+	list_del(&provider->client_node);
+	object_del(&provider->object);
+	client_put(provider->client);
+	wake_up_all(&broker_wait);
+}
+
 /*
  * Waits for the last user of a provider that is leaving, and frees it. The lists
  * are empty before that one has let go of the mutex, so it is waited for too.
@@ -265,11 +276,7 @@ static void provider_drain(struct provider *provider)
 	while (!wait_event_timeout(broker_wait, is_unused(provider), REMIND_EVERY))
 		name_users(provider);
 	mutex_lock(&broker_mutex);
-	hash_del(&provider->node);
-	list_del(&provider->client_node);
-	object_del(&provider->object);
-	client_put(provider->client);
-	wake_up_all(&broker_wait);
+	provider_remove(provider);
 	mutex_unlock(&broker_mutex);
 	kfree(provider);
 }
