@@ -8,33 +8,48 @@
 #include <linux/jiffies.h>
 #include <linux/module.h>
 
-#include "internal.h"
+#include "engine/drain.h"
+#include "engine/load.h"
+#include "faces/netlink.h"
+#include "faces/notifier.h"
+#include "faces/summary.h"
+#include "objects/client.h"
+#include "objects/interface.h"
+#include "objects/object.h"
+#include "objects/queue.h"
+#include "objects/refusal.h"
+#include "objects/slot.h"
 
 static int __init broker_module_init(void)
 {
 	int ret;
 
-	ret = interfaces_init();
+	ret = broker_interfaces_init();
 	if (ret)
 		return ret;
-	ret = consumers_init();
+	ret = broker_queue_init();
 	if (ret)
 		goto err_interfaces_exit;
-	ret = clients_init();
+	ret = broker_drain_init();
 	if (ret)
-		goto err_consumers_exit;
-	ret = netlink_init();
+		goto err_queue_exit;
+	ret = broker_notifier_init();
 	if (ret)
-		goto err_clients_exit;
-	summary_init();
+		goto err_drain_exit;
+	ret = broker_netlink_init();
+	if (ret)
+		goto err_notifier_exit;
+	broker_summary_init();
 	return 0;
 
-err_clients_exit:
-	clients_exit();
-err_consumers_exit:
-	consumers_exit();
+err_notifier_exit:
+	broker_notifier_exit();
+err_drain_exit:
+	broker_drain_exit();
+err_queue_exit:
+	broker_queue_exit();
 err_interfaces_exit:
-	interfaces_exit();
+	broker_interfaces_exit();
 	return ret;
 }
 module_init(broker_module_init);
@@ -42,7 +57,7 @@ module_init(broker_module_init);
 /* Name the causes of the references that are left. Those of calls are put soon. */
 static void name_references(int references)
 {
-	int late = min_t(int, references, clients_late());
+	int late = min_t(int, references, broker_clients_late());
 
 	if (late)
 		pr_warn("unloaded by force, waits for %d late-bound clients: unload them\n", late);
@@ -75,12 +90,15 @@ static void wait_for_references(void)
 static void __exit broker_module_exit(void)
 {
 	wait_for_references();
-	summary_exit();
-	netlink_exit();
-	clients_exit();
-	consumers_exit();
-	interfaces_exit();
-	refusals_exit();
+	broker_summary_exit();
+	broker_netlink_exit();
+	broker_notifier_exit();
+	broker_queue_exit();
+	broker_loads_exit();
+	broker_drain_exit();
+	broker_slots_exit();
+	broker_interfaces_exit();
+	broker_refusals_exit();
 }
 module_exit(broker_module_exit);
 

@@ -52,8 +52,8 @@ check_gcc() {
 
 # All exports are in one file.
 check_clang() {
-	build "$1" CC=clang ccflags-remove-y="$not_for_clang" broker/export.o || return 1
-	object_crcs "$dir/broker/.export.o.cmd" >"$dir/crcs"
+	build "$1" CC=clang ccflags-remove-y="$not_for_clang" broker/faces/export.o || return 1
+	object_crcs "$dir/broker/faces/.export.o.cmd" >"$dir/crcs"
 	compare "$kernel with clang" "$dir/crcs"
 }
 

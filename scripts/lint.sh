@@ -19,7 +19,7 @@ trees='clients tests/vm/modules tests/bench tests/torture'
 # What clients of release 1.0 were built with, as it was.
 frozen=tests/vm/release-1.0
 # Whose comments are documentation.
-documented='include/linux/broker/*.h include/uapi/linux/*.h broker/*.[ch] tools/brokerctl/*.[ch]'
+documented='include/linux/broker/*.h include/uapi/linux/*.h broker/*.[ch] broker/*/*.[ch] tools/brokerctl/*.[ch]'
 
 # The kernels we support, and PREEMPT_RT.
 kernels() {
@@ -93,6 +93,7 @@ check_spdx() {
 
 check_paths() { ! git grep -nE '/(home|root|Users)/'; }
 check_crcs() { scripts/crc-check.sh; }
+check_floors() { scripts/floors.sh "build/lint/$1/broker"; }
 
 # What clients of release 1.0 were built with is the same for ever.
 check_release() {
@@ -109,7 +110,7 @@ check_refusals() {
 		sed -n '/^    name: verdict/,/^  -$/s/^        name: \(.*\)/``\1``/p' Documentation/netlink/specs/broker.yaml |
 			grep -vxF '``agreed``'
 		perl -0ne 'print "$1\n" while /broker_reason\((?:[^"();]|\([^()]*\))*"(?:%s )?([^"%,(]*)/g;
-			print "$1\n" while /^#define BROKER_SAYS_\w+\s+"([^"%,(]*)/mg' broker/*.[ch] | sed 's/ *$//'
+			print "$1\n" while /^#define BROKER_SAYS_\w+\s+"([^"%,(]*)/mg' broker/*/*.[ch] | sed 's/ *$//'
 	} | sort -u >build/lint/reasons
 	[ "$(wc -l <build/lint/reasons)" -ge 25 ] || { cat build/lint/reasons; return 1; }
 	! while read -r reason; do
@@ -120,6 +121,7 @@ check_refusals() {
 checks() {
 	for release in $kernels; do
 		echo check_build "$release" broker
+		echo check_floors "$release"
 		# shellcheck disable=SC2086 # several
 		git ls-files $trees | sed -n "s,/Kbuild\$,,; t found; d; :found; s/^/check_build $release /p"
 	done

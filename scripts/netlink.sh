@@ -41,12 +41,12 @@ differs=
 
 # The generator looks for the schema above the spec, and for the top of a kernel
 # tree, which it knows by this file, all the way up and without end.
-mkdir -p "$work/${spec%/*}" "$work/include/uapi/linux" "$work/broker"
+mkdir -p "$work/${spec%/*}" "$work/include/uapi/linux" "$work/broker/faces"
 : >"$work/MAINTAINERS"
 cp "$source/Documentation/netlink/genetlink-legacy.yaml" "$work/${spec%/*/*}"
 cp "$spec" "$work/$spec"
 
 generate include/uapi/linux/broker.h uapi --header
-generate broker/netlink-gen.h kernel --header
-generate broker/netlink-gen.c kernel --source
+generate broker/faces/netlink-gen.h kernel --header
+generate broker/faces/netlink-gen.c kernel --source
 [ ! "$differs" ] || die "the spec and what was made of it differ; run scripts/netlink.sh"

@@ -3,7 +3,7 @@
  * The guard around a call through a link, and the drain that waits for it.
  *
  *   reader   broker_enter() .. broker_exit()     include/linux/broker/link.h
- *   writer   switch, drain, detach, reuse        broker/link.c, broker/drain.c
+ *   writer   switch, drain, detach, reuse        broker/engine/link.c, broker/engine/drain.c
  *
  * One consumer with its two slots, READERS tasks that make CALLS calls each on
  * NCPU CPUs, and a writer that takes the consumer through PROVIDERS providers

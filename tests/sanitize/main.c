@@ -5,7 +5,7 @@
  */
 #include <stdlib.h>
 
-#include "../../broker/handshake.h"
+#include "../../broker/handshake/handshake.h"
 #include <linux/kernel.h>
 #include <linux/string.h>
 

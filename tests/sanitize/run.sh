@@ -37,7 +37,7 @@ run() {
 	grep -q '^not ok' "$out/result" || echo "not ok $number - $what"
 }
 
-sanitized handshake "$here/main.c" "$top/broker/handshake.c" -lz
+sanitized handshake "$here/main.c" "$top/broker/handshake/handshake.c" -lz
 for half in PROVIDER CONSUMER; do
 	${CC:-gcc} -c -O1 -I"$top/tools/include" -D$half -o "$out/$half.o" "$here/sample.c"
 done
@@ -45,7 +45,7 @@ make -s -C "$top/tools/brokerctl" O="$out" "$out/broker-symvers.h"
 # Not the command itself, nor what asks the kernel: tests/brokerctl/netlink.sh does that.
 # shellcheck disable=SC2046 # no name has blanks
 sanitized modules "$here/modules.c" "$here/files.c" "$here/damage.c" \
-	"$top/broker/handshake.c" "$top/broker/verdict.c" \
+	"$top/broker/handshake/handshake.c" "$top/broker/handshake/verdict.c" \
 	$(grep -L -e '"netlink.h"' "$top"/tools/brokerctl/*.c | grep -v -e /main.c) \
 	-ljson-c -lkmod -llzma -lzstd -lz
 machine=$(mktemp -d)

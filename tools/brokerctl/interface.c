@@ -6,7 +6,7 @@
 #include <string.h>
 #include <uapi/linux/broker.h>
 
-#include "handshake.h"
+#include "handshake/handshake.h"
 #include "netlink.h"
 
 static const struct column list_columns[] = {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Providers in the broker's order, and what each consumer would get: as choose()
- * in broker/hold.c, and broker/settle.c, would do it with modules that
+ * in broker/verbs/get.c, and broker/engine/settle.c, would do it with modules that
  * were loaded in the order given, providers before consumers. What the loader
  * rejects is not there. The handshake is the broker's own.
  */
@@ -57,7 +57,7 @@ static bool is_listed(const struct options *options, const char *name)
 	return false;
 }
 
-/* broker/policy.c. Whether a signature is valid the file does not tell. */
+/* broker/objects/policy.c. Whether a signature is valid the file does not tell. */
 static enum broker_verdict check_policy(const struct offer *offer, const struct module *consumer,
 					struct broker_reason *reason)
 {
@@ -72,7 +72,7 @@ static enum broker_verdict check_policy(const struct offer *offer, const struct 
 	return BROKER_AGREED;
 }
 
-/* consider() in broker/hold.c. -1 without memory. */
+/* consider() in broker/verbs/get.c. -1 without memory. */
 static int consider_pin(const struct binding *binding, const struct provider *provider,
 			const struct pins *pins, struct broker_reason *reason)
 {

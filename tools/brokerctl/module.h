@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "bytes.h"
-#include "handshake.h"
+#include "handshake/handshake.h"
 
 #define NAME_SIZE	(BROKER_NAME_MAX + 1)
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Which module would keep which from being unloaded: by its symbols, and by what
- * it pins. As broker/pin.c does it with modules that are loaded.
+ * it pins. As broker/objects/pin.c does it with modules that are loaded.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,7 @@
  */
 #include <stdio.h>
 
-#include "handshake.h"
+#include "handshake/handshake.h"
 #include "netlink.h"
 
 static const struct column list_columns[] = {

@@ -160,7 +160,7 @@ struct broker_consumer_settable {
  * so the drain, which begins after that, waits for the caller. A caller that sees
  * another pointer counts out, and has touched nothing. The counters' memory is
  * the broker's for as long as it is loaded, so counting on a link that has just
- * ended does no harm. look() in broker/drain.c and Documentation/lifetimes.rst
+ * ended does no harm. look() in broker/engine/drain.c and Documentation/lifetimes.rst
  * explain why that is enough, on x86 and on weakly ordered machines.
  *
  * Context: Any but NMI. RCU must be watching. May be nested; the inner one
@@ -177,7 +177,7 @@ static __always_inline struct broker_link *broker_enter(struct broker_consumer *
 		broker_enter_delay();
 		this_cpu_inc(link->calls->entered);
 		barrier();
-		/* Pairs with smp_store_release() in link_publish() and link_revoke(). */
+		/* Pairs with broker_link_publish() and broker_link_revoke(). */
 		again = smp_load_acquire(&consumer->link);
 		if (likely(again == link)) {
 			lock_map_acquire_read(link->map);

@@ -9,7 +9,7 @@
 #include <kunit/test.h>
 
 #include "contract.h"
-#include "handshake.h"
+#include "handshake/handshake.h"
 
 extern struct kunit_suite contract_suite, handshake_suite;
 

@@ -8,10 +8,10 @@
 #include "fake.h"
 
 /* Nobody listens. */
-void event_provider(u8 cmd, const struct provider *provider) { }
-void event_consumer(u8 cmd, const struct consumer *consumer, const struct slot *slot) { }
-void event_hold(u8 cmd, const struct hold *hold) { }
-void event_refusal(const struct refusal *refusal) { }
+void broker_event_provider(u8 cmd, const struct provider *provider) { }
+void broker_event_consumer(u8 cmd, const struct consumer *consumer, const struct slot *slot) { }
+void broker_event_hold(u8 cmd, const struct hold *hold) { }
+void broker_event_refusal(const struct refusal *refusal) { }
 
 struct module fakes[FAKES];
 static struct broker_provider providers[FAKES];
@@ -103,7 +103,8 @@ static void expect_nothing_left(void *data)
 	for (i = 0; i < FAKES; i++) {
 		KUNIT_EXPECT_EQ_MSG(test, 0, module_refcount(&fakes[i]), "%s", fakes[i].name);
 		mutex_lock(&broker_mutex);
-		KUNIT_EXPECT_PTR_EQ_MSG(test, NULL, client_find(&fakes[i]), "%s", fakes[i].name);
+		KUNIT_EXPECT_PTR_EQ_MSG(test, NULL, broker_client_find(&fakes[i]), "%s",
+					fakes[i].name);
 		mutex_unlock(&broker_mutex);
 	}
 }
@@ -119,14 +120,17 @@ int fake_init(struct kunit *test)
 
 int fake_suite_init(struct kunit_suite *suite)
 {
-	return interfaces_init() ?: consumers_init();
+	return broker_interfaces_init() ?: broker_queue_init() ?: broker_drain_init();
 }
 
 void fake_suite_exit(struct kunit_suite *suite)
 {
-	consumers_exit();
-	interfaces_exit();
-	refusals_exit();
+	broker_queue_exit();
+	broker_loads_exit();
+	broker_drain_exit();
+	broker_slots_exit();
+	broker_interfaces_exit();
+	broker_refusals_exit();
 }
 
 struct broker_provider *fake_provider(int fake, const struct broker_contract *contract)
@@ -153,12 +157,12 @@ struct broker_request *fake_request(int fake, const struct broker_contract *cont
 /* The case may have unregistered it already, or its module may be gone. */
 static void unprovide(void *provider)
 {
-	provider_unregister(provider);
+	broker_provider_del(provider);
 }
 
 void provide(struct kunit *test, const struct broker_provider *provider)
 {
-	KUNIT_ASSERT_EQ(test, 0, provider_register(provider));
+	KUNIT_ASSERT_EQ(test, 0, broker_provider_add(provider));
 	KUNIT_ASSERT_EQ(test, 0, kunit_add_action_or_reset(test, unprovide, (void *)provider));
 }
 
@@ -171,7 +175,7 @@ static void unhold(void *data)
 {
 	struct held *held = data;
 
-	hold_put(held->handle, held->owner);
+	broker_hold_put(held->handle, held->owner);
 }
 
 const void *const *hold(struct kunit *test, const struct broker_request *request)
@@ -181,7 +185,7 @@ const void *const *hold(struct kunit *test, const struct broker_request *request
 
 	KUNIT_ASSERT_NOT_NULL(test, held);
 	held->owner = request->owner;
-	held->handle = hold_get(request, &table);
+	held->handle = broker_hold_get(request, &table);
 	KUNIT_ASSERT_EQ(test, 0, PTR_ERR_OR_ZERO(held->handle));
 	KUNIT_ASSERT_EQ(test, 0, kunit_add_action_or_reset(test, unhold, held));
 	return table;
@@ -212,7 +216,7 @@ static void expect_latest(struct kunit *test, const char *what)
 {
 	struct refusal latest = {};
 
-	KUNIT_EXPECT_TRUE(test, refusal_latest(&latest));
+	KUNIT_EXPECT_TRUE(test, broker_refusal_latest(&latest));
 	KUNIT_EXPECT_STREQ(test, what, latest.reason.what);
 }
 
@@ -220,11 +224,11 @@ void expect_refused(struct kunit *test, int err, const char *what,
 		    const struct broker_request *request)
 {
 	const void *table = NULL;
-	struct broker_handle *handle = hold_get(request, &table);
+	struct broker_handle *handle = broker_hold_get(request, &table);
 
 	KUNIT_EXPECT_EQ(test, err, PTR_ERR_OR_ZERO(handle));
 	if (!IS_ERR(handle))
-		hold_put(handle, request->owner);
+		broker_hold_put(handle, request->owner);
 	KUNIT_EXPECT_PTR_EQ(test, NULL, table);
 	expect_latest(test, what);
 }
@@ -232,10 +236,10 @@ void expect_refused(struct kunit *test, int err, const char *what,
 void expect_provider_refused(struct kunit *test, int err, const char *what,
 			     const struct broker_provider *provider)
 {
-	int ret = provider_register(provider);
+	int ret = broker_provider_add(provider);
 
 	KUNIT_EXPECT_EQ(test, err, ret);
 	if (!ret)
-		provider_unregister(provider);
+		broker_provider_del(provider);
 	expect_latest(test, what);
 }

@@ -9,7 +9,20 @@
 #include <kunit/resource.h>
 #include <kunit/test.h>
 
-#include "internal.h"
+#include "engine/drain.h"
+#include "engine/load.h"
+#include "event.h"
+#include "objects/client.h"
+#include "objects/consumer.h"
+#include "objects/hold.h"
+#include "objects/interface.h"
+#include "objects/provider.h"
+#include "objects/refusal.h"
+#include "objects/queue.h"
+#include "objects/slot.h"
+#include "verbs/export.h"
+#include "verbs/modules.h"
+#include "verbs/steer.h"
 
 extern struct kunit_suite registry_suite, validate_suite, hold_suite, wait_suite, steer_suite;
 

@@ -11,12 +11,12 @@ static void hold_pins_the_provider(struct kunit *test)
 	const void *table;
 
 	provide(test, fake_provider(ALPHA, &ring_1_0));
-	handle = hold_get(fake_request(BETA, &ring_1_0), &table);
+	handle = broker_hold_get(fake_request(BETA, &ring_1_0), &table);
 	KUNIT_ASSERT_EQ(test, 0, PTR_ERR_OR_ZERO(handle));
 	KUNIT_EXPECT_PTR_EQ(test, (const void *)table_of(ALPHA), table);
 	KUNIT_EXPECT_EQ(test, 1, module_refcount(&fakes[ALPHA]));
 	KUNIT_EXPECT_EQ(test, 0, module_refcount(&fakes[BETA]));
-	hold_put(handle, &fakes[BETA]);
+	broker_hold_put(handle, &fakes[BETA]);
 	KUNIT_EXPECT_EQ(test, 0, module_refcount(&fakes[ALPHA]));
 }
 
@@ -26,14 +26,14 @@ static void each_hold_pins(struct kunit *test)
 	const void *table;
 
 	provide(test, fake_provider(ALPHA, &ring_1_0));
-	one = hold_get(fake_request(BETA, &ring_1_0), &table);
-	two = hold_get(fake_request(BETA, &ring_1_0), &table);
+	one = broker_hold_get(fake_request(BETA, &ring_1_0), &table);
+	two = broker_hold_get(fake_request(BETA, &ring_1_0), &table);
 	KUNIT_EXPECT_PTR_NE(test, one, two);
 	hold(test, fake_request(GAMMA, &ring_1_0));
 	KUNIT_EXPECT_EQ(test, 3, module_refcount(&fakes[ALPHA]));
-	hold_put(one, &fakes[BETA]);
+	broker_hold_put(one, &fakes[BETA]);
 	KUNIT_EXPECT_EQ(test, 2, module_refcount(&fakes[ALPHA]));
-	hold_put(two, &fakes[BETA]);
+	broker_hold_put(two, &fakes[BETA]);
 	KUNIT_EXPECT_EQ(test, 1, module_refcount(&fakes[ALPHA]));
 }
 
@@ -45,7 +45,7 @@ static void handle_of_nothing_is_ignored(struct kunit *test)
 	provide(test, fake_provider(ALPHA, &ring_1_0));
 	hold(test, fake_request(BETA, &ring_1_0));
 	for (i = 0; i < ARRAY_SIZE(wrong); i++)
-		hold_put((struct broker_handle *)wrong[i], &fakes[BETA]);
+		broker_hold_put((struct broker_handle *)wrong[i], &fakes[BETA]);
 	KUNIT_EXPECT_EQ(test, 1, module_refcount(&fakes[ALPHA]));
 }
 
@@ -55,13 +55,13 @@ static void handle_of_another_is_ignored(struct kunit *test)
 	const void *table;
 
 	provide(test, fake_provider(ALPHA, &ring_1_0));
-	handle = hold_get(fake_request(BETA, &ring_1_0), &table);
+	handle = broker_hold_get(fake_request(BETA, &ring_1_0), &table);
 	KUNIT_ASSERT_EQ(test, 0, PTR_ERR_OR_ZERO(handle));
-	hold_put(handle, &fakes[GAMMA]);
-	hold_put(handle, &fakes[ALPHA]);
-	hold_put(handle, NULL);
+	broker_hold_put(handle, &fakes[GAMMA]);
+	broker_hold_put(handle, &fakes[ALPHA]);
+	broker_hold_put(handle, NULL);
 	KUNIT_EXPECT_EQ(test, 1, module_refcount(&fakes[ALPHA]));
-	hold_put(handle, &fakes[BETA]);
+	broker_hold_put(handle, &fakes[BETA]);
 }
 
 static void handle_that_was_put_is_ignored(struct kunit *test)
@@ -70,11 +70,11 @@ static void handle_that_was_put_is_ignored(struct kunit *test)
 	const void *table;
 
 	provide(test, fake_provider(ALPHA, &ring_1_0));
-	handle = hold_get(fake_request(BETA, &ring_1_0), &table);
+	handle = broker_hold_get(fake_request(BETA, &ring_1_0), &table);
 	KUNIT_ASSERT_EQ(test, 0, PTR_ERR_OR_ZERO(handle));
-	hold_put(handle, &fakes[BETA]);
+	broker_hold_put(handle, &fakes[BETA]);
 	hold(test, fake_request(BETA, &ring_1_0));
-	hold_put(handle, &fakes[BETA]);
+	broker_hold_put(handle, &fakes[BETA]);
 	KUNIT_EXPECT_EQ(test, 1, module_refcount(&fakes[ALPHA]));
 }
 
@@ -194,13 +194,13 @@ static void forgotten_hold_is_released(struct kunit *test)
 	provide(test, fake_provider(ALPHA, &ring_1_0));
 	provide(test, fake_provider(GAMMA, &disk_1_0));
 	for (i = 0; i < 2; i++) {
-		hold_get(fake_request(BETA, &ring_1_0), &table);
-		hold_get(fake_request(BETA, &disk_1_0), &table);
+		broker_hold_get(fake_request(BETA, &ring_1_0), &table);
+		broker_hold_get(fake_request(BETA, &disk_1_0), &table);
 	}
 	KUNIT_EXPECT_EQ(test, 2, module_refcount(&fakes[ALPHA]));
 	KUNIT_EXPECT_EQ(test, 2, module_refcount(&fakes[GAMMA]));
 	fakes[BETA].state = MODULE_STATE_GOING;
-	client_going(&fakes[BETA]);
+	broker_client_going(&fakes[BETA]);
 	KUNIT_EXPECT_EQ(test, 0, module_refcount(&fakes[ALPHA]));
 	KUNIT_EXPECT_EQ(test, 0, module_refcount(&fakes[GAMMA]));
 }
@@ -211,10 +211,10 @@ static void hold_of_a_failed_init_is_released(struct kunit *test)
 
 	provide(test, fake_provider(ALPHA, &ring_1_0));
 	fakes[BETA].state = MODULE_STATE_COMING;
-	hold_get(fake_request(BETA, &ring_1_0), &table);
+	broker_hold_get(fake_request(BETA, &ring_1_0), &table);
 	KUNIT_EXPECT_EQ(test, 1, module_refcount(&fakes[ALPHA]));
 	fakes[BETA].state = MODULE_STATE_GOING;
-	client_going(&fakes[BETA]);
+	broker_client_going(&fakes[BETA]);
 	KUNIT_EXPECT_EQ(test, 0, module_refcount(&fakes[ALPHA]));
 }
 
@@ -303,9 +303,9 @@ static void two_do_not_pin_each_other(struct kunit *test)
 
 	provide(test, fake_provider(ALPHA, &ring_1_0));
 	provide(test, fake_provider(BETA, &disk_1_0));
-	handle = hold_get(fake_request(ALPHA, &disk_1_0), &table);
+	handle = broker_hold_get(fake_request(ALPHA, &disk_1_0), &table);
 	expect_refused(test, -ELOOP, CYCLE, fake_request(BETA, &ring_1_0));
-	hold_put(handle, &fakes[ALPHA]);
+	broker_hold_put(handle, &fakes[ALPHA]);
 	hold(test, fake_request(BETA, &ring_1_0));
 }
 
@@ -364,14 +364,14 @@ static void further_hold_keeps_the_way(struct kunit *test)
 	provide(test, fake_provider(ALPHA, &ring_1_0));
 	provide(test, fake_provider(BETA, &disk_1_0));
 	provide(test, fake_provider(GAMMA, &ring_2_0));
-	first = hold_get(fake_request(ALPHA, &disk_1_0), &table);
+	first = broker_hold_get(fake_request(ALPHA, &disk_1_0), &table);
 	hold(test, fake_request(BETA, &ring_2_0));
 	expect_refused(test, -ELOOP, CYCLE, fake_request(GAMMA, &ring_1_0));
-	further = hold_get(fake_request(ALPHA, &disk_1_0), &table);
+	further = broker_hold_get(fake_request(ALPHA, &disk_1_0), &table);
 	KUNIT_ASSERT_EQ(test, 0, PTR_ERR_OR_ZERO(further));
-	hold_put(first, &fakes[ALPHA]);
+	broker_hold_put(first, &fakes[ALPHA]);
 	expect_refused(test, -ELOOP, CYCLE, fake_request(GAMMA, &ring_1_0));
-	hold_put(further, &fakes[ALPHA]);
+	broker_hold_put(further, &fakes[ALPHA]);
 	hold(test, fake_request(GAMMA, &ring_1_0));
 	expect_refused(test, -ELOOP, CYCLE, fake_request(ALPHA, &disk_1_0));
 }

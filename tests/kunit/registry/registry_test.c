@@ -14,7 +14,7 @@ static int state_of(const struct broker_provider *key)
 	int state = -ENOENT;
 
 	mutex_lock(&broker_mutex);
-	client = client_find(key->owner);
+	client = broker_client_find(key->owner);
 	if (client)
 		list_for_each_entry(provider, &client->providers, client_node)
 			if (provider->key == key)
@@ -41,7 +41,7 @@ static void initialising_module_provides_once_it_is_live(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, PROVIDER_PENDING, state_of(provider));
 
 	fakes[ALPHA].state = MODULE_STATE_LIVE;
-	client_live(&fakes[ALPHA]);
+	broker_client_live(&fakes[ALPHA]);
 	KUNIT_EXPECT_EQ(test, PROVIDER_LIVE, state_of(provider));
 	KUNIT_EXPECT_PTR_EQ(test, table_of(ALPHA), hold(test, fake_request(BETA, &ring_1_0)));
 }
@@ -54,7 +54,7 @@ static void going_module_is_not_committed(struct kunit *test)
 	fakes[ALPHA].state = MODULE_STATE_COMING;
 	provide(test, provider);
 	fakes[ALPHA].state = MODULE_STATE_GOING;
-	client_live(&fakes[ALPHA]);
+	broker_client_live(&fakes[ALPHA]);
 	KUNIT_EXPECT_EQ(test, PROVIDER_PENDING, state_of(provider));
 }
 
@@ -63,9 +63,9 @@ static void failed_init_withdraws(struct kunit *test)
 	struct broker_provider *provider = fake_provider(ALPHA, &ring_1_0);
 
 	fakes[ALPHA].state = MODULE_STATE_COMING;
-	KUNIT_ASSERT_EQ(test, 0, provider_register(provider));
+	KUNIT_ASSERT_EQ(test, 0, broker_provider_add(provider));
 	fakes[ALPHA].state = MODULE_STATE_GOING;
-	client_going(&fakes[ALPHA]);
+	broker_client_going(&fakes[ALPHA]);
 	KUNIT_EXPECT_EQ(test, -ENOENT, state_of(provider));
 	expect_refused(test, -ENOENT, "no provider", fake_request(BETA, &ring_1_0));
 }
@@ -74,9 +74,9 @@ static void forgetful_exit_withdraws(struct kunit *test)
 {
 	struct broker_provider *provider = fake_provider(ALPHA, &ring_1_0);
 
-	KUNIT_ASSERT_EQ(test, 0, provider_register(provider));
+	KUNIT_ASSERT_EQ(test, 0, broker_provider_add(provider));
 	fakes[ALPHA].state = MODULE_STATE_GOING;
-	client_going(&fakes[ALPHA]);
+	broker_client_going(&fakes[ALPHA]);
 	KUNIT_EXPECT_EQ(test, -ENOENT, state_of(provider));
 	expect_refused(test, -ENOENT, "no provider", fake_request(BETA, &ring_1_0));
 }
@@ -84,9 +84,9 @@ static void forgetful_exit_withdraws(struct kunit *test)
 static void notices_of_strangers_are_ignored(struct kunit *test)
 {
 	provide(test, fake_provider(ALPHA, &ring_1_0));
-	client_live(&fakes[BETA]);
+	broker_client_live(&fakes[BETA]);
 	fakes[BETA].state = MODULE_STATE_GOING;
-	client_going(&fakes[BETA]);
+	broker_client_going(&fakes[BETA]);
 	KUNIT_EXPECT_PTR_EQ(test, table_of(ALPHA), hold(test, fake_request(GAMMA, &ring_1_0)));
 }
 
@@ -94,10 +94,10 @@ static void unregistered_is_not_found(struct kunit *test)
 {
 	struct broker_provider *provider = fake_provider(ALPHA, &ring_1_0);
 
-	KUNIT_EXPECT_EQ(test, -ENOENT, provider_unregister(provider));
-	KUNIT_ASSERT_EQ(test, 0, provider_register(provider));
-	KUNIT_EXPECT_EQ(test, 0, provider_unregister(provider));
-	KUNIT_EXPECT_EQ(test, -ENOENT, provider_unregister(provider));
+	KUNIT_EXPECT_EQ(test, -ENOENT, broker_provider_del(provider));
+	KUNIT_ASSERT_EQ(test, 0, broker_provider_add(provider));
+	KUNIT_EXPECT_EQ(test, 0, broker_provider_del(provider));
+	KUNIT_EXPECT_EQ(test, -ENOENT, broker_provider_del(provider));
 	expect_refused(test, -ENOENT, "no provider", fake_request(BETA, &ring_1_0));
 }
 
@@ -106,8 +106,8 @@ static void unregistering_what_never_was(struct kunit *test)
 	struct broker_provider *provider = fake_provider(ALPHA, &ring_1_0);
 
 	provider->size = 4;
-	KUNIT_EXPECT_EQ(test, -ENOENT, provider_unregister(provider));
-	KUNIT_EXPECT_EQ(test, -ENOENT, provider_unregister(NULL));
+	KUNIT_EXPECT_EQ(test, -ENOENT, broker_provider_del(provider));
+	KUNIT_EXPECT_EQ(test, -ENOENT, broker_provider_del(NULL));
 }
 
 static void duplicate_is_refused(struct kunit *test)
@@ -188,8 +188,8 @@ static void next_best_is_chosen_when_the_best_is_gone(struct kunit *test)
 	struct broker_provider *best = fake_provider(BETA, &ring_1_1);
 
 	provide(test, fake_provider(ALPHA, &ring_1_0));
-	KUNIT_ASSERT_EQ(test, 0, provider_register(best));
-	KUNIT_ASSERT_EQ(test, 0, provider_unregister(best));
+	KUNIT_ASSERT_EQ(test, 0, broker_provider_add(best));
+	KUNIT_ASSERT_EQ(test, 0, broker_provider_del(best));
 	KUNIT_EXPECT_PTR_EQ(test, table_of(ALPHA), hold(test, fake_request(GAMMA, &ring_1_0)));
 }
 
@@ -218,10 +218,10 @@ static void a_module_provides_twice(struct kunit *test)
 
 	second = *first;
 	second.table = table_of(DELTA);
-	KUNIT_ASSERT_EQ(test, 0, provider_register(first));
+	KUNIT_ASSERT_EQ(test, 0, broker_provider_add(first));
 	provide(test, &second);
 	KUNIT_EXPECT_EQ(test, PROVIDER_LIVE, state_of(&second));
-	KUNIT_EXPECT_EQ(test, 0, provider_unregister(first));
+	KUNIT_EXPECT_EQ(test, 0, broker_provider_del(first));
 	KUNIT_EXPECT_PTR_EQ(test, table_of(DELTA), hold(test, fake_request(BETA, &ring_1_0)));
 }
 
@@ -250,7 +250,7 @@ static void refusal_says_who_and_what(struct kunit *test)
 
 	provide(test, fake_provider(ALPHA, &ring_1_0));
 	expect_refused(test, -EPROTO, "op 1 'close'", fake_request(BETA, &ring_1_0_other));
-	KUNIT_ASSERT_TRUE(test, refusal_latest(&latest));
+	KUNIT_ASSERT_TRUE(test, broker_refusal_latest(&latest));
 	KUNIT_EXPECT_EQ(test, BROKER_CONTRACT_DIFFERS, latest.reason.verdict);
 	KUNIT_EXPECT_STREQ(test, "0 sleep: void close(u32 id)", latest.reason.have);
 	KUNIT_EXPECT_STREQ(test, "0 sleep: void close(u64 id)", latest.reason.want);
@@ -269,7 +269,7 @@ static void refusals_are_forgotten(struct kunit *test)
 	for (i = 0; i < 2 * REFUSALS_KEPT; i++)
 		expect_refused(test, -ENOENT, "no provider", fake_request(ALPHA, &ring_1_0));
 	expect_refused(test, -ENOENT, "no provider", fake_request(BETA, &disk_1_0));
-	KUNIT_ASSERT_TRUE(test, refusal_latest(&latest));
+	KUNIT_ASSERT_TRUE(test, broker_refusal_latest(&latest));
 	KUNIT_EXPECT_STREQ(test, "beta", latest.consumer);
 	KUNIT_EXPECT_STREQ(test, "", latest.provider);
 	KUNIT_EXPECT_STREQ(test, "disk", latest.interface);

@@ -23,7 +23,7 @@ static u64 provide_with(struct kunit *test, int fake, s16 priority)
 
 	provider->priority = priority;
 	provide(test, provider);
-	return latest(&all_providers);
+	return latest(&broker_providers);
 }
 
 static void ids_grow_and_are_not_used_twice(struct kunit *test)
@@ -32,10 +32,10 @@ static void ids_grow_and_are_not_used_twice(struct kunit *test)
 	struct broker_provider *other = fake_provider(BETA, &ring_1_0);
 	u64 second, third;
 
-	KUNIT_ASSERT_EQ(test, 0, provider_register(other));
-	second = latest(&all_providers);
+	KUNIT_ASSERT_EQ(test, 0, broker_provider_add(other));
+	second = latest(&broker_providers);
 	KUNIT_EXPECT_LT(test, first, second);
-	KUNIT_ASSERT_EQ(test, 0, provider_unregister(other));
+	KUNIT_ASSERT_EQ(test, 0, broker_provider_del(other));
 	third = provide_with(test, GAMMA, 0);
 	KUNIT_EXPECT_LT(test, second, third);
 }
@@ -45,9 +45,9 @@ static void preferred_comes_before_priority(struct kunit *test)
 	u64 low = provide_with(test, ALPHA, 0);
 	u64 high = provide_with(test, BETA, 10);
 
-	KUNIT_EXPECT_EQ(test, 0, provider_prefer(low));
+	KUNIT_EXPECT_EQ(test, 0, broker_provider_prefer(low));
 	KUNIT_EXPECT_PTR_EQ(test, table_of(ALPHA), hold(test, fake_request(GAMMA, &ring_1_0)));
-	KUNIT_EXPECT_EQ(test, 0, provider_prefer(high));
+	KUNIT_EXPECT_EQ(test, 0, broker_provider_prefer(high));
 	KUNIT_EXPECT_PTR_EQ(test, table_of(BETA), hold(test, fake_request(DELTA, &ring_1_0)));
 }
 
@@ -56,7 +56,7 @@ static void drained_serves_nobody(struct kunit *test)
 	u64 best = provide_with(test, ALPHA, 10);
 
 	provide_with(test, BETA, 0);
-	KUNIT_EXPECT_EQ(test, 0, provider_serve_nobody(best));
+	KUNIT_EXPECT_EQ(test, 0, broker_provider_serve_nobody(best));
 	KUNIT_EXPECT_PTR_EQ(test, table_of(BETA), hold(test, fake_request(GAMMA, &ring_1_0)));
 }
 
@@ -64,10 +64,10 @@ static void drained_is_why_nobody_serves(struct kunit *test)
 {
 	u64 only = provide_with(test, ALPHA, 0);
 
-	KUNIT_EXPECT_EQ(test, 0, provider_serve_nobody(only));
+	KUNIT_EXPECT_EQ(test, 0, broker_provider_serve_nobody(only));
 	expect_refused(test, -ENODEV, "an administrator has drained it",
 		       fake_request(BETA, &ring_1_0));
-	KUNIT_EXPECT_EQ(test, 0, provider_prefer(only));
+	KUNIT_EXPECT_EQ(test, 0, broker_provider_prefer(only));
 	KUNIT_EXPECT_PTR_EQ(test, table_of(ALPHA), hold(test, fake_request(BETA, &ring_1_0)));
 }
 
@@ -76,7 +76,7 @@ static void holds_of_a_drained_one_stay(struct kunit *test)
 	u64 only = provide_with(test, ALPHA, 0);
 
 	hold(test, fake_request(BETA, &ring_1_0));
-	KUNIT_EXPECT_EQ(test, 0, provider_serve_nobody(only));
+	KUNIT_EXPECT_EQ(test, 0, broker_provider_serve_nobody(only));
 	KUNIT_EXPECT_EQ(test, 1, module_refcount(&fakes[ALPHA]));
 }
 
@@ -84,10 +84,10 @@ static void who_is_not_there_cannot_be_steered(struct kunit *test)
 {
 	u64 none = provide_with(test, ALPHA, 0) + 1;
 
-	KUNIT_EXPECT_EQ(test, -ENOENT, provider_prefer(none));
-	KUNIT_EXPECT_EQ(test, -ENOENT, provider_serve_nobody(0));
-	KUNIT_EXPECT_EQ(test, -ENOENT, consumer_detach(none));
-	KUNIT_EXPECT_EQ(test, -ENOENT, consumer_attach(none - 1));
+	KUNIT_EXPECT_EQ(test, -ENOENT, broker_provider_prefer(none));
+	KUNIT_EXPECT_EQ(test, -ENOENT, broker_provider_serve_nobody(0));
+	KUNIT_EXPECT_EQ(test, -ENOENT, broker_consumer_detach(none));
+	KUNIT_EXPECT_EQ(test, -ENOENT, broker_consumer_attach(none - 1));
 }
 
 static void who_is_pending_cannot_be_steered(struct kunit *test)
@@ -96,8 +96,8 @@ static void who_is_pending_cannot_be_steered(struct kunit *test)
 
 	fakes[ALPHA].state = MODULE_STATE_COMING;
 	provide(test, provider);
-	KUNIT_EXPECT_EQ(test, -EBUSY, provider_prefer(latest(&all_providers)));
-	KUNIT_EXPECT_EQ(test, -EBUSY, provider_serve_nobody(latest(&all_providers)));
+	KUNIT_EXPECT_EQ(test, -EBUSY, broker_provider_prefer(latest(&broker_providers)));
+	KUNIT_EXPECT_EQ(test, -EBUSY, broker_provider_serve_nobody(latest(&broker_providers)));
 }
 
 static struct kunit_case steer_cases[] = {

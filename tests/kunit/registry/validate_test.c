@@ -314,8 +314,8 @@ static void nothing_is_read_past_the_end(struct kunit *test)
 	for (last = DESCRIPTOR; last < NO_PART; last++) {
 		struct broker_provider *provider = area_provider(test, last, PAGE_SIZE, PAGE_SIZE);
 
-		KUNIT_EXPECT_EQ(test, 0, provider_register(provider));
-		KUNIT_EXPECT_EQ(test, 0, provider_unregister(provider));
+		KUNIT_EXPECT_EQ(test, 0, broker_provider_add(provider));
+		KUNIT_EXPECT_EQ(test, 0, broker_provider_del(provider));
 	}
 }
 

@@ -27,19 +27,19 @@ static void job_get(struct job *job)
 {
 	const void *table;
 
-	job->handle = hold_get(job->request, &table);
+	job->handle = broker_hold_get(job->request, &table);
 	job->ret = PTR_ERR_OR_ZERO(job->handle);
 }
 
 static void job_unregister(struct job *job)
 {
-	job->ret = provider_unregister(job->provider);
+	job->ret = broker_provider_del(job->provider);
 }
 
 static void job_going(struct job *job)
 {
 	job->provider->owner->state = MODULE_STATE_GOING;
-	client_going(job->provider->owner);
+	broker_client_going(job->provider->owner);
 }
 
 static int job_thread(void *data)
@@ -102,7 +102,7 @@ static struct broker_provider *pending_provider(struct kunit *test)
 	struct broker_provider *provider = fake_provider(ALPHA, &ring_1_0);
 
 	fakes[ALPHA].state = MODULE_STATE_COMING;
-	KUNIT_ASSERT_EQ(test, 0, provider_register(provider));
+	KUNIT_ASSERT_EQ(test, 0, broker_provider_add(provider));
 	return provider;
 }
 
@@ -119,11 +119,11 @@ static void get_waits_for_the_end_of_init(struct kunit *test)
 	struct job *job = start_get(test);
 
 	fakes[ALPHA].state = MODULE_STATE_LIVE;
-	client_live(&fakes[ALPHA]);
+	broker_client_live(&fakes[ALPHA]);
 	expect_done(test, job, 0);
 	KUNIT_EXPECT_EQ(test, 1, module_refcount(&fakes[ALPHA]));
-	hold_put(job->handle, &fakes[BETA]);
-	KUNIT_EXPECT_EQ(test, 0, provider_unregister(provider));
+	broker_hold_put(job->handle, &fakes[BETA]);
+	KUNIT_EXPECT_EQ(test, 0, broker_provider_del(provider));
 }
 
 static void get_takes_another_that_comes_first(struct kunit *test)
@@ -134,8 +134,8 @@ static void get_takes_another_that_comes_first(struct kunit *test)
 	provide(test, fake_provider(GAMMA, &ring_1_0));
 	expect_done(test, job, 0);
 	KUNIT_EXPECT_EQ(test, 1, module_refcount(&fakes[GAMMA]));
-	hold_put(job->handle, &fakes[BETA]);
-	KUNIT_EXPECT_EQ(test, 0, provider_unregister(provider));
+	broker_hold_put(job->handle, &fakes[BETA]);
+	KUNIT_EXPECT_EQ(test, 0, broker_provider_del(provider));
 }
 
 static void get_ends_when_init_fails(struct kunit *test)
@@ -145,7 +145,7 @@ static void get_ends_when_init_fails(struct kunit *test)
 	pending_provider(test);
 	job = start_get(test);
 	fakes[ALPHA].state = MODULE_STATE_GOING;
-	client_going(&fakes[ALPHA]);
+	broker_client_going(&fakes[ALPHA]);
 	expect_done(test, job, -ENOENT);
 }
 
@@ -154,7 +154,7 @@ static void get_ends_when_init_takes_it_back(struct kunit *test)
 	struct broker_provider *provider = pending_provider(test);
 	struct job *job = start_get(test);
 
-	KUNIT_EXPECT_EQ(test, 0, provider_unregister(provider));
+	KUNIT_EXPECT_EQ(test, 0, broker_provider_del(provider));
 	expect_done(test, job, -ENOENT);
 }
 
@@ -165,9 +165,9 @@ static void get_ends_when_its_own_module_goes(struct kunit *test)
 
 	fakes[BETA].state = MODULE_STATE_GOING;
 	fakes[ALPHA].state = MODULE_STATE_LIVE;
-	client_live(&fakes[ALPHA]);
+	broker_client_live(&fakes[ALPHA]);
 	expect_done(test, job, -ENODEV);
-	KUNIT_EXPECT_EQ(test, 0, provider_unregister(provider));
+	KUNIT_EXPECT_EQ(test, 0, broker_provider_del(provider));
 }
 
 static void get_ends_with_a_signal(struct kunit *test)
@@ -177,7 +177,7 @@ static void get_ends_with_a_signal(struct kunit *test)
 
 	send_sig(SIGINT, job->task, 1);
 	expect_done(test, job, -EINTR);
-	KUNIT_EXPECT_EQ(test, 0, provider_unregister(provider));
+	KUNIT_EXPECT_EQ(test, 0, broker_provider_del(provider));
 }
 
 /* Its own init may be what the other one waits for. */
@@ -187,10 +187,10 @@ static void get_does_not_wait_while_its_own_provider_is_pending(struct kunit *te
 	struct broker_provider *own = fake_provider(BETA, &disk_1_0);
 
 	fakes[BETA].state = MODULE_STATE_COMING;
-	KUNIT_ASSERT_EQ(test, 0, provider_register(own));
+	KUNIT_ASSERT_EQ(test, 0, broker_provider_add(own));
 	expect_refused(test, -EBUSY, "it is still initialising", fake_request(BETA, &ring_1_0));
-	KUNIT_EXPECT_EQ(test, 0, provider_unregister(own));
-	KUNIT_EXPECT_EQ(test, 0, provider_unregister(provider));
+	KUNIT_EXPECT_EQ(test, 0, broker_provider_del(own));
+	KUNIT_EXPECT_EQ(test, 0, broker_provider_del(provider));
 }
 
 static void get_does_not_wait_for_its_own_module(struct kunit *test)
@@ -198,7 +198,7 @@ static void get_does_not_wait_for_its_own_module(struct kunit *test)
 	struct broker_provider *provider = pending_provider(test);
 
 	expect_refused(test, -EBUSY, "it is still initialising", fake_request(ALPHA, &ring_1_0));
-	KUNIT_EXPECT_EQ(test, 0, provider_unregister(provider));
+	KUNIT_EXPECT_EQ(test, 0, broker_provider_del(provider));
 }
 
 static void get_does_not_wait_for_what_differs(struct kunit *test)
@@ -206,7 +206,7 @@ static void get_does_not_wait_for_what_differs(struct kunit *test)
 	struct broker_provider *provider = pending_provider(test);
 
 	expect_refused(test, -EPROTO, "op 1 'close'", fake_request(BETA, &ring_1_0_other));
-	KUNIT_EXPECT_EQ(test, 0, provider_unregister(provider));
+	KUNIT_EXPECT_EQ(test, 0, broker_provider_del(provider));
 }
 
 /* Held by BETA. */
@@ -216,8 +216,8 @@ static struct broker_handle *held_provider(struct kunit *test, struct broker_pro
 	const void *table;
 
 	*provider = fake_provider(ALPHA, &ring_1_0);
-	KUNIT_ASSERT_EQ(test, 0, provider_register(*provider));
-	handle = hold_get(fake_request(BETA, &ring_1_0), &table);
+	KUNIT_ASSERT_EQ(test, 0, broker_provider_add(*provider));
+	handle = broker_hold_get(fake_request(BETA, &ring_1_0), &table);
 	KUNIT_ASSERT_EQ(test, 0, PTR_ERR_OR_ZERO(handle));
 	return handle;
 }
@@ -233,14 +233,14 @@ static void unregister_waits_for_the_holder(struct kunit *test)
 	what.provider = provider;
 	fakes[ALPHA].state = MODULE_STATE_GOING;
 	job = start(test, &what);
-	KUNIT_EXPECT_EQ(test, -EALREADY, provider_unregister(provider));
+	KUNIT_EXPECT_EQ(test, -EALREADY, broker_provider_del(provider));
 	expect_provider_refused(test, -EEXIST, "it is registered already", provider);
 	expect_refused(test, -ENOENT, "no provider", fake_request(GAMMA, &ring_1_0));
 	KUNIT_EXPECT_FALSE(test, completion_done(&job->done));
 
-	hold_put(handle, &fakes[BETA]);
+	broker_hold_put(handle, &fakes[BETA]);
 	expect_done(test, job, 0);
-	KUNIT_EXPECT_EQ(test, -ENOENT, provider_unregister(provider));
+	KUNIT_EXPECT_EQ(test, -ENOENT, broker_provider_del(provider));
 }
 
 static void unregister_waits_for_every_holder(struct kunit *test)
@@ -249,14 +249,14 @@ static void unregister_waits_for_every_holder(struct kunit *test)
 	struct broker_provider *provider;
 	struct broker_handle *handle = held_provider(test, &provider);
 	const void *table;
-	struct broker_handle *other = hold_get(fake_request(GAMMA, &ring_1_0), &table);
+	struct broker_handle *other = broker_hold_get(fake_request(GAMMA, &ring_1_0), &table);
 	struct job *job;
 
 	what.provider = provider;
 	job = start(test, &what);
-	hold_put(handle, &fakes[BETA]);
+	broker_hold_put(handle, &fakes[BETA]);
 	KUNIT_EXPECT_FALSE(test, completion_done(&job->done));
-	hold_put(other, &fakes[GAMMA]);
+	broker_hold_put(other, &fakes[GAMMA]);
 	expect_done(test, job, 0);
 }
 
@@ -270,7 +270,7 @@ static void holder_that_goes_ends_the_wait(struct kunit *test)
 	what.provider = provider;
 	job = start(test, &what);
 	fakes[BETA].state = MODULE_STATE_GOING;
-	client_going(&fakes[BETA]);
+	broker_client_going(&fakes[BETA]);
 	expect_done(test, job, 0);
 }
 
@@ -283,8 +283,8 @@ static void forgetful_exit_waits_for_the_holder(struct kunit *test)
 
 	what.provider = provider;
 	job = start(test, &what);
-	KUNIT_EXPECT_EQ(test, -EALREADY, provider_unregister(provider));
-	hold_put(handle, &fakes[BETA]);
+	KUNIT_EXPECT_EQ(test, -EALREADY, broker_provider_del(provider));
+	broker_hold_put(handle, &fakes[BETA]);
 	expect_done(test, job, 0);
 }
 
@@ -302,7 +302,7 @@ static void going_waits_for_what_is_being_unregistered(struct kunit *test)
 	going = start(test, &notice);
 	KUNIT_EXPECT_FALSE(test, completion_done(&job->done));
 	KUNIT_EXPECT_FALSE(test, completion_done(&going->done));
-	hold_put(handle, &fakes[BETA]);
+	broker_hold_put(handle, &fakes[BETA]);
 	expect_done(test, job, 0);
 	expect_done(test, going, 0);
 }

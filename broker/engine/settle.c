@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Where a revocable consumer should be, and how it gets there: to the best
+ * provider that agrees, in steps of which each takes its callback slot. Runs in
+ * the consumer's work item, and in whoever takes a provider off (R13): before
+ * its links are revoked, its movable consumers go over to the next best.
+ */
+#include <linux/slab.h>
+
+#include "engine/link.h"
+#include "engine/load.h"
+#include "engine/retire.h"
+#include "engine/settle.h"
+#include "handshake/handshake.h"
+#include "objects/callback.h"
+#include "objects/consumer.h"
+#include "objects/object.h"
+#include "objects/provider.h"
+#include "objects/queue.h"
+#include "objects/refusal.h"
+#include "objects/slot.h"
+#include "objects/warn.h"
+
+static int agrees(const struct consumer *consumer, const struct provider *provider,
+		  struct broker_reason *reason)
+{
+	return broker_provider_agrees(provider, consumer->desc.contract, consumer->desc.min_minor,
+				      consumer->desc.owner, reason);
+}
+
+/*
+ * Is the module's exit about to begin, running, or has it returned? It cannot be told
+ * which, so nothing is begun for it that nobody waits for: no attach, no modprobe. This
+ * is no reason to wait: two modules that use each other may both be unloaded, and one
+ * may consume what it provides. Nor is it to undo what was begun before: there
+ * the marks alone count, which unregister and the notifier set under the mutex.
+ */
+static bool is_going(const struct module *module)
+{
+	return READ_ONCE(module->state) == MODULE_STATE_GOING;
+}
+
+/*
+ * The provider to be attached to: the present one unless a better one agrees, or
+ * NULL. Those up to @failed are passed over.
+ */
+static struct provider *pick(const struct consumer *consumer, const struct provider *failed)
+{
+	const struct slot *slot = consumer->current_slot;
+	bool passing = failed;
+	struct broker_reason reason;
+	struct provider *provider;
+
+	list_for_each_entry(provider, &consumer->interface->providers, interface_node) {
+		if (passing) {
+			passing = provider != failed;
+			continue;
+		}
+		if (!broker_provider_serves(provider) || is_going(provider->desc.owner))
+			continue;
+		if ((slot && slot->provider == provider) || !agrees(consumer, provider, &reason))
+			return provider;
+	}
+	return NULL;
+}
+
+/* Where a link to @provider may be made now, or NULL. */
+static struct slot *slot_for(struct consumer *consumer, const struct provider *provider)
+{
+	struct slot *present = consumer->current_slot;
+	struct slot *a = consumer->slots[0], *b = consumer->slots[1];
+	bool movable = consumer->desc.flags & BROKER_MOVABLE;
+
+	if (present && !movable)
+		return NULL;
+	if (present && broker_provider_serves(present->provider) &&
+	    !broker_provider_is_better(provider, present->provider))
+		return NULL;
+	/* Detach from the old one before attach to the new. */
+	if (!movable && (a->state != SLOT_FREE || b->state != SLOT_FREE))
+		return NULL;
+	return a->state == SLOT_FREE ? a : b->state == SLOT_FREE ? b : NULL;
+}
+
+static int call_attach(struct consumer *consumer, struct slot *slot)
+{
+	int ret = 0;
+
+	if (consumer->desc.attach)
+		ret = consumer->desc.attach(consumer->key, &slot->link);
+	if (ret)
+		broker_warn_limited("%s: attach to %s failed with %pe, %.*s %u", consumer->name,
+				    slot->provider->client->name, ERR_PTR(ret),
+				    (int)consumer->id.name_len, consumer->id.name,
+				    consumer->id.major);
+	return ret;
+}
+
+/* May it keep a link? */
+static bool consumer_keeps(const struct consumer *consumer)
+{
+	return consumer->state == CONSUMER_LIVE && !consumer->detached;
+}
+
+/* Is it to get one? */
+static bool consumer_wants(const struct consumer *consumer)
+{
+	return consumer_keeps(consumer) && !is_going(consumer->desc.owner);
+}
+
+/*
+ * Somebody left while attach ran: what it opened is closed again at once. The link was
+ * never published, so nobody is inside.
+ */
+static void undo_attach(struct slot *slot)
+{
+	if (broker_provider_is_withdrawn(slot->provider))
+		broker_slot_abandon(slot);
+	broker_link_detach(slot);
+}
+
+/*
+ * The consumer is attached to @provider, in @slot; the link it had is retired by
+ * whoever gets to it first. Called with the mutex held, which is let go of for the
+ * callbacks. Returns false if the consumer did not want it.
+ */
+static bool attach(struct consumer *consumer, struct provider *provider, struct slot *slot)
+{
+	const void **padded = consumer->padded + (slot == consumer->slots[1]) * consumer->id.ops;
+	bool attached, undone;
+
+	lockdep_assert_held(&broker_mutex);
+	broker_slot_begin(slot, provider, broker_provider_table(provider, &consumer->id,
+								consumer->desc.fallback, padded));
+	WRITE_ONCE(consumer->callback, current);
+	mutex_unlock(&broker_mutex);
+	attached = !call_attach(consumer, slot);
+	mutex_lock(&broker_mutex);
+	undone = !broker_provider_serves(provider) || !consumer_keeps(consumer);
+	if (attached && undone)
+		undo_attach(slot);
+	WRITE_ONCE(consumer->callback, NULL);
+	if (attached && !undone)
+		broker_link_publish(consumer, slot);
+	else
+		broker_slot_end(slot);
+	wake_up_all(&broker_wait);
+	return attached || undone;
+}
+
+/*
+ * Is there none that agrees, not even a pending one, and was there none yet? If one
+ * has gone that was live, that was somebody's will.
+ */
+static bool wants_loading(struct consumer *consumer)
+{
+	const struct provider *provider;
+	struct broker_reason reason;
+
+	if (!consumer_wants(consumer) || consumer->callback || !consumer->may_load)
+		return false;
+	list_for_each_entry(provider, &consumer->interface->providers, interface_node) {
+		if (agrees(consumer, provider, &reason))
+			continue;
+		if (provider->state == PROVIDER_LIVE)
+			consumer->may_load = false;
+		return false;
+	}
+	return true;
+}
+
+/* Returns true if modprobe(8) was run: look again. */
+static bool load_provider(struct consumer *consumer)
+{
+	lockdep_assert_held(&broker_mutex);
+	return wants_loading(consumer) && !broker_provider_load(&consumer->id, false);
+}
+
+/* Is the link that it has one that it must not have, by hand? */
+static bool must_let_go(const struct consumer *consumer)
+{
+	const struct slot *present = consumer->current_slot;
+
+	return present && (consumer->detached || present->provider->drained);
+}
+
+/*
+ * To the best provider whose attach does not fail: one that is broken is not to
+ * keep the consumer from the others. Returns true if there was one.
+ */
+static bool attach_to_best(struct consumer *consumer)
+{
+	struct provider *failed = NULL;
+	bool attached = false;
+
+	/* Whoever ends a callback queues us again. */
+	while (!attached && consumer_wants(consumer) && !consumer->callback) {
+		struct provider *provider = pick(consumer, failed);
+		struct slot *slot = provider ? slot_for(consumer, provider) : NULL;
+
+		if (!slot)
+			break;
+		attached = attach(consumer, provider, slot);
+		/* It serves still, and until we pick again. */
+		failed = provider;
+	}
+	return attached;
+}
+
+/* One step towards where the consumer should be. Returns true if there may be more. */
+static bool settle_step(struct consumer *consumer)
+{
+	lockdep_assert_held(&broker_mutex);
+	if (attach_to_best(consumer))
+		return true;
+	if (consumer->state != CONSUMER_LIVE || consumer->callback || !must_let_go(consumer))
+		return false;
+	broker_link_give_up(consumer);
+	return true;
+}
+
+/*
+ * One step of moving a consumer off a link to a provider that leaves. If a
+ * callback is running the consumer may just be on its way to the other provider.
+ */
+static void move_away(struct consumer *consumer, struct slot *slot)
+{
+	struct provider *provider = slot->provider;
+
+	if (consumer->callback) {
+		broker_callback_wait(consumer);
+		return;
+	}
+	slot->tried = true;
+	/* Who it should have moved to may have left meanwhile, too. */
+	if (settle_step(consumer) && slot->provider == provider)
+		slot->tried = false;
+}
+
+static bool is_to_be_moved(const struct slot *slot)
+{
+	return slot->state == SLOT_CURRENT && !slot->tried &&
+	       (slot->consumer->desc.flags & BROKER_MOVABLE);
+}
+
+static struct slot *next_to_be_moved(const struct provider *provider)
+{
+	struct slot *slot;
+
+	list_for_each_entry(slot, &provider->slots, provider_node)
+		if (is_to_be_moved(slot))
+			return slot;
+	return NULL;
+}
+
+/**
+ * broker_consumers_move() - let consumers go over to others before a provider leaves
+ * @provider: off its interface, its links still published
+ *
+ * Runs their attach callbacks in the caller's context, one after the other, so
+ * that they are all drained together. Who cannot be moved stays.
+ */
+void broker_consumers_move(struct provider *provider)
+{
+	struct slot *slot;
+
+	lockdep_assert_held(&broker_mutex);
+	/* The mutex may have been let go of each time. */
+	while ((slot = next_to_be_moved(provider))) {
+		struct consumer *consumer = slot->consumer;
+
+		broker_slot_passed(slot);
+		broker_consumer_ref(consumer);
+		move_away(consumer, slot);
+		/*
+		 * Its work item may have come by, and found it in our callback. It
+		 * needs the mutex, so our reference is not the last.
+		 */
+		broker_consumer_queue(consumer);
+		broker_consumer_unref(consumer);
+	}
+}
+
+/*
+ * The oldest of those that it would rather have than the present one, that do not
+ * agree, and of which that was not told yet; or NULL. Leaves why in @reason.
+ */
+static struct provider *next_refusal(const struct consumer *consumer,
+				     struct broker_reason *reason)
+{
+	const struct slot *slot = consumer->current_slot;
+	struct provider *provider, *oldest = NULL;
+	int ret;
+
+	list_for_each_entry(provider, &consumer->interface->providers, interface_node) {
+		if (slot && slot->provider == provider)
+			break;
+		if (!broker_provider_serves(provider) || provider->object.id <= consumer->refused ||
+		    (oldest && oldest->object.id < provider->object.id))
+			continue;
+		ret = agrees(consumer, provider, reason);
+		if (ret && ret != BROKER_OTHER_MAJOR)
+			oldest = provider;
+	}
+	if (oldest)
+		agrees(consumer, oldest, reason);
+	return oldest;
+}
+
+static bool note_refusal(struct consumer *consumer, struct refusal *refusal)
+{
+	const struct provider *provider;
+
+	lockdep_assert_held(&broker_mutex);
+	provider = consumer_wants(consumer) ? next_refusal(consumer, &refusal->reason) : NULL;
+	if (!provider)
+		return false;
+	consumer->refused = provider->object.id;
+	broker_refusal_of(refusal, &consumer->id);
+	strscpy(refusal->consumer, consumer->name, sizeof(refusal->consumer));
+	strscpy(refusal->provider, provider->client->name, sizeof(refusal->provider));
+	return true;
+}
+
+/*
+ * Say why one more provider does not agree. Without memory for it the next time;
+ * memory is had without I/O, which may be that of the consumer's device.
+ */
+static bool tell_refusal(struct consumer *consumer)
+{
+	struct refusal *refusal = kzalloc(sizeof(*refusal), GFP_NOIO);
+	bool noted;
+
+	if (!refusal)
+		return false;
+	mutex_lock(&broker_mutex);
+	noted = note_refusal(consumer, refusal);
+	mutex_unlock(&broker_mutex);
+	if (noted)
+		broker_refusal_report(refusal);
+	else
+		kfree(refusal);
+	return noted;
+}
+
+/* The consumer's work item. */
+void broker_consumer_settle(struct work_struct *work)
+{
+	struct consumer *consumer = container_of(work, struct consumer, work);
+	bool more;
+
+	broker_consumer_retire_left(consumer);
+	do {
+		mutex_lock(&broker_mutex);
+		more = settle_step(consumer) || load_provider(consumer);
+		mutex_unlock(&broker_mutex);
+		broker_consumer_retire_left(consumer);
+	} while (more);
+	while (tell_refusal(consumer))
+		;
+	broker_consumer_unref(consumer);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * To which provider a consumer is attached.
+ */
+#ifndef _BROKER_ENGINE_SETTLE_H
+#define _BROKER_ENGINE_SETTLE_H
+
+#include "objects/slot.h"
+
+void broker_consumers_move(struct provider *provider);
+void broker_consumer_settle(struct work_struct *work);
+
+#endif

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The broker's exports, all of them. Their CRCs are constants as long as this
+ * file sees nothing but forward declarations: include no other header here.
+ */
+#include <linux/export.h>
+#include <linux/broker/api.h>
+
+#include "verbs/export.h"
+
+/**
+ * broker_provider_register() - offer a table of operations
+ * @provider: made by DEFINE_BROKER_PROVIDER()
+ *
+ * Consumers find the provider once its module's init has returned 0, or at
+ * once if that was before. A module whose init fails is withdrawn. From then
+ * until broker_provider_unregister() returns, the operations may be called.
+ *
+ * Context: Process context, may sleep. No lock needed.
+ * Return: 0, or
+ *
+ * * %-EINVAL - descriptor, contract or table is malformed or in the wrong place
+ * * %-E2BIG - descriptor or contract has members that this broker does not know
+ * * %-EEXIST - this descriptor is registered
+ * * %-EACCES - require_signatures=1, and the module has no valid signature
+ * * %-ENODEV - the module is being unloaded
+ * * %-ENOMEM
+ *
+ * But for the last, one line in the kernel log says why.
+ */
+int broker_provider_register(const struct broker_provider *provider)
+{
+	return broker_provider_add(provider);
+}
+EXPORT_SYMBOL_GPL(broker_provider_register);
+
+/**
+ * broker_provider_unregister() - take a table of operations back
+ * @provider: what was registered
+ *
+ * No consumer finds the provider any more, and no new call is made through a
+ * link to it. Waits until the last call through one has returned, every consumer
+ * has detached and the last one that pins it has put its handle, and names those
+ * it waits for every ten seconds. Pins are waited for only after a forced
+ * unload: the module loader does not run the exit of a pinned module. After
+ * this no operation is called.
+ *
+ * Context: Process context, may sleep. Not from inside one of its operations, and
+ * not under a lock that an operation, a consumer's callback, or a consumer on its
+ * way to broker_put() takes. lockdep reports the first two.
+ * Return: 0, or
+ *
+ * * %-ENOENT - it is not registered
+ * * %-EALREADY - it is being unregistered by somebody else; does not wait
+ * * %-EDEADLK - called from a callback of a consumer that has a link to it
+ */
+int broker_provider_unregister(const struct broker_provider *provider)
+{
+	return broker_provider_del(provider);
+}
+EXPORT_SYMBOL_GPL(broker_provider_unregister);
+
+/**
+ * broker_consumer_register() - be told when a provider comes and goes
+ * @consumer: made by DEFINE_BROKER_CONSUMER()
+ *
+ * From now on, and once the module's init has returned 0, the consumer is
+ * attached to the best provider that agrees, whenever there is one. That happens
+ * in the background: init must not wait for it; who needs a provider there and
+ * then takes broker_get(). No provider is not an error. A provider that does not
+ * agree gets one line in the kernel log, once, and again when the consumer has
+ * lost the link it had. With BROKER_AUTOLOAD a provider is loaded with modprobe(8)
+ * if there is none that agrees, once, and not after there has been one.
+ *
+ * Context: Process context, may sleep. No lock needed.
+ * Return: 0, or
+ *
+ * * %-EINVAL - descriptor, contract or fallback table is malformed or in the
+ *   wrong place
+ * * %-E2BIG - the descriptor has members that this broker does not know
+ * * %-EEXIST - this descriptor is registered
+ * * %-EACCES - require_signatures=1, and the module has no valid signature
+ * * %-ENODEV - the module is being unloaded
+ * * %-ENOMEM
+ *
+ * But for the last, one line in the kernel log says why.
+ */
+int broker_consumer_register(struct broker_consumer *consumer)
+{
+	return broker_consumer_add(consumer);
+}
+EXPORT_SYMBOL_GPL(broker_consumer_register);
+
+/**
+ * broker_consumer_unregister() - end the connection
+ * @consumer: what was registered
+ *
+ * broker_enter() gives NULL from now on. Waits for the calls that are inside,
+ * naming them every ten seconds, and runs the callbacks leaving and detach.
+ * Nothing of the consumer is used after it has returned. The threads that make
+ * calls may be stopped before or after.
+ *
+ * Context: Process context, may sleep. Not from inside a call through the
+ * consumer, and not under a lock that a callback or a call takes: both would wait
+ * for themselves. lockdep reports both.
+ * Return: 0, or
+ *
+ * * %-ENOENT - it is not registered
+ * * %-EALREADY - it is being unregistered by somebody else; does not wait
+ * * %-EDEADLK - called from a callback of this consumer
+ */
+int broker_consumer_unregister(struct broker_consumer *consumer)
+{
+	return broker_consumer_del(consumer);
+}
+EXPORT_SYMBOL_GPL(broker_consumer_unregister);
+
+/* Behind the macro broker_get(), and documented there. */
+struct broker_handle *__broker_get(const struct broker_request *request, const void **table)
+{
+	return broker_hold_get(request, table);
+}
+EXPORT_SYMBOL_GPL(__broker_get);
+
+/* Behind the macro broker_put(), and documented there. */
+void __broker_put(struct broker_handle *handle, struct module *owner)
+{
+	broker_hold_put(handle, owner);
+}
+EXPORT_SYMBOL_GPL(__broker_put);

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The module loader tells that modules come and go.
+ */
+#include <linux/module.h>
+#include <linux/notifier.h>
+
+#include "faces/notifier.h"
+#include "verbs/modules.h"
+
+static int notify(struct notifier_block *nb, unsigned long state, void *module)
+{
+	switch (state) {
+	case MODULE_STATE_LIVE:
+		broker_client_live(module);
+		break;
+	case MODULE_STATE_GOING:
+		broker_client_going(module);
+		break;
+	}
+	return NOTIFY_DONE;
+}
+
+/*
+ * Before everybody else: once kprobes and tracing have dismantled what they
+ * have in a module's text, nobody may run in it any more.
+ */
+static struct notifier_block notifier = {
+	.notifier_call = notify,
+	.priority = INT_MAX,
+};
+
+int broker_notifier_init(void)
+{
+	return register_module_notifier(&notifier);
+}
+
+void broker_notifier_exit(void)
+{
+	unregister_module_notifier(&notifier);
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What a verdict is called: its errno, and the line that is printed. Pure, like
+ * the handshake, and compiled with it for userspace.
+ */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/string.h>
+
+#include "handshake/handshake.h"
+
+static const int errnos[] = {
+	[BROKER_NO_INTERFACE]		= -ENOENT,
+	[BROKER_OTHER_MAJOR]		= -EPROTONOSUPPORT,
+	[BROKER_MINOR_TOO_OLD]		= -EOPNOTSUPP,
+	[BROKER_CONTRACT_DIFFERS]	= -EPROTO,
+	[BROKER_NOT_ALLOWED]		= -EACCES,
+	[BROKER_GONE]			= -ENODEV,
+	[BROKER_PENDING]		= -EBUSY,
+	[BROKER_CYCLE]			= -ELOOP,
+	[BROKER_MALFORMED]		= -EINVAL,
+	[BROKER_TOO_NEW]		= -E2BIG,
+	[BROKER_DUPLICATE]		= -EEXIST,
+};
+
+/**
+ * broker_verdict_errno() - what a function of the API returns for a verdict
+ * @verdict: the verdict
+ *
+ * Return: 0 for BROKER_AGREED, else a negative errno.
+ */
+int broker_verdict_errno(enum broker_verdict verdict)
+{
+	return errnos[verdict];
+}
+
+/* ': have "...", want "..."', or as much of it as there is to show. */
+static void put_sides(char *sides, size_t size, const struct broker_reason *reason)
+{
+	const char *have = reason->have, *want = reason->want;
+
+	*sides = '\0';
+	if (*have || *want)
+		snprintf(sides, size, ": have %s%s%s, want %s%s%s",
+			 *have ? "\"" : "", *have ? have : "nothing", *have ? "\"" : "",
+			 *want ? "\"" : "", *want ? want : "nothing", *want ? "\"" : "");
+}
+
+/**
+ * broker_refusal_line() - put a refusal into words
+ * @line: filled, BROKER_LINE_MAX bytes; without the prefix "broker: "
+ * @consumer: who was refused; empty if a provider was
+ * @provider: who refused, or which provider was refused; empty if nobody did
+ * @interface: what was asked for; empty if that could not be told
+ * @major: its major
+ * @reason: why
+ *
+ *	foo: bar_api 1 refused by bar: op 2 'write': have "...", want "..."
+ *	foo: bar_api 1 refused: no provider
+ *	bar: provider of bar_api 1 refused: ...
+ *	bar: provider refused: ...
+ */
+void broker_refusal_line(char *line, const char *consumer, const char *provider,
+			 const char *interface, unsigned int major,
+			 const struct broker_reason *reason)
+{
+	bool by = *consumer && *provider;
+	char about[BROKER_NAME_MAX + 24];
+	char sides[2 * sizeof(reason->have) + 32];
+
+	if (*interface)
+		snprintf(about, sizeof(about), "%s%s %u", *consumer ? "" : "provider of ",
+			 interface, major);
+	else
+		snprintf(about, sizeof(about), *consumer ? "request" : "provider");
+	put_sides(sides, sizeof(sides), reason);
+	snprintf(line, BROKER_LINE_MAX, "%s: %s refused%s%s: %s%s",
+		 *consumer ? consumer : provider, about, by ? " by " : "", by ? provider : "",
+		 reason->what, sides);
+}

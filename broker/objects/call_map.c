@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What the calls through a link are to lockdep.
+ */
+#include <linux/atomic.h>
+#include <linux/lockdep.h>
+
+#include "objects/call_map.h"
+
+#define CALL_CLASSES	512		/* of the 8192 that lockdep has for all */
+
+static atomic_t classes = ATOMIC_INIT(0);
+
+/*
+ * Calls are counted and waited for link by link, so to lockdep each link is a lock of
+ * its own: from a call through one link another may be waited for. Its class is the
+ * consumer's, and not the slot's, which serves others later: what lockdep has learnt of
+ * one consumer's locks is not true of the next one's. Links beyond the limit are not
+ * checked.
+ */
+void broker_call_map_init(struct call_map *map)
+{
+	map->registered = atomic_add_unless(&classes, 1, CALL_CLASSES);
+	if (!map->registered) {
+		call_map_unchecked(map);
+		return;
+	}
+	lockdep_register_key(&map->key);
+	lockdep_set_class_and_name(map, &map->key, "broker_call");
+}
+
+/* Without broker_mutex: on a lockdep kernel this waits for a grace period. */
+void broker_call_map_exit(struct call_map *map)
+{
+	if (!map->registered)
+		return;
+	lockdep_unregister_key(&map->key);
+	atomic_dec(&classes);
+}

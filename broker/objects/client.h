@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Modules that take part.
+ */
+#ifndef _BROKER_OBJECTS_CLIENT_H
+#define _BROKER_OBJECTS_CLIENT_H
+
+#include <linux/module.h>
+#include "compat.h"
+#include "objects/object.h"
+
+/**
+ * struct client - a module that provides or consumes
+ * @node: in the table of clients
+ * @module: the module; compared and followed only while the client exists
+ * @name: its name, for lines printed when it may be gone
+ * @live: its init has returned 0
+ * @late: it does not link our symbols, so we hold ourselves for it
+ * @linked: we made its link to the broker in sysfs
+ * @withdrawn: its exit has returned, or its init has failed: nothing of it is called
+ * @refs: providers, consumers, holds and pins that name it
+ * @providers: what it provides
+ * @consumers: its revocable consumers
+ * @holds: what it holds
+ * @pins: the modules it holds something of
+ */
+struct client {
+	struct hlist_node node;
+	struct module *module;
+	char name[MODULE_NAME_LEN];
+	bool live;
+	bool late;
+	bool linked;
+	bool withdrawn;
+	unsigned int refs;
+	struct list_head providers;
+	struct list_head consumers;
+	struct list_head holds;
+	struct list_head pins;
+};
+
+const char *broker_client_name(char *name, const struct module *module);
+struct client *broker_client_alloc(struct module *module, gfp_t gfp);
+struct client *broker_client_find(const struct module *module);
+bool broker_client_show_user(struct client *user, struct kobject *holders);
+bool broker_client_links(const struct module *user, const struct module *used);
+unsigned int broker_clients_late(void);
+struct client *broker_client_get(struct module *module, struct client **spare);
+void broker_client_put(struct client *client);
+
+#endif

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Revocable consumers, found by their descriptors. From registration on they are settled
+ * by a work item of their own whenever something changes that could concern them: see
+ * queue.c and engine/settle.c.
+ */
+#include <linux/hashtable.h>
+#include <linux/slab.h>
+
+#include "objects/call_map.h"
+#include "objects/client.h"
+#include "objects/consumer.h"
+#include "objects/interface.h"
+#include "objects/object.h"
+
+LIST_HEAD(broker_consumers);
+static DEFINE_HASHTABLE(consumers, 8);		/* by the client's descriptor */
+
+void broker_consumer_ref(struct consumer *consumer)
+{
+	refcount_inc(&consumer->refs);
+}
+
+/* The last one without broker_mutex, as broker_call_map_exit(). */
+void broker_consumer_unref(struct consumer *consumer)
+{
+	if (!refcount_dec_and_test(&consumer->refs))
+		return;
+	broker_call_map_exit(&consumer->calls[0]);
+	broker_call_map_exit(&consumer->calls[1]);
+	kfree(consumer);
+}
+
+/* Has its module been taken off it? Then no callback of it is begun. */
+bool broker_consumer_is_withdrawn(const struct consumer *consumer)
+{
+	return !consumer->client || consumer->client->withdrawn;
+}
+
+struct consumer *broker_consumer_find(const struct broker_consumer *key)
+{
+	struct consumer *consumer;
+
+	lockdep_assert_held(&broker_mutex);
+	hash_for_each_possible(consumers, consumer, node, (unsigned long)key)
+		if (consumer->key == key)
+			return consumer;
+	return NULL;
+}
+
+void broker_consumer_publish(struct consumer *consumer, struct interface *interface)
+{
+	lockdep_assert_held(&broker_mutex);
+	consumer->interface = interface;
+	list_add_tail(&consumer->interface_node, &interface->consumers);
+	list_add_tail(&consumer->client_node, &consumer->client->consumers);
+	hash_add(consumers, &consumer->node, (unsigned long)consumer->key);
+	broker_object_add(&consumer->object, &broker_consumers);
+}
+
+/* Off the books: its module may go. Its memory stays while a work item has it. */
+void broker_consumer_remove(struct consumer *consumer)
+{
+	lockdep_assert_held(&broker_mutex);
+	hash_del(&consumer->node);
+	broker_object_del(&consumer->object);
+	list_del(&consumer->client_node);
+	broker_client_put(consumer->client);
+	consumer->client = NULL;
+	wake_up_all(&broker_wait);
+}

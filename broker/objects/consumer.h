@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Registered revocable consumers.
+ */
+#ifndef _BROKER_OBJECTS_CONSUMER_H
+#define _BROKER_OBJECTS_CONSUMER_H
+
+#include <linux/refcount.h>
+#include <linux/workqueue.h>
+#include <linux/broker/consumer.h>
+#include "objects/call_map.h"
+#include "objects/client.h"
+#include "objects/interface.h"
+
+struct slot;
+
+extern struct list_head broker_consumers;
+
+enum consumer_state {
+	CONSUMER_PENDING,	/* its module's init is running */
+	CONSUMER_LIVE,
+	CONSUMER_DYING,		/* being unregistered */
+	CONSUMER_DEAD,		/* its module is gone */
+};
+
+/**
+ * struct consumer - a registered revocable consumer
+ * @node: in the table of consumers, by @key
+ * @interface_node: in &interface.consumers, until it is withdrawn
+ * @client_node: in &client.consumers
+ * @object: for tools; until it is removed
+ * @refs: the registration, queued work and slots in use
+ * @interface: what it consumes; NULL once it is withdrawn
+ * @client: whose it is; NULL once it is removed
+ * @name: of the module, which may be gone
+ * @key: the client's descriptor; its link is written until the module is gone
+ * @desc: copy of the descriptor
+ * @id: identity of the contract
+ * @state: see enum consumer_state
+ * @callback: who is running a callback of it; NULL: nobody
+ * @work: settles it
+ * @queued: when it was queued last, in jiffies
+ * @slots: its two links
+ * @calls: through each of them
+ * @current_slot: the one that is published, or NULL
+ * @undrained: how many were switched away and may have calls inside
+ * @detached: to stay without a link; set by hand
+ * @refused: the largest id of the providers whose refusal was told since the last link
+ * @may_load: modprobe(8) is to be run for it if there is no provider that agrees
+ * @padded: room for a copy of the table, for each slot
+ */
+struct consumer {
+	struct hlist_node node;
+	struct list_head interface_node;
+	struct list_head client_node;
+	struct object object;
+	refcount_t refs;
+	struct interface *interface;
+	struct client *client;
+	char name[MODULE_NAME_LEN];
+	struct broker_consumer *key;
+	struct broker_consumer desc;
+	struct broker_identity id;
+	enum consumer_state state;
+	struct task_struct *callback;
+	struct work_struct work;
+	unsigned long queued;
+	struct slot *slots[2];
+	struct call_map calls[2];
+	struct slot *current_slot;
+	unsigned int undrained;
+	bool detached;
+	u64 refused;
+	bool may_load;
+	const void *padded[];
+};
+
+void broker_consumer_ref(struct consumer *consumer);
+void broker_consumer_unref(struct consumer *consumer);
+bool broker_consumer_is_withdrawn(const struct consumer *consumer);
+struct consumer *broker_consumer_find(const struct broker_consumer *key);
+void broker_consumer_publish(struct consumer *consumer, struct interface *interface);
+void broker_consumer_remove(struct consumer *consumer);
+
+#endif

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Registered providers.
+ */
+#ifndef _BROKER_OBJECTS_PROVIDER_H
+#define _BROKER_OBJECTS_PROVIDER_H
+
+#include <linux/refcount.h>
+#include <linux/broker/provider.h>
+#include "objects/client.h"
+#include "objects/interface.h"
+
+extern struct list_head broker_providers;
+
+enum provider_state {
+	PROVIDER_PENDING,	/* its module's init is running */
+	PROVIDER_LIVE,
+	PROVIDER_LEAVING,	/* unpublished; waits for its holders */
+};
+
+/**
+ * struct provider - a registered provider
+ * @node: in the table of providers, by @key
+ * @interface_node: in &interface.providers, until it leaves
+ * @client_node: in &client.providers
+ * @interface: what it provides; NULL once it leaves
+ * @client: whose it is
+ * @key: the client's descriptor, compared and not read
+ * @desc: copy of the descriptor; what it points to lies in the client's memory
+ * @id: identity of the contract
+ * @object: for tools, and the order of registration
+ * @state: see enum provider_state
+ * @preferred: the larger comes before the smaller, and before any priority; set by hand
+ * @drained: to serve nobody; set by hand
+ * @fingerprint: of the contract
+ * @holds: who pins it
+ * @slots: links to it, from before attach until after detach
+ * @undrained: how many of them were switched away and may have calls inside
+ */
+struct provider {
+	struct hlist_node node;
+	struct list_head interface_node;
+	struct list_head client_node;
+	struct interface *interface;
+	struct client *client;
+	const struct broker_provider *key;
+	struct broker_provider desc;
+	struct broker_identity id;
+	struct object object;
+	enum provider_state state;
+	unsigned int undrained;
+	u64 preferred;
+	bool drained;
+	u32 fingerprint;
+	struct list_head holds;
+	struct list_head slots;
+};
+
+unsigned int broker_registry_generation(void);
+void broker_registry_changed(void);
+struct provider *broker_provider_find(const struct broker_provider *key);
+bool broker_provider_is_better(const struct provider *a, const struct provider *b);
+bool broker_provider_serves(const struct provider *provider);
+bool broker_provider_is_withdrawn(const struct provider *provider);
+void broker_provider_rank(struct provider *provider, struct interface *interface);
+void broker_provider_came(struct provider *provider);
+void broker_provider_publish(struct provider *provider, struct interface *interface);
+void broker_provider_unpublish(struct provider *provider);
+void broker_provider_remove(struct provider *provider);
+struct provider *broker_provider_alloc(void);
+int broker_provider_agrees(const struct provider *provider, const struct broker_contract *contract,
+			   unsigned int min_minor, const struct module *owner,
+			   struct broker_reason *reason);
+const void *broker_provider_table(const struct provider *provider, const struct broker_identity *id,
+				  const void *fallback, const void **padded);
+
+#endif

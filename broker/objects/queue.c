@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The queue of the consumers' work items. They run side by side, as many as the
+ * kernel lets one queue run: a callback may wait for another consumer's. When all
+ * of these wait, no other consumer is settled; then the modules whose callbacks are
+ * running are named.
+ */
+#include <linux/jiffies.h>
+#include <linux/workqueue.h>
+
+#include "objects/client.h"
+#include "objects/consumer.h"
+#include "objects/interface.h"
+#include "objects/object.h"
+#include "objects/queue.h"
+
+static void watch(struct work_struct *unused);
+
+static struct workqueue_struct *queue;
+static DECLARE_DELAYED_WORK(watch_work, watch);
+
+/* Have the consumer settled. Allocates nothing, so the notifier may. */
+void broker_consumer_queue(struct consumer *consumer)
+{
+	lockdep_assert_held(&broker_mutex);
+	if (consumer->state == CONSUMER_PENDING)
+		return;
+	if (!work_pending(&consumer->work))
+		consumer->queued = jiffies;
+	broker_consumer_ref(consumer);
+	if (!queue_work(queue, &consumer->work))
+		broker_consumer_unref(consumer);
+	schedule_delayed_work(&watch_work, REMIND_EVERY);
+}
+
+/* A work item that runs is queued behind itself; that is none of the queue's doing. */
+static bool is_queued(struct consumer *consumer)
+{
+	return work_busy(&consumer->work) == WORK_BUSY_PENDING;
+}
+
+static void name_callbacks(const struct client *client)
+{
+	const struct consumer *consumer;
+	unsigned int callbacks = 0;
+
+	list_for_each_entry(consumer, &client->consumers, client_node)
+		if (consumer->callback)
+			callbacks++;
+	if (callbacks)
+		pr_warn("%s: %u of its callbacks are running, other consumers cannot be settled\n",
+			client->name, callbacks);
+}
+
+static void name_blockers(void)
+{
+	const struct consumer *consumer;
+
+	list_for_each_entry(consumer, &broker_consumers, object.node)
+		if (list_is_first(&consumer->client_node, &consumer->client->consumers))
+			name_callbacks(consumer->client);
+}
+
+static void watch(struct work_struct *unused)
+{
+	bool queued = false, starved = false;
+	struct consumer *consumer;
+
+	mutex_lock(&broker_mutex);
+	list_for_each_entry(consumer, &broker_consumers, object.node) {
+		if (!is_queued(consumer))
+			continue;
+		queued = true;
+		if (time_after_eq(jiffies, consumer->queued + REMIND_EVERY))
+			starved = true;
+	}
+	if (starved)
+		name_blockers();
+	mutex_unlock(&broker_mutex);
+	if (queued)
+		schedule_delayed_work(&watch_work, REMIND_EVERY);
+}
+
+int broker_queue_init(void)
+{
+	queue = alloc_workqueue("broker", WQ_UNBOUND, WQ_UNBOUND_MAX_ACTIVE);
+	return queue ? 0 : -ENOMEM;
+}
+
+/* Waits for what work items still have to see off. */
+void broker_queue_exit(void)
+{
+	destroy_workqueue(queue);
+	cancel_delayed_work_sync(&watch_work);
+}
+
+/* What an interface provides has changed. */
+void broker_consumers_kick(struct interface *interface)
+{
+	struct consumer *consumer;
+
+	lockdep_assert_held(&broker_mutex);
+	list_for_each_entry(consumer, &interface->consumers, interface_node)
+		broker_consumer_queue(consumer);
+}
+
+/* One has gone: it may have been in the way of those who have no link. */
+void broker_consumers_kick_unattached(struct interface *interface)
+{
+	struct consumer *consumer;
+
+	lockdep_assert_held(&broker_mutex);
+	list_for_each_entry(consumer, &interface->consumers, interface_node)
+		if (!consumer->current_slot)
+			broker_consumer_queue(consumer);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Refusals, printed and kept.
+ */
+#ifndef _BROKER_OBJECTS_REFUSAL_H
+#define _BROKER_OBJECTS_REFUSAL_H
+
+#include <linux/module.h>
+#include "handshake/handshake.h"
+#include "objects/object.h"
+
+#define REFUSALS_KEPT	64
+
+/**
+ * struct refusal - one refusal
+ * @node: in the list of those kept, the latest first
+ * @id: counts them
+ * @since: when it was, in ns of ktime_get_ns()
+ * @reason: the verdict and both sides' data
+ * @consumer: who was refused; empty if a provider was
+ * @provider: who refused, or which provider was refused; empty if nobody did
+ * @interface: what was asked for; empty if that could not be told
+ * @major: its major
+ */
+struct refusal {
+	struct list_head node;
+	u64 id;
+	u64 since;
+	struct broker_reason reason;
+	char consumer[MODULE_NAME_LEN];
+	char provider[MODULE_NAME_LEN];
+	char interface[BROKER_NAME_MAX + 1];
+	unsigned int major;
+};
+
+int broker_refusal_errno(const struct refusal *refusal);
+void broker_refusal_of(struct refusal *refusal, const struct broker_identity *id);
+int broker_refusal_report(struct refusal *refusal);
+void broker_unregister_failed(const char *name, const char *what, int ret);
+bool broker_refusal_latest(struct refusal *copy);
+void broker_refusals_walk(u64 after, bool (*visit)(const struct refusal *refusal, u64 generation,
+						   void *data), void *data);
+void broker_refusals_exit(void);
+
+#endif

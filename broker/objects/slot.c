@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Slots: the memory that links are in.
+ *
+ * Two slots serve a consumer, so that it can be attached to a new provider before the
+ * old one is drained. Their memory comes from a pool that shrinks only when broker.ko
+ * goes, and their counters are never set back: a thread that was preempted between its
+ * first look at the pointer and its count may still count in and out long after
+ * everybody has left.
+ */
+#include <linux/ktime.h>
+#include <linux/percpu.h>
+#include <linux/rcupdate.h>
+#include <linux/slab.h>
+
+#include "objects/call_map.h"
+#include "objects/consumer.h"
+#include "objects/object.h"
+#include "objects/provider.h"
+#include "objects/queue.h"
+#include "objects/slot.h"
+
+static LIST_HEAD(pool);			/* slots that serve nobody; broker_mutex */
+
+static struct slot *slot_alloc(struct consumer *consumer)
+{
+	struct slot *slot = kzalloc(sizeof(*slot), GFP_KERNEL);
+
+	if (!slot)
+		return NULL;
+	slot->link.calls = alloc_percpu(struct broker_calls);
+	if (!slot->link.calls) {
+		kfree(slot);
+		return NULL;
+	}
+	slot->consumer = consumer;
+	return slot;
+}
+
+static struct slot *pool_take(struct consumer *consumer)
+{
+	struct slot *slot;
+
+	mutex_lock(&broker_mutex);
+	slot = list_first_entry_or_null(&pool, struct slot, node);
+	if (slot) {
+		list_del(&slot->node);
+		/* A work item of the consumer that had it may still look whose it is. */
+		slot->consumer = consumer;
+	}
+	mutex_unlock(&broker_mutex);
+	return slot;
+}
+
+/* Gives a slot back to the pool. It is not freed, see above. */
+void broker_slot_put(struct slot *slot)
+{
+	lockdep_assert_held(&broker_mutex);
+	slot->consumer = NULL;
+	list_add(&slot->node, &pool);
+}
+
+void broker_slots_put(struct consumer *consumer)
+{
+	int i;
+
+	lockdep_assert_held(&broker_mutex);
+	for (i = 0; i < ARRAY_SIZE(consumer->slots); i++)
+		if (consumer->slots[i] && consumer->slots[i]->state == SLOT_FREE)
+			broker_slot_put(consumer->slots[i]);
+}
+
+/* A slot for a consumer, or NULL if there is no memory. */
+struct slot *broker_slot_get(struct consumer *consumer, struct call_map *map)
+{
+	struct slot *slot = pool_take(consumer) ?: slot_alloc(consumer);
+
+	/* Whoever counts in late does not get as far as to read this. */
+	if (slot)
+		slot->link.map = &map->dep_map;
+	return slot;
+}
+
+/* Over all possible CPUs: a counter of one that went offline still counts. */
+unsigned long broker_slot_entered(const struct slot *slot)
+{
+	unsigned long sum = 0;
+	int cpu;
+
+	for_each_possible_cpu(cpu)
+		sum += READ_ONCE(per_cpu_ptr(slot->link.calls, cpu)->entered);
+	return sum;
+}
+
+unsigned long broker_slot_left(const struct slot *slot)
+{
+	unsigned long sum = 0;
+	int cpu;
+
+	for_each_possible_cpu(cpu)
+		sum += READ_ONCE(per_cpu_ptr(slot->link.calls, cpu)->left);
+	return sum;
+}
+
+/* For tools: "left" first, so that nobody seems to have left who has not entered. */
+void broker_slot_calls(const struct slot *slot, unsigned long *entered, unsigned long *left)
+{
+	*left = broker_slot_left(slot) - slot->before;
+	*entered = broker_slot_entered(slot) - slot->before;
+}
+
+/* Those who wait for a state look without the mutex, and are woken. */
+void broker_slot_set(struct slot *slot, enum slot_state state)
+{
+	lockdep_assert_held(&broker_mutex);
+	WRITE_ONCE(slot->state, state);
+	broker_objects_changed();
+}
+
+/* From now on the slot names the provider, which waits for it when it leaves. */
+void broker_slot_begin(struct slot *slot, struct provider *provider, const void *ops)
+{
+	broker_slot_set(slot, SLOT_ATTACHING);
+	slot->since = ktime_get_ns();
+	slot->tried = false;
+	slot->left_to_work = false;
+	slot->unsynced = false;
+	slot->before = broker_slot_left(slot);
+	slot->provider = provider;
+	slot->link.ops = ops;
+	slot->link.priv = NULL;
+	list_add_tail(&slot->provider_node, &provider->slots);
+	broker_consumer_ref(slot->consumer);
+}
+
+/*
+ * Nobody is inside a link to a withdrawn provider, and none of its callbacks runs that
+ * may call the provider: the provider's module need not wait for it. What is left is
+ * the consumer's detach, told that the provider is not alive.
+ */
+void broker_slot_abandon(struct slot *slot)
+{
+	lockdep_assert_held(&broker_mutex);
+	slot->provider = NULL;
+	slot->left_to_work = true;
+	list_del_init(&slot->provider_node);
+	broker_consumer_queue(slot->consumer);
+	broker_objects_changed();
+	wake_up_all(&broker_wait);
+}
+
+/*
+ * Nobody is inside and nothing is open: the slot is the consumer's again. The caller
+ * has a reference of its own to the consumer.
+ */
+void broker_slot_end(struct slot *slot)
+{
+	struct consumer *consumer = slot->consumer;
+
+	broker_slot_set(slot, SLOT_FREE);
+	slot->provider = NULL;
+	list_del_init(&slot->provider_node);
+	if (consumer->state == CONSUMER_DEAD)
+		broker_slot_put(slot);
+	wake_up_all(&broker_wait);
+	broker_consumer_unref(consumer);
+}
+
+/*
+ * The next search among its provider's links begins behind it, so that all take n
+ * steps. For a moment the list may look empty to who has not got the mutex: but
+ * only who sees the provider off searches, and waits for that afterwards.
+ */
+void broker_slot_passed(struct slot *slot)
+{
+	struct list_head *links = &slot->provider->slots;
+
+	lockdep_assert_held(&broker_mutex);
+	list_rotate_to_front(&slot->provider_node, links);
+	list_rotate_left(links);
+}
+
+/*
+ * All clients are gone. One that resolves the broker by symbol_get() may be
+ * loaded still and have a thread between its look and its count: a trampoline's
+ * grace period waits until each task has slept or left the kernel.
+ */
+void broker_slots_exit(void)
+{
+	struct slot *slot, *next;
+
+	synchronize_rcu();
+	synchronize_rcu_tasks();
+	list_for_each_entry_safe(slot, next, &pool, node) {
+		free_percpu(slot->link.calls);
+		kfree(slot);
+	}
+}

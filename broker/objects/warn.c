@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Lines that a client can cause as often as it likes. Each cause has a limit of
+ * its own: the first lines of another one show however long a loop has filled the
+ * log, and a person's few tries all show.
+ */
+#include <linux/jhash.h>
+#include <linux/jiffies.h>
+#include <linux/mutex.h>
+#include <linux/string.h>
+
+#include "handshake/handshake.h"
+#include "objects/warn.h"
+
+#define BURST		10		/* lines of one cause */
+#define INTERVAL	(60 * HZ)	/* in this time */
+
+/* A cause is known by a hash of its line. Two in one place forget each other. */
+struct cause {
+	u64 hash;
+	unsigned long since;
+	unsigned int lines;
+	unsigned int left_out;
+};
+
+static DEFINE_MUTEX(warn_mutex);	/* the causes, the line; innermost */
+static struct cause causes[512];
+
+static u64 hash_of(const char *line)
+{
+	size_t len = strlen(line);
+
+	return (u64)jhash(line, len, 0) << 32 | jhash(line, len, 1);
+}
+
+/* Is the line to be printed? Leaves in @left_out how many were not since the last. */
+static bool count(u64 hash, unsigned int *left_out)
+{
+	struct cause *cause = &causes[hash % ARRAY_SIZE(causes)];
+	bool known = cause->hash == hash;
+
+	lockdep_assert_held(&warn_mutex);
+	*left_out = 0;
+	if (!known || time_after(jiffies, cause->since + INTERVAL)) {
+		*left_out = known ? cause->left_out : 0;
+		*cause = (struct cause){ .hash = hash, .since = jiffies };
+	}
+	if (cause->lines == BURST) {
+		cause->left_out++;
+		return false;
+	}
+	cause->lines++;
+	return true;
+}
+
+/**
+ * broker_warn_limited() - print a line to the kernel log, unless it was there often enough
+ * @fmt: the line without prefix and newline; equal lines are of one cause
+ */
+void broker_warn_limited(const char *fmt, ...)
+{
+	static char line[BROKER_LINE_MAX];	/* too large for the stack */
+	unsigned int left_out;
+	va_list args;
+
+	mutex_lock(&warn_mutex);
+	va_start(args, fmt);
+	vsnprintf(line, sizeof(line), fmt, args);
+	va_end(args);
+	if (!count(hash_of(line), &left_out))
+		;
+	else if (left_out)
+		pr_warn("%s (and %u times more, not printed)\n", line, left_out);
+	else
+		pr_warn("%s\n", line);
+	mutex_unlock(&warn_mutex);
+}

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Modules come and go. What is registered while a module's init runs is pending,
+ * because a failing init frees the module whoever holds a reference; it counts once the
+ * module is live. What is left when the module goes is withdrawn here: no client is
+ * trusted to clean up.
+ */
+#include <linux/module.h>
+#include <linux/wait.h>
+
+#include "engine/drain.h"
+#include "engine/link.h"
+#include "engine/retire.h"
+#include "objects/callback.h"
+#include "objects/client.h"
+#include "objects/consumer.h"
+#include "objects/hold.h"
+#include "objects/object.h"
+#include "objects/pin.h"
+#include "objects/provider.h"
+#include "objects/queue.h"
+#include "objects/slot.h"
+#include "objects/warn.h"
+#include "verbs/modules.h"
+
+/* The module's init has returned 0: its providers can be found. */
+void broker_providers_commit(struct client *client)
+{
+	struct provider *provider;
+
+	lockdep_assert_held(&broker_mutex);
+	list_for_each_entry(provider, &client->providers, client_node) {
+		if (provider->state != PROVIDER_PENDING)
+			continue;
+		provider->state = PROVIDER_LIVE;
+		broker_provider_came(provider);
+	}
+	broker_registry_changed();
+}
+
+/* The consumer's init has returned 0: from now on its callbacks may be called. */
+void broker_consumers_commit(struct client *client)
+{
+	struct consumer *consumer;
+
+	lockdep_assert_held(&broker_mutex);
+	list_for_each_entry(consumer, &client->consumers, client_node) {
+		if (consumer->state == CONSUMER_PENDING)
+			consumer->state = CONSUMER_LIVE;
+		broker_consumer_queue(consumer);
+	}
+}
+
+/* The state is read again: a forced unload may have begun while we waited. */
+void broker_client_live(struct module *module)
+{
+	struct client *client;
+
+	mutex_lock(&broker_mutex);
+	client = broker_client_find(module);
+	if (client && module->state == MODULE_STATE_LIVE) {
+		client->live = true;
+		broker_providers_commit(client);
+		broker_consumers_commit(client);
+		broker_pins_link(client);
+		if (client->late && !client->linked)
+			client->linked = broker_client_show_user(client, THIS_MODULE->holders_dir);
+	}
+	mutex_unlock(&broker_mutex);
+}
+
+/**
+ * broker_holds_release() - put what a module that goes has forgotten to put
+ * @client: the module
+ */
+void broker_holds_release(struct client *client)
+{
+	struct hold *hold, *next;
+
+	lockdep_assert_held(&broker_mutex);
+	list_for_each_entry_safe(hold, next, &client->holds, client_node) {
+		broker_warn_limited("%s: %s forgot to put %.*s %u, released", client->name,
+				    client->live ? "exit" : "failed init",
+				    (int)hold->provider->id.name_len, hold->provider->id.name,
+				    hold->provider->id.major);
+		broker_hold_release(hold);
+	}
+}
+
+/* Neither its provider need be waited for here, nor the calls inside. */
+static void leave_to_work(struct consumer *consumer)
+{
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(consumer->slots); i++) {
+		consumer->slots[i]->left_to_work = true;
+		broker_slot_drain_untold(consumer->slots[i]);
+	}
+}
+
+/**
+ * broker_consumers_orphan() - take a module that goes off its consumers
+ * @client: the module
+ * @orphans: they are moved to this list, for broker_consumers_wait()
+ *
+ * Their memory in the module is not touched after this, and none of their
+ * callbacks is begun. The calls that may still be inside a provider are waited for by
+ * the consumer's work item, so that the provider stays as long as that. A consumer
+ * that another task is unregistering stays with that task.
+ */
+void broker_consumers_orphan(struct client *client, struct list_head *orphans)
+{
+	struct consumer *consumer, *next;
+
+	lockdep_assert_held(&broker_mutex);
+	list_for_each_entry_safe(consumer, next, &client->consumers, client_node) {
+		leave_to_work(consumer);
+		if (consumer->state == CONSUMER_DYING)
+			continue;
+		broker_warn_limited("%s: %s, consumer of %.*s %u withdrawn", client->name,
+				    consumer->state == CONSUMER_PENDING ? "init failed" :
+								   "exit forgot to unregister",
+				    (int)consumer->id.name_len, consumer->id.name,
+				    consumer->id.major);
+		broker_consumer_withdraw(consumer, CONSUMER_DEAD);
+		broker_slots_put(consumer);
+		broker_consumer_remove(consumer);
+		list_add_tail(&consumer->client_node, orphans);
+		broker_consumer_queue(consumer);
+		wake_up_all(&broker_wait);
+	}
+}
+
+/* The one thing that must not outlive the module's text is a callback in it. */
+void broker_consumers_wait(struct list_head *orphans)
+{
+	struct consumer *consumer, *next;
+
+	list_for_each_entry_safe(consumer, next, orphans, client_node) {
+		mutex_lock(&broker_mutex);
+		if (consumer->callback) {
+			pr_warn("%s: module loading may be blocked until its callback has returned\n",
+				consumer->name);
+			broker_callback_wait(consumer);
+		}
+		list_del(&consumer->client_node);
+		mutex_unlock(&broker_mutex);
+		broker_consumer_unref(consumer);
+	}
+}
+
+static void provider_forgotten(struct provider *provider)
+{
+	broker_warn_limited("%s: %s, provider of %.*s %u withdrawn", provider->client->name,
+			    provider->state == PROVIDER_PENDING ? "init failed" :
+							   "exit forgot to unregister",
+			    (int)provider->id.name_len, provider->id.name, provider->id.major);
+	broker_provider_unpublish(provider);
+}
+
+/**
+ * broker_providers_withdraw() - unpublish what a module that goes has left behind
+ * @client: the module
+ * @leaving: they are moved to this list, for broker_providers_drain()
+ *
+ * A provider that is leaving already belongs to whoever unregisters it, but its links
+ * are given up, too: the module's exit has returned.
+ */
+void broker_providers_withdraw(struct client *client, struct list_head *leaving)
+{
+	struct provider *provider, *next;
+
+	lockdep_assert_held(&broker_mutex);
+	list_for_each_entry_safe(provider, next, &client->providers, client_node) {
+		if (provider->state != PROVIDER_LEAVING) {
+			provider_forgotten(provider);
+			list_move_tail(&provider->client_node, leaving);
+		}
+		broker_provider_revoke(provider);
+		broker_links_abandon(provider);
+	}
+}
+
+/**
+ * broker_providers_drain() - wait for the users of withdrawn providers
+ * @leaving: from broker_providers_withdraw()
+ *
+ * Runs in the module notifier, whose rwsem keeps other modules from being
+ * loaded if somebody waits to write. It cannot be avoided: after this the
+ * module's text is freed. Nothing is waited for that is not there, and no
+ * callback is begun in here: detach is left to the consumers' work items, and
+ * told that the provider is gone. Only a module whose exit forgets its provider
+ * gets here with a user. The links of all of them are being drained already, together.
+ */
+void broker_providers_drain(struct list_head *leaving)
+{
+	struct provider *provider, *next;
+
+	list_for_each_entry(provider, leaving, client_node)
+		if (!broker_provider_is_unused(provider))
+			pr_warn("%s: module loading may be blocked until all users of %.*s %u have let go of it\n",
+				provider->client->name, (int)provider->id.name_len,
+				provider->id.name, provider->id.major);
+	list_for_each_entry_safe(provider, next, leaving, client_node) {
+		broker_links_wait(provider);
+		broker_provider_drain(provider);
+	}
+}
+
+/* Those that are left are being unregistered, by another task. */
+static bool is_left(const struct client *client)
+{
+	return list_empty_careful(&client->providers) && list_empty_careful(&client->consumers);
+}
+
+/*
+ * After a failed init or after exit(), before the text is freed. Nothing is
+ * left of a module that cleans up behind itself; only if its exit got -EALREADY,
+ * what another task is unregistering must be waited for, for it is still in use.
+ *
+ * All that the module has is withdrawn in one critical section, also what another task
+ * is unregistering. Each callback is begun in a critical section that looks whether
+ * either side is withdrawn, so after this one none is begun in the module, or in
+ * another and told that the module's provider is alive. Those that were begun before,
+ * and calls, are waited for.
+ */
+void broker_client_going(struct module *module)
+{
+	struct client *client;
+	LIST_HEAD(leaving);
+	LIST_HEAD(orphans);
+
+	mutex_lock(&broker_mutex);
+	client = broker_client_find(module);
+	if (!client) {
+		mutex_unlock(&broker_mutex);
+		return;
+	}
+	client->refs++;
+	client->withdrawn = true;
+	broker_holds_release(client);
+	broker_consumers_orphan(client, &orphans);
+	broker_providers_withdraw(client, &leaving);
+	mutex_unlock(&broker_mutex);
+
+	broker_consumers_wait(&orphans);
+	broker_providers_drain(&leaving);
+	while (!wait_event_timeout(broker_wait, is_left(client), REMIND_EVERY))
+		pr_warn("%s: module loading may be blocked until another task has unregistered what is its\n",
+			client->name);
+	mutex_lock(&broker_mutex);
+	broker_client_put(client);
+	mutex_unlock(&broker_mutex);
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * An administrator prefers and drains providers, detaches and attaches consumers.
+ */
+#include "event.h"
+#include "objects/consumer.h"
+#include "objects/object.h"
+#include "objects/provider.h"
+#include "objects/queue.h"
+#include "verbs/steer.h"
+
+/* It is preferred, and serves again, or it serves nobody. */
+static void __provider_steer(struct provider *provider, bool drain)
+{
+	static u64 preferences;
+	bool served = broker_provider_serves(provider);
+
+	lockdep_assert_held(&broker_mutex);
+	provider->drained = drain;
+	if (!drain) {
+		provider->preferred = ++preferences;
+		list_del(&provider->interface_node);
+		broker_provider_rank(provider, provider->interface);
+	}
+	broker_registry_changed();
+	if (served != broker_provider_serves(provider))
+		broker_event_provider(served ? BROKER_CMD_PROVIDER_WENT_NTF :
+					BROKER_CMD_PROVIDER_CAME_NTF, provider);
+	broker_consumers_kick(provider->interface);
+}
+
+static int provider_steer(u64 id, bool drain)
+{
+	struct provider *provider;
+	struct object *object;
+	int ret = 0;
+
+	mutex_lock(&broker_mutex);
+	object = broker_object_find(&broker_providers, id);
+	provider = object ? container_of(object, struct provider, object) : NULL;
+	if (!provider)
+		ret = -ENOENT;
+	else if (provider->state != PROVIDER_LIVE)
+		ret = provider->state == PROVIDER_PENDING ? -EBUSY : -ENODEV;
+	else
+		__provider_steer(provider, drain);
+	mutex_unlock(&broker_mutex);
+	return ret;
+}
+
+/**
+ * broker_provider_prefer() - put a provider before all others of its interface
+ * @id: of the provider
+ *
+ * It serves again if it was drained. Movable consumers go over to it.
+ *
+ * Return: 0, -ENOENT, -EBUSY if its module's init is running, or -ENODEV if it is
+ * leaving.
+ */
+int broker_provider_prefer(u64 id)
+{
+	return provider_steer(id, false);
+}
+
+/**
+ * broker_provider_serve_nobody() - drain a provider that stays registered
+ * @id: of the provider
+ *
+ * Nobody binds to it any more. Who is attached to it is moved or detached by its
+ * work item; who has pinned it stays.
+ *
+ * Return: as broker_provider_prefer().
+ */
+int broker_provider_serve_nobody(u64 id)
+{
+	return provider_steer(id, true);
+}
+
+static int consumer_steer(u64 id, bool detach)
+{
+	struct consumer *consumer;
+	struct object *object;
+	int ret = 0;
+
+	mutex_lock(&broker_mutex);
+	object = broker_object_find(&broker_consumers, id);
+	consumer = object ? container_of(object, struct consumer, object) : NULL;
+	if (!consumer) {
+		ret = -ENOENT;
+	} else if (consumer->state == CONSUMER_DYING) {
+		ret = -ENODEV;
+	} else {
+		consumer->detached = detach;
+		broker_objects_changed();
+		broker_consumer_queue(consumer);
+	}
+	mutex_unlock(&broker_mutex);
+	return ret;
+}
+
+/**
+ * broker_consumer_detach() - take a revocable consumer off its provider
+ * @id: of the consumer
+ *
+ * Its work item does it. It stays detached until broker_consumer_attach().
+ *
+ * Return: 0, -ENOENT, or -ENODEV if it is being unregistered.
+ */
+int broker_consumer_detach(u64 id)
+{
+	return consumer_steer(id, true);
+}
+
+/* Let a consumer be attached again; returns as broker_consumer_detach(). */
+int broker_consumer_attach(u64 id)
+{
+	return consumer_steer(id, false);
+}

@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Whatever a client hands in is looked at here, once, before anything is
+ * changed. It must lie in the core memory of the module that hands it in: the
+ * stack, allocated memory and init memory go away before the module does.
+ */
+#include <linux/mm.h>
+#include <linux/string.h>
+
+#include "handshake/handshake.h"
+#include "objects/interface.h"
+#include "objects/object.h"
+#include "objects/provider.h"
+#include "verbs/validate.h"
+
+/* What the first release of the API had; a descriptor is at least this long. */
+#define PROVIDER_SIZE_MIN	offsetofend(struct broker_provider, owner)
+#define REQUEST_SIZE_MIN	offsetofend(struct broker_request, owner)
+#define CONSUMER_SIZE_MIN	offsetofend(struct broker_consumer, detach)
+#define CONTRACT_SIZE_MIN	offsetofend(struct broker_contract, structs)
+
+#define CONSUMERS_MAX		256	/* names in a provider's list */
+
+#define malformed(reason, ...)	\
+	broker_reason(reason, BROKER_MALFORMED, NULL, NULL, __VA_ARGS__)
+
+static enum broker_verdict check_place(const struct module *owner, const void *start, size_t size,
+				       const char *what, struct broker_reason *reason)
+{
+	if (module_core_range(owner, start, size))
+		return BROKER_AGREED;
+	return malformed(reason, "%s is not in the module's core memory", what);
+}
+
+/* Members that this broker does not know must be zero. */
+static enum broker_verdict check_size(const void *desc, size_t size, size_t known,
+				      const struct module *owner, const char *what,
+				      struct broker_reason *reason)
+{
+	enum broker_verdict verdict;
+
+	if (size > PAGE_SIZE)
+		return malformed(reason, "%s has a size of %zu bytes", what, size);
+	verdict = check_place(owner, desc, size, what, reason);
+	if (verdict)
+		return verdict;
+	if (size > known && memchr_inv(desc + known, 0, size - known))
+		return broker_reason(reason, BROKER_TOO_NEW, NULL, NULL,
+				     "%s uses members that this broker does not know, have %zu bytes, know %zu",
+				     what, size, known);
+	return BROKER_AGREED;
+}
+
+/*
+ * Copies as much of a descriptor as both sides know: members that an older
+ * client does not have read as zero.
+ */
+static enum broker_verdict copy_descriptor(void *copy, size_t known, const void *desc, size_t size,
+					   const struct module *owner, const char *what,
+					   struct broker_reason *reason)
+{
+	enum broker_verdict verdict;
+
+	verdict = check_size(desc, size, known, owner, what, reason);
+	if (verdict)
+		return verdict;
+	memset(copy, 0, known);
+	memcpy(copy, desc, min(known, size));
+	return BROKER_AGREED;
+}
+
+static enum broker_verdict check_contract_place(const struct module *owner,
+						const struct broker_contract *contract,
+						struct broker_reason *reason)
+{
+	enum broker_verdict verdict;
+
+	if (!contract)
+		return malformed(reason, "contract is NULL");
+	verdict = check_place(owner, contract, CONTRACT_SIZE_MIN, "contract", reason);
+	if (verdict)
+		return verdict;
+	if (contract->size < CONTRACT_SIZE_MIN)
+		return malformed(reason, "contract has a size of %u bytes, need %zu",
+				 contract->size, CONTRACT_SIZE_MIN);
+	/* That it has what was looked at just now, and no more, is usual. */
+	if (contract->size > CONTRACT_SIZE_MIN)
+		verdict = check_size(contract, contract->size, sizeof(*contract), owner,
+				     "contract", reason);
+	if (verdict)
+		return verdict;
+	return check_place(owner, contract->text, contract->text_size, "contract's text", reason);
+}
+
+static enum broker_verdict check_places(const struct module *owner,
+					const struct broker_contract *contract,
+					struct broker_reason *reason)
+{
+	const struct broker_contract *const *s;
+	enum broker_verdict verdict;
+
+	verdict = check_contract_place(owner, contract, reason);
+	if (verdict)
+		return verdict;
+	for (s = contract->structs; s; s++) {
+		verdict = check_place(owner, s, sizeof(*s), "contract's list of structs", reason);
+		if (verdict)
+			return verdict;
+		if (!*s)
+			break;
+		verdict = check_contract_place(owner, *s, reason);
+		if (verdict)
+			return verdict;
+	}
+	return BROKER_AGREED;
+}
+
+/* Looks at each byte, which takes long: not for what broker_interface_knows(). */
+static enum broker_verdict check_text(const struct broker_contract *contract,
+				      struct broker_identity *id, struct broker_reason *reason)
+{
+	enum broker_verdict verdict;
+
+	verdict = broker_contract_check(contract, reason);
+	if (verdict)
+		return verdict;
+	broker_contract_identify(contract, id);
+	return BROKER_AGREED;
+}
+
+static enum broker_verdict validate_contract(const struct module *owner,
+					     const struct broker_contract *contract,
+					     struct broker_identity *id,
+					     struct broker_reason *reason)
+{
+	enum broker_verdict verdict;
+	struct provider *same;
+	bool knows;
+
+	verdict = check_places(owner, contract, reason);
+	if (verdict)
+		return verdict;
+	mutex_lock(&broker_mutex);
+	knows = broker_interface_knows(contract, id, &same);
+	mutex_unlock(&broker_mutex);
+	return knows ? BROKER_AGREED : check_text(contract, id, reason);
+}
+
+static enum broker_verdict check_op(const struct module *owner, const void *function,
+				    const struct broker_contract *contract, unsigned int index,
+				    bool may_be_null, struct broker_reason *reason)
+{
+	struct broker_op op = {};
+
+	if (function && !within_module_init((unsigned long)function, owner))
+		return BROKER_AGREED;
+	if (!function && may_be_null)
+		return BROKER_AGREED;
+	broker_contract_op(contract, index, &op);
+	if (function)
+		return malformed(reason, "op %u '%.*s' is init code, which is freed", index,
+				 (int)op.name_len, op.name);
+	if (op.optional)
+		return BROKER_AGREED;
+	return malformed(reason, "op %u '%.*s' is NULL and not optional", index,
+			 (int)op.name_len, op.name);
+}
+
+static enum broker_verdict validate_table(const struct module *owner, const void *const *table,
+					  const struct broker_contract *contract,
+					  unsigned int ops, bool may_be_null, const char *what,
+					  struct broker_reason *reason)
+{
+	enum broker_verdict verdict;
+	unsigned int i;
+
+	if (!IS_ALIGNED((unsigned long)table, sizeof(*table)))
+		return malformed(reason, "%s is not aligned", what);
+	verdict = check_place(owner, table, ops * sizeof(*table), what, reason);
+	for (i = 0; !verdict && i < ops; i++)
+		verdict = check_op(owner, table[i], contract, i, may_be_null, reason);
+	return verdict;
+}
+
+/* No module has a longer name than this, so no more of one is ever compared. */
+static enum broker_verdict check_name(const struct module *owner, const char *name,
+				      struct broker_reason *reason)
+{
+	enum broker_verdict verdict;
+	unsigned int i;
+
+	for (i = 0; i < MODULE_NAME_LEN; i++) {
+		verdict = check_place(owner, name + i, 1, "name in the list of consumers",
+				      reason);
+		if (verdict || !name[i])
+			return verdict;
+	}
+	return malformed(reason, "name in the list of consumers does not end");
+}
+
+static enum broker_verdict validate_consumers(const struct module *owner, const char *const *names,
+					      struct broker_reason *reason)
+{
+	const char *const *name;
+	enum broker_verdict verdict;
+
+	for (name = names; name; name++) {
+		verdict = check_place(owner, name, sizeof(*name), "list of consumers", reason);
+		if (verdict)
+			return verdict;
+		if (!*name)
+			break;
+		if (name - names >= CONSUMERS_MAX)
+			return malformed(reason, "list of consumers has more than %d names",
+					 CONSUMERS_MAX);
+		verdict = check_name(owner, *name, reason);
+		if (verdict)
+			return verdict;
+	}
+	return BROKER_AGREED;
+}
+
+static enum broker_verdict validate_needs(const struct module *owner,
+					  const struct broker_contract *contract,
+					  unsigned int min_minor, const void *fallback,
+					  const struct broker_identity *id,
+					  struct broker_reason *reason)
+{
+	if (min_minor > id->minor)
+		return malformed(reason, "minor %u is asked for, the contract has %u", min_minor,
+				 id->minor);
+	if (!fallback)
+		return BROKER_AGREED;
+	return validate_table(owner, fallback, contract, id->ops, true, "fallback table", reason);
+}
+
+/* Who hands it in, as far as that can be told. */
+struct module *broker_provider_owner(const struct broker_provider *desc)
+{
+	return desc && desc->size >= PROVIDER_SIZE_MIN ? desc->owner : NULL;
+}
+
+struct module *broker_request_owner(const struct broker_request *request)
+{
+	return request && request->size >= REQUEST_SIZE_MIN ? request->owner : NULL;
+}
+
+struct module *broker_consumer_owner(const struct broker_consumer *desc)
+{
+	return desc && desc->size >= CONSUMER_SIZE_MIN ? desc->owner : NULL;
+}
+
+/**
+ * broker_validate_provider() - look at what a provider hands in
+ * @desc: the client's descriptor
+ * @copy: filled with what this broker knows of it
+ * @id: filled with the identity of its contract
+ * @reason: filled if it is refused
+ *
+ * Return: BROKER_AGREED, BROKER_MALFORMED or BROKER_TOO_NEW.
+ */
+enum broker_verdict broker_validate_provider(const struct broker_provider *desc,
+					     struct broker_provider *copy,
+					     struct broker_identity *id,
+					     struct broker_reason *reason)
+{
+	enum broker_verdict verdict;
+
+	if (!desc)
+		return malformed(reason, "descriptor is NULL");
+	if (desc->size < PROVIDER_SIZE_MIN)
+		return malformed(reason, "descriptor has a size of %u bytes, need %zu", desc->size,
+				 PROVIDER_SIZE_MIN);
+	if (!desc->owner)
+		return malformed(reason, "owner is NULL, it must be THIS_MODULE of a module");
+	verdict = copy_descriptor(copy, sizeof(*copy), desc, desc->size, desc->owner,
+				  "descriptor", reason);
+	if (verdict)
+		return verdict;
+	verdict = validate_contract(copy->owner, copy->contract, id, reason);
+	if (verdict)
+		return verdict;
+	if (copy->flags & ~(BROKER_SIGNED_CONSUMERS | BROKER_REVOCABLE_ONLY))
+		return malformed(reason, "flags are 0x%x", copy->flags);
+	verdict = validate_consumers(copy->owner, copy->consumers, reason);
+	if (verdict)
+		return verdict;
+	return validate_table(copy->owner, copy->table, copy->contract, id->ops, false, "table",
+			      reason);
+}
+
+/**
+ * broker_validate_request() - look at what a consumer hands in, all but broker_validate_terms()
+ * @request: the client's request
+ * @copy: filled with what this broker knows of it
+ * @reason: filled if it is refused
+ *
+ * Without broker_mutex, which an oops would leave locked: it is not known yet whether
+ * any of it can be read.
+ *
+ * Return: BROKER_AGREED, BROKER_MALFORMED or BROKER_TOO_NEW.
+ */
+enum broker_verdict broker_validate_request(const struct broker_request *request,
+					    struct broker_request *copy,
+					    struct broker_reason *reason)
+{
+	enum broker_verdict verdict;
+
+	if (!request)
+		return malformed(reason, "request is NULL");
+	if (request->size < REQUEST_SIZE_MIN)
+		return malformed(reason, "request has a size of %u bytes, need %zu", request->size,
+				 REQUEST_SIZE_MIN);
+	if (!request->owner)
+		return malformed(reason, "owner is NULL, it must be THIS_MODULE of a module");
+	verdict = copy_descriptor(copy, sizeof(*copy), request, request->size, request->owner,
+				  "request", reason);
+	if (verdict)
+		return verdict;
+	return check_places(copy->owner, copy->contract, reason);
+}
+
+/**
+ * broker_validate_terms() - look at what a request says, with broker_mutex held
+ * @request: copied by broker_validate_request()
+ * @id: filled with the identity of its contract
+ * @same: set to the provider whose contract was found to be the same, or NULL;
+ *	as long as the mutex is held it need not be compared again
+ * @reason: filled if it is refused
+ *
+ * Return: BROKER_AGREED or BROKER_MALFORMED.
+ */
+enum broker_verdict broker_validate_terms(const struct broker_request *request,
+					  struct broker_identity *id, struct provider **same,
+					  struct broker_reason *reason)
+{
+	enum broker_verdict verdict = BROKER_AGREED;
+
+	if (!broker_interface_knows(request->contract, id, same))
+		verdict = check_text(request->contract, id, reason);
+	if (verdict)
+		return verdict;
+	if (request->flags & ~BROKER_AUTOLOAD)
+		return malformed(reason, "flags are 0x%x", request->flags);
+	return validate_needs(request->owner, request->contract, request->min_minor,
+			      request->fallback, id, reason);
+}
+
+/**
+ * broker_validate_consumer() - look at what a revocable consumer hands in
+ * @desc: the client's descriptor
+ * @copy: filled with what this broker knows of it
+ * @id: filled with the identity of its contract
+ * @reason: filled if it is refused
+ *
+ * Return: BROKER_AGREED, BROKER_MALFORMED or BROKER_TOO_NEW.
+ */
+enum broker_verdict broker_validate_consumer(const struct broker_consumer *desc,
+					     struct broker_consumer *copy,
+					     struct broker_identity *id,
+					     struct broker_reason *reason)
+{
+	enum broker_verdict verdict;
+
+	if (!desc)
+		return malformed(reason, "descriptor is NULL");
+	if (desc->size < CONSUMER_SIZE_MIN)
+		return malformed(reason, "descriptor has a size of %u bytes, need %zu", desc->size,
+				 CONSUMER_SIZE_MIN);
+	if (!desc->owner)
+		return malformed(reason, "owner is NULL, it must be THIS_MODULE of a module");
+	verdict = copy_descriptor(copy, sizeof(*copy), desc, desc->size, desc->owner,
+				  "descriptor", reason);
+	if (verdict)
+		return verdict;
+	if (!module_data_range(copy->owner, desc, copy->size))
+		return malformed(reason, "descriptor is constant, its link cannot be written");
+	verdict = validate_contract(copy->owner, copy->contract, id, reason);
+	if (verdict)
+		return verdict;
+	if (copy->flags & ~(BROKER_AUTOLOAD | BROKER_MOVABLE))
+		return malformed(reason, "flags are 0x%x", copy->flags);
+	if (within_module_init((unsigned long)copy->attach, copy->owner) ||
+	    within_module_init((unsigned long)copy->leaving, copy->owner) ||
+	    within_module_init((unsigned long)copy->detach, copy->owner))
+		return malformed(reason, "a callback is init code, which is freed");
+	return validate_needs(copy->owner, copy->contract, copy->min_minor, copy->fallback, id,
+			      reason);
+}

@@ -1,0 +1,49 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Usage: floors.sh OBJECTS
+# Which file of the broker uses which, read from the symbols of its compiled files in
+# the folder OBJECTS. A file may use those of its own floor and of the floors below,
+# no two files may use each other, directly or through others, and a symbol that is not
+# static has the broker's prefix. What event.h declares does not count: events are
+# told upwards. Nor does the generated table of the netlink family, which names the
+# functions that netlink calls. Prints what breaks a rule, and fails if anything does.
+
+set -eu
+. "$(dirname "$0")/lib.sh"
+[ -d "${1-}" ] || die "usage: ${0##*/} OBJECTS"
+top=$(top_dir)
+floors='faces verbs engine objects handshake'	# the highest first
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# FILE TYPE SYMBOL, for each symbol of each file that has a floor
+for floor in $floors; do
+	for object in "$1/$floor"/*.o; do
+		[ -e "$object" ] || die "no compiled file in $1/$floor"
+		file=$floor/$(basename "$object" .o)
+		nm "$object" | awk -v file="$file" '{ print file, $(NF - 1), $NF }'
+	done
+done >"$work/symbols"
+
+awk '$2 ~ /[TDBRVW]/ { print $3, $1 }' "$work/symbols" | sort >"$work/defined"
+awk '$2 == "U" && $1 !~ /-gen$/ { print $3, $1 }' "$work/symbols" | sort >"$work/used"
+join -o 1.2,2.2,0 "$work/used" "$work/defined" | while read -r user used symbol; do
+	grep -q "\<$symbol(" "$top/broker/event.h" || echo "$user $used $symbol"
+done >"$work/uses"
+[ -s "$work/uses" ] || die "$1: no file uses another"
+
+{
+	# What the kernel's macros define has two underscores or a prefix of its own.
+	awk '$1 !~ /^(broker_|__)/ { print $2 ": " $1 " has no prefix" }' "$work/defined"
+	awk -v floors="$floors" '
+		BEGIN { n = split(floors, names, " "); for (i = 1; i <= n; i++) floor[names[i]] = i }
+		{ split($1, user, "/"); split($2, used, "/") }
+		floor[user[1]] > floor[used[1]] { print $1 ": uses " $3 " of " $2 ", which is above" }
+	' "$work/uses"
+	# tsort(1) names the files of each circle.
+	awk '{ print $1, $2 }' "$work/uses" | sort -u | tsort 2>&1 >/dev/null |
+		sed 's/^tsort: //; s/^-: input contains a loop:$/these use each other:/'
+} >"$work/report"
+cat "$work/report"
+[ ! -s "$work/report" ]
