@@ -48,7 +48,7 @@ static void name_callbacks(const struct client *client)
 		if (consumer->callback)
 			callbacks++;
 	if (callbacks)
-		pr_warn("%s: %u of its callbacks are running, other consumers cannot be settled\n",
+		pr_warn("%s: %u of its callbacks are running while other consumers wait to be settled\n",
 			client->name, callbacks);
 }
 
