@@ -13,7 +13,7 @@ commands() {
 	case $1 in
 	*.console) sed -n 's/^[$#] //p' "$1" ;;
 	*) cat "$1" ;;
-	esac | sed -e 's/^ *//' -e '/^#/d' -e 's/ *  #.*//' -e '/^$/d'
+	esac | sed -e ':join' -e '/\\$/{N;s/\\\n */ /;b join' -e '}' -e 's/^ *//' -e '/^#/d' -e 's/ *  #.*//' -e '/^$/d'
 }
 
 runs_here() {
