@@ -8,15 +8,17 @@
 for_the_kernel='
 	guest kunit-* netlink-* brokerctl*
 	bad-* old-client
-	autoload late-binding link-autoload softdep
-	cycles holders forgetful init-fails broker-forced link-broken link-callbacks link-forced link-forgetful* link-notifier*
+	autoload* late-binding link-autoload release-1.0 softdep
+	cycles holders forgetful init-fails broker-forced broker-half-dump lines link-broken link-callbacks link-crowd
+	link-fate-* link-forced link-forgetful* link-mutual-forgetful link-notifier* order
 	mutual pending pin-race link-inside link-leaving link-race link-replace link-sleeper
 	integrity-absent integrity-refused integrity-wrong p2pmem-churn p2pmem-gpu p2pmem-nic p2pmem-peer
 	p2pmem-refused p2pmem-revoke
 	readme lifetimes-examples'
 # In the order of the lines: they are about something else; descriptors without rows; what
 # is loaded, or looked for, by name when it is needed; what a module does when it is told
-# to (good.sh judges the files of cycles), or forgets, or what its callbacks do; who comes
+# to (good.sh judges the files of cycles), or forgets, what its init makes of an errno, or
+# what its callbacks do; who comes
 # first of two at the same time; what the device does that the family is for; examples, on
 # which tests/docs runs the tool.
 
