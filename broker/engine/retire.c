@@ -3,9 +3,9 @@
  * Seeing off links that were switched away: the callbacks leaving and detach, and
  * between them the drain.
  *
- * A retired link belongs to nobody. Whoever needs it gone takes the steps that
- * are left, each claimed under broker_mutex: if only who has retired it might,
- * a detach callback that unregisters another consumer of the leaving provider
+ * A retired link belongs to no task. Any task that needs it gone takes the steps that
+ * are left, each claimed under broker_mutex: if only the task that retired it could, a
+ * detach callback that unregisters another consumer of the leaving provider
  * would wait for its own caller (tests/model, callbacks-owned-sets). Those that
  * nobody waits for are left to the work item of their consumer.
  */
@@ -53,10 +53,11 @@ static void link_leave(struct slot *slot)
  * @slot: of the link, in which nobody is inside
  *
  * Called with the consumer's callback slot and the mutex, which is let go of for the
- * callback. Who is withdrawn is seen in the critical section that begins it: a consumer
- * is not called, and a provider has no table any more. Nobody else can see the table
- * go, for there is no call, and no other callback of this consumer. If the provider is
- * withdrawn later the callback is waited for, since the link still names it.
+ * callback. The critical section that begins the callback looks which side is withdrawn:
+ * a withdrawn consumer is not called, and the table of a withdrawn provider is taken off
+ * the link. No other code can see that, for there is no call inside, and no other
+ * callback of this consumer runs. If the provider is withdrawn later, the callback is
+ * waited for, since the link still names the provider.
  */
 void broker_link_detach(struct slot *slot)
 {

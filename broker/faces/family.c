@@ -10,7 +10,7 @@
 #include "faces/netlink-gen.h"
 #include "faces/netlink.h"
 
-/* May he see more than /proc/modules shows everybody? */
+/* May the reader see more than /proc/modules shows every user? */
 bool broker_netlink_is_trusted(const struct sk_buff *skb)
 {
 	return netlink_capable(skb, CAP_SYS_MODULE) || netlink_capable(skb, CAP_NET_ADMIN);

@@ -102,7 +102,7 @@ unsigned long broker_slot_left(const struct slot *slot)
 	return sum;
 }
 
-/* For tools: "left" first, so that nobody seems to have left who has not entered. */
+/* For tools: "left" first, so that no call seems to have left that has not entered. */
 void broker_slot_calls(const struct slot *slot, unsigned long *entered, unsigned long *left)
 {
 	*left = broker_slot_left(slot) - slot->before;

@@ -246,7 +246,7 @@ void broker_client_going(struct module *module)
 	broker_consumers_wait(&orphans);
 	broker_providers_drain(&leaving);
 	while (!wait_event_timeout(broker_wait, is_left(client), REMIND_EVERY))
-		pr_warn("%s: module loading may be blocked until another task has unregistered what is its\n",
+		pr_warn("%s: module loading may be blocked until another task has unregistered its objects\n",
 			client->name);
 	mutex_lock(&broker_mutex);
 	broker_client_put(client);
