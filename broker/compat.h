@@ -85,9 +85,6 @@ static inline struct module *symbol_use_target(const struct symbol_use *use,
 #define call_map_sync(map)	((void)(map))
 #endif
 
-/* A map without a class of its own. */
-#define call_map_unchecked(map)	lockdep_set_novalidate_class(map)
-
 /*
  * No module has it before 2852ca7fba9f ("panic: Taint kernel if tests are run"),
  * 5.18. Drop with 5.15.

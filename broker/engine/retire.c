@@ -185,7 +185,7 @@ static void sync_links(struct provider *provider)
 		slot->unsynced = is_undrained(slot);
 	while ((consumer = sync_next(provider, &map))) {
 		mutex_unlock(&broker_mutex);
-		call_map_sync(map);
+		broker_call_map_sync(map);
 		broker_consumer_unref(consumer);
 		mutex_lock(&broker_mutex);
 	}
@@ -266,7 +266,7 @@ static void sync_slot(struct consumer *consumer, int i)
 	wanted = slot->consumer == consumer && is_undrained(slot);
 	mutex_unlock(&broker_mutex);
 	if (wanted)
-		call_map_sync(&consumer->calls[i]);
+		broker_call_map_sync(&consumer->calls[i]);
 }
 
 /**

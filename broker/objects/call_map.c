@@ -10,19 +10,22 @@
 #define CALL_CLASSES	512		/* of the 8192 that lockdep has for all */
 
 static atomic_t classes = ATOMIC_INIT(0);
+static struct lock_class_key shared;
 
 /*
  * Calls are counted and waited for link by link, so to lockdep each link is a lock of
  * its own: from a call through one link another may be waited for. Its class is the
  * consumer's, and not the slot's, which serves others later: what lockdep has learnt of
- * one consumer's locks is not true of the next one's. Links beyond the limit are not
- * checked.
+ * one consumer's locks is not true of the next one's. Links beyond the limit share a
+ * class, and are not synced: a class that is only ever read recursively closes no
+ * circle. (The class of lockdep_set_novalidate_class() is no use here: it is a mutex to
+ * lockdep, which a call in an interrupt must not take.)
  */
 void broker_call_map_init(struct call_map *map)
 {
 	map->registered = atomic_add_unless(&classes, 1, CALL_CLASSES);
 	if (!map->registered) {
-		call_map_unchecked(map);
+		lockdep_set_class_and_name(map, &shared, "broker_call_shared");
 		return;
 	}
 	lockdep_register_key(&map->key);
@@ -36,4 +39,11 @@ void broker_call_map_exit(struct call_map *map)
 		return;
 	lockdep_unregister_key(&map->key);
 	atomic_dec(&classes);
+}
+
+/* The calls through the link are about to be waited for. */
+void broker_call_map_sync(struct call_map *map)
+{
+	if (map->registered)
+		call_map_sync(map);
 }

@@ -22,5 +22,6 @@ struct call_map {
 
 void broker_call_map_init(struct call_map *map);
 void broker_call_map_exit(struct call_map *map);
+void broker_call_map_sync(struct call_map *map);
 
 #endif

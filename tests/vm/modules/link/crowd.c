@@ -36,7 +36,7 @@ static int attach(struct broker_consumer *consumer, struct broker_link *link)
 {
 	atomic_inc(&attaching);
 	while (READ_ONCE(hold))
-		msleep(20);
+		msleep(500);
 	return 0;
 }
 
