@@ -302,17 +302,19 @@ static void report_softdeps(struct installed *installed, const char *path)
 	json_object_put(tree);
 }
 
-/* Two that run at once must not write what one of them saw before the other. */
+/*
+ * Two that run at once must not write what one of them saw before the other. That there
+ * are no file locks, as in some small kernels, is no reason to write nothing.
+ */
 static int lock(const char *top)
 {
 	int fd = open(top, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-	if (fd >= 0 && !flock(fd, LOCK_EX))
-		return fd;
-	complain("%s cannot be read: %s", top, strerror(errno));
-	if (fd >= 0)
-		close(fd);
-	return -1;
+	if (fd < 0)
+		complain("%s cannot be read: %s", top, strerror(errno));
+	else
+		flock(fd, LOCK_EX);
+	return fd;
 }
 
 int softdep_main(int argc, char **argv)
