@@ -26,7 +26,7 @@ int broker_netlink_check_trusted(const struct sk_buff *skb, struct netlink_ext_a
 
 /**
  * struct message - how the message about an object begins, and what is in it
- * @portid: who is answered; 0 if it is an event
+ * @portid: port of the request that is answered; 0 for an event
  * @seq: of the request
  * @flags: NLM_F_MULTI in a dump
  * @cmd: BROKER_CMD_...

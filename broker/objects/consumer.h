@@ -37,7 +37,7 @@ enum consumer_state {
  * @desc: copy of the descriptor
  * @id: identity of the contract
  * @state: see enum consumer_state
- * @callback: who is running a callback of it; NULL: nobody
+ * @callback: the task that runs one of its callbacks, or NULL
  * @work: settles it
  * @queued: when it was queued last, in jiffies
  * @slots: its two links

@@ -104,7 +104,7 @@ void broker_provider_publish(struct provider *provider, struct interface *interf
 		broker_provider_came(provider);
 }
 
-/* After this nobody finds it. Who holds it or has a link to it keeps it. */
+/* After this no lookup finds the provider. Holds and links keep it. */
 void broker_provider_unpublish(struct provider *provider)
 {
 	bool served = broker_provider_serves(provider);

@@ -17,8 +17,8 @@
  * @id: counts them
  * @since: when it was, in ns of ktime_get_ns()
  * @reason: the verdict and both sides' data
- * @consumer: who was refused; empty if a provider was
- * @provider: who refused, or which provider was refused; empty if nobody did
+ * @consumer: module of the consumer that was refused; empty if a provider was
+ * @provider: module of the provider that refused or was refused; empty if there is none
  * @interface: what was asked for; empty if that could not be told
  * @major: its major
  */

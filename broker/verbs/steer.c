@@ -66,8 +66,8 @@ int broker_provider_prefer(u64 id)
  * broker_provider_serve_nobody() - drain a provider that stays registered
  * @id: of the provider
  *
- * Nobody binds to it any more. Who is attached to it is moved or detached by its
- * work item; who has pinned it stays.
+ * No consumer binds to the provider any more. The work items of attached consumers move
+ * or detach them; pinned consumers stay.
  *
  * Return: as broker_provider_prefer().
  */

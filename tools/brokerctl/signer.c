@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Who has signed a module, and does the kernel that runs have a key of that name?
+ * The signer of a module, and whether the running kernel has a key of that name.
  * Only the kernel can tell whether the signature is valid.
  */
 #include <libkmod.h>
