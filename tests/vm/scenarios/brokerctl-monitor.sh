@@ -62,7 +62,8 @@ for kind in refused consumer-attached consumer-moved consumer-detached; do
 	tell "json $(grep -m 1 "\"$kind\"" $out.events)"
 done
 
-# It ends when the broker does.
+# It ends when the broker does. What the first has said is not to be taken for its.
+rm $out.events $out.err
 /modules/brokerctl/brokerctl monitor >$out.events 2>$out.err &
 monitor=$!
 wait_for 10 grep -q listening $out.err
