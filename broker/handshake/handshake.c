@@ -9,6 +9,9 @@
  *	broker_op=1 atomic: int submit(struct acme_ring *ring, u64 at)
  *	broker_abi=ijo ioy
  *
+ * The callbacks of a two-way interface are a contract of their own, which hangs on the
+ * first: a broker that knows of none sees a member that it does not know.
+ *
  * broker_contract_check() looks at every byte once, when a module hands the
  * contract in; the other functions rely on that.
  */
@@ -37,10 +40,29 @@ struct item {
 	struct text word;
 };
 
-static const char head_interface[] = "broker_interface=";
-static const char head_struct[] = "broker_struct=";
-static const char tag_op[] = "broker_op=";
-static const char tag_field[] = "broker_field=";
+/**
+ * struct kind - what a contract is of
+ * @head: how its text begins
+ * @tag: how each of its rows begins
+ * @things: what its rows declare
+ * @what: what one row declares, in front of its number
+ */
+struct kind {
+	const char *head;
+	const char *tag;
+	const char *things;
+	const char *what;
+};
+
+static const struct kind of_interface = {
+	"broker_interface=", "broker_op=", "operations", "op"
+};
+static const struct kind of_callbacks = {
+	"broker_callbacks=", "broker_callback=", "callbacks", "callback"
+};
+static const struct kind of_struct = {
+	"broker_struct=", "broker_field=", "fields", " field"
+};
 static const char tag_abi[] = "broker_abi=";
 
 static bool begins(const char *row, const char *tag)
@@ -105,6 +127,13 @@ static bool same_tokens(struct text a, struct text b)
 		/* After the blank that stands for it, a word is only begun. */
 		last = c;
 	}
+}
+
+static const struct kind *kind_of(const struct broker_contract *contract)
+{
+	if (begins(contract->text, of_struct.head))
+		return &of_struct;
+	return begins(contract->text, of_callbacks.head) ? &of_callbacks : &of_interface;
 }
 
 /* The name of what a row declares: what stands before '(' or '[', or last. */
@@ -174,36 +203,35 @@ static bool is_printable(const struct broker_contract *contract)
 	return !end[-1];
 }
 
-static enum broker_verdict check_head(const struct broker_contract *contract, bool is_struct,
-				      struct broker_reason *reason)
+static enum broker_verdict check_head(const struct broker_contract *contract,
+				      const struct kind *kind, struct broker_reason *reason)
 {
 	const char *at = contract->text;
-	const char *head = is_struct ? head_struct : head_interface;
 	unsigned int major;
 	struct text name;
 
-	if (!begins(at, head))
-		return malformed(reason, "contract does not begin with %s", head);
-	at += strlen(head);
+	if (!begins(at, kind->head))
+		return malformed(reason, "contract does not begin with %s", kind->head);
+	at += strlen(kind->head);
 	if (!read_name(&at, &name))
 		return malformed(reason,
 				 "name '%.64s' is not an identifier of at most %d characters",
 				 name.at, BROKER_NAME_MAX);
-	if (is_struct ? !strcmp(at, " sealed") || !strcmp(at, " growing") :
+	if (kind == &of_struct ? !strcmp(at, " sealed") || !strcmp(at, " growing") :
 	    *at == ' ' && at++ && read_number(&at, &major) && !*at)
 		return BROKER_AGREED;
 	return malformed(reason, "contract of '%.*s' has a head that ends in '%.32s'",
 			 (int)name.len, name.at, at);
 }
 
-/* One "tag=SINCE REST"; an operation's REST is "CONTEXT: TYPE NAME(...)". */
-static bool is_item(const char *row, const char *tag, unsigned int *since)
+/* One "tag=SINCE REST"; a function's REST is "CONTEXT: TYPE NAME(...)". */
+static bool is_item(const char *row, const struct kind *kind, unsigned int *since)
 {
-	const char *at = row + strlen(tag);
+	const char *at = row + strlen(kind->tag);
 
-	if (!begins(row, tag) || !read_number(&at, since) || *at != ' ')
+	if (!begins(row, kind->tag) || !read_number(&at, since) || *at != ' ')
 		return false;
-	if (tag == tag_op && !(strstr(at, ": ") && strchr(at, '(')))
+	if (kind != &of_struct && !(strstr(at, ": ") && strchr(at, '(')))
 		return false;
 	return row_name(text_of(at)).len;
 }
@@ -228,16 +256,16 @@ static bool is_sealed(const struct broker_contract *contract)
 	return !strcmp(strchr(contract->text, ' '), " sealed");
 }
 
-static enum broker_verdict check_rows(const struct broker_contract *contract, bool is_struct,
-				      struct broker_reason *reason)
+static enum broker_verdict check_rows(const struct broker_contract *contract,
+				      const struct kind *kind, struct broker_reason *reason)
 {
 	const char *end = contract->text + contract->text_size;
 	const char *row = contract->text + strlen(contract->text) + 1;
-	const char *tag = is_struct ? tag_field : tag_op;
+	bool may_be_empty = broker_contract_callbacks(contract);
 	unsigned int count = 0, least = 0, since;
 
 	for (; row < end && !begins(row, tag_abi); row += strlen(row) + 1) {
-		if (!is_item(row, tag, &since))
+		if (!is_item(row, kind, &since))
 			return malformed(reason, "contract row %u '%.64s' is malformed",
 					 count, row);
 		if (since < least)
@@ -247,10 +275,9 @@ static enum broker_verdict check_rows(const struct broker_contract *contract, bo
 		least = since;
 		count++;
 	}
-	if (!count || count > BROKER_OPS_MAX)
-		return malformed(reason, "contract has %u %s", count,
-				 is_struct ? "fields" : "operations");
-	if (least && is_sealed(contract))
+	if ((!count && !may_be_empty) || count > BROKER_OPS_MAX)
+		return malformed(reason, "contract has %u %s", count, kind->things);
+	if (least && kind == &of_struct && is_sealed(contract))
 		return malformed(reason, "sealed struct has a field of minor %u", least);
 	if (row >= end || row + strlen(row) + 1 != end)
 		return malformed(reason, "contract does not end with one %s row", tag_abi);
@@ -260,8 +287,8 @@ static enum broker_verdict check_rows(const struct broker_contract *contract, bo
 	return BROKER_AGREED;
 }
 
-static enum broker_verdict check_text(const struct broker_contract *contract, bool is_struct,
-				      struct broker_reason *reason)
+static enum broker_verdict check_text(const struct broker_contract *contract,
+				      const struct kind *kind, struct broker_reason *reason)
 {
 	enum broker_verdict verdict;
 
@@ -269,15 +296,36 @@ static enum broker_verdict check_text(const struct broker_contract *contract, bo
 		return malformed(reason, "contract has %u bytes of text", contract->text_size);
 	if (!is_printable(contract))
 		return malformed(reason, "contract has odd characters or no end");
-	verdict = check_head(contract, is_struct, reason);
+	verdict = check_head(contract, kind, reason);
 	if (verdict)
 		return verdict;
-	return check_rows(contract, is_struct, reason);
+	return check_rows(contract, kind, reason);
+}
+
+/* Both heads are known to be well formed. */
+static enum broker_verdict check_callbacks(const struct broker_contract *contract,
+					   struct broker_reason *reason)
+{
+	const struct broker_contract *callbacks = broker_contract_callbacks(contract);
+	const char *name = contract->text + strlen(of_interface.head);
+	enum broker_verdict verdict;
+
+	if (!callbacks)
+		return BROKER_AGREED;
+	verdict = check_text(callbacks, &of_callbacks, reason);
+	if (verdict)
+		return verdict;
+	if (strcmp(callbacks->text + strlen(of_callbacks.head), name))
+		return malformed(reason, "contract of '%.48s' has the callbacks of '%.48s'",
+				 name, callbacks->text + strlen(of_callbacks.head));
+	if (callbacks->structs || broker_contract_callbacks(callbacks))
+		return malformed(reason, "callbacks have structs or callbacks of their own");
+	return BROKER_AGREED;
 }
 
 static struct text struct_name(const struct broker_contract *contract)
 {
-	const char *at = contract->text + strlen(head_struct);
+	const char *at = contract->text + strlen(of_struct.head);
 	struct text name;
 
 	read_name(&at, &name);
@@ -308,14 +356,17 @@ enum broker_verdict broker_contract_check(const struct broker_contract *contract
 	const struct broker_contract *const *s;
 	enum broker_verdict verdict;
 
-	verdict = check_text(contract, false, reason);
+	verdict = check_text(contract, &of_interface, reason);
+	if (verdict)
+		return verdict;
+	verdict = check_callbacks(contract, reason);
 	if (verdict)
 		return verdict;
 	for (s = contract->structs; s && *s; s++) {
 		if (s - contract->structs >= BROKER_STRUCTS_MAX)
 			return malformed(reason, "contract has more than %d structs",
 					 BROKER_STRUCTS_MAX);
-		verdict = check_text(*s, true, reason);
+		verdict = check_text(*s, &of_struct, reason);
 		if (verdict)
 			return verdict;
 		if (find_struct(contract, struct_name(*s)) != *s)
@@ -377,7 +428,8 @@ static unsigned int newest(const struct broker_contract *contract, unsigned int 
  */
 void broker_contract_identify(const struct broker_contract *contract, struct broker_identity *id)
 {
-	const char *at = contract->text + strlen(head_interface);
+	const char *at = contract->text + strlen(of_interface.head);
+	const struct broker_contract *callbacks = broker_contract_callbacks(contract);
 	const struct broker_contract *const *s;
 	unsigned int fields;
 	struct text name;
@@ -388,6 +440,9 @@ void broker_contract_identify(const struct broker_contract *contract, struct bro
 	at++;
 	read_number(&at, &id->major);
 	id->minor = newest(contract, &id->ops);
+	id->callbacks = 0;
+	if (callbacks)
+		id->minor = max(id->minor, newest(callbacks, &id->callbacks));
 	for (s = contract->structs; s && *s; s++)
 		id->minor = max(id->minor, newest(*s, &fields));
 }
@@ -401,10 +456,10 @@ void broker_contract_identify(const struct broker_contract *contract, struct bro
  */
 bool broker_contract_name(const struct broker_contract *contract, struct broker_identity *id)
 {
-	const unsigned int head = strlen(head_interface);
+	const unsigned int head = strlen(of_interface.head);
 	unsigned int len;
 
-	if (contract->text_size <= head || memcmp(contract->text, head_interface, head))
+	if (contract->text_size <= head || memcmp(contract->text, of_interface.head, head))
 		return false;
 	id->name = contract->text + head;
 	for (len = 0; head + len < contract->text_size && is_word(id->name[len]); len++)
@@ -415,9 +470,9 @@ bool broker_contract_name(const struct broker_contract *contract, struct broker_
 }
 
 /**
- * broker_contract_op() - look up one operation
- * @contract: a contract that broker_contract_check() found well formed
- * @index: of the operation, below the number of operations
+ * broker_contract_op() - look up one operation or callback
+ * @contract: a contract that broker_contract_check() found well formed, or its callbacks
+ * @index: of the operation, below the number of them
  * @op: filled
  */
 void broker_contract_op(const struct broker_contract *contract, unsigned int index,
@@ -435,6 +490,7 @@ void broker_contract_op(const struct broker_contract *contract, unsigned int ind
 	} while (item.index != index);
 	name = row_name(item.row);
 	optional = strstr(item.row.at, "optional");
+	op->what = kind_of(contract)->what;
 	op->name = name.at;
 	op->name_len = name.len;
 	op->optional = optional && optional < strstr(item.row.at, ": ");
@@ -447,15 +503,18 @@ void broker_contract_op(const struct broker_contract *contract, unsigned int ind
  * For people to see which contracts are equal; nothing is decided by it. Over
  * the texts as they are, so that layout counts here.
  *
- * Return: CRC-32, as zlib's, of the text and then of each struct's.
+ * Return: CRC-32, as zlib's, of the text, then of each struct's, then of the callbacks'.
  */
 u32 broker_contract_fingerprint(const struct broker_contract *contract)
 {
+	const struct broker_contract *callbacks = broker_contract_callbacks(contract);
 	const struct broker_contract *const *s;
 	u32 crc = crc32_le(~0U, contract->text, contract->text_size);
 
 	for (s = contract->structs; s && *s; s++)
 		crc = crc32_le(crc, (*s)->text, (*s)->text_size);
+	if (callbacks)
+		crc = crc32_le(crc, callbacks->text, callbacks->text_size);
 	return ~crc;
 }
 
@@ -464,7 +523,8 @@ static enum broker_verdict differ(struct broker_reason *reason, const struct bro
 {
 	const struct item *shown = have ?: want;
 	struct text name = row_name(shown->row);
-	bool is_struct = begins(in->text, head_struct);
+	const struct kind *kind = kind_of(in);
+	bool is_struct = kind == &of_struct;
 	bool types = have && want && same_tokens(have->row, want->row);
 	struct text nothing = {};
 	struct text h = have ? (types ? have->word : have->row) : nothing;
@@ -473,7 +533,7 @@ static enum broker_verdict differ(struct broker_reason *reason, const struct bro
 	reason->verdict = BROKER_CONTRACT_DIFFERS;
 	snprintf(reason->what, sizeof(reason->what), "%s%.*s%s %u '%.*s'%s",
 		 is_struct ? "struct " : "", is_struct ? (int)struct_name(in).len : 0,
-		 is_struct ? struct_name(in).at : "", is_struct ? " field" : "op",
+		 is_struct ? struct_name(in).at : "", kind->what,
 		 shown->index, (int)min(name.len, 40U), name.at,
 		 types ? ": same text, other types" : "");
 	snprintf(reason->have, sizeof(reason->have), "%.*s", (int)h.len, h.at ?: "");
@@ -507,8 +567,8 @@ static enum broker_verdict compare_struct(const struct broker_contract *provider
 					  const struct broker_contract *consumer,
 					  unsigned int minor, struct broker_reason *reason)
 {
-	const char *have = provider->text + strlen(head_struct);
-	const char *want = consumer->text + strlen(head_struct);
+	const char *have = provider->text + strlen(of_struct.head);
+	const char *want = consumer->text + strlen(of_struct.head);
 
 	if (strcmp(have, want))
 		return broker_reason(reason, BROKER_CONTRACT_DIFFERS, have, want, "struct");
@@ -530,7 +590,7 @@ static enum broker_verdict compare_structs(const struct broker_contract *provide
 
 		if (!other && provider_minor <= consumer_minor)
 			return broker_reason(reason, BROKER_CONTRACT_DIFFERS,
-					     (*s)->text + strlen(head_struct), NULL, "struct");
+					     (*s)->text + strlen(of_struct.head), NULL, "struct");
 		if (!other)
 			continue;
 		verdict = compare_struct(*s, other, min(provider_minor, consumer_minor), reason);
@@ -540,8 +600,25 @@ static enum broker_verdict compare_structs(const struct broker_contract *provide
 	for (s = consumer->structs; s && *s; s++)
 		if (!find_struct(provider, struct_name(*s)) && consumer_minor <= provider_minor)
 			return broker_reason(reason, BROKER_CONTRACT_DIFFERS,
-					     NULL, (*s)->text + strlen(head_struct), "struct");
+					     NULL, (*s)->text + strlen(of_struct.head), "struct");
 	return BROKER_AGREED;
+}
+
+/* An interface turns two-way by a minor: an older side has a list without callbacks. */
+static enum broker_verdict compare_callbacks(const struct broker_contract *provider,
+					     const struct broker_contract *consumer,
+					     unsigned int minor, struct broker_reason *reason)
+{
+	static const char text[] = "broker_callbacks=\0broker_abi=";
+	static const struct broker_contract none = {
+		.size = sizeof(none),
+		.text_size = sizeof(text),
+		.text = text,
+	};
+	const struct broker_contract *have = broker_contract_callbacks(provider);
+	const struct broker_contract *want = broker_contract_callbacks(consumer);
+
+	return compare_rows(have ?: &none, want ?: &none, minor, reason);
 }
 
 static bool same_contract_text(const struct broker_contract *a, const struct broker_contract *b)
@@ -565,8 +642,12 @@ bool broker_contract_same(const struct broker_contract *a, const struct broker_c
 	static const struct broker_contract *const none[1];
 	const struct broker_contract *const *s = a->structs ?: none;
 	const struct broker_contract *const *t = b->structs ?: none;
+	const struct broker_contract *back = broker_contract_callbacks(a);
+	const struct broker_contract *forth = broker_contract_callbacks(b);
 
-	if (!same_contract_text(a, b))
+	if (!same_contract_text(a, b) || !back != !forth)
+		return false;
+	if (back && !same_contract_text(back, forth))
 		return false;
 	for (; *s && *t; s++, t++)
 		if (!same_contract_text(*s, *t))
@@ -607,6 +688,9 @@ enum broker_verdict broker_handshake(const struct broker_contract *provider,
 		return broker_reason(reason, BROKER_MINOR_TOO_OLD, have, want, "minor too old");
 	}
 	verdict = compare_rows(provider, consumer, min(p.minor, c.minor), reason);
+	if (verdict)
+		return verdict;
+	verdict = compare_callbacks(provider, consumer, min(p.minor, c.minor), reason);
 	if (verdict)
 		return verdict;
 	return compare_structs(provider, consumer, p.minor, c.minor, reason);

@@ -18,6 +18,7 @@
 /* What is said of refusals that are not the handshake's, here and in tools. */
 #define BROKER_SAYS_NO_PROVIDER	"no provider"
 #define BROKER_SAYS_NO_PINS	"it may be unplugged, and is not to be pinned"
+#define BROKER_SAYS_ATTACHES	"it attaches each consumer, and is not to be pinned"
 #define BROKER_SAYS_CYCLE	"it depends on the consumer, neither could ever be unloaded"
 #define BROKER_SAYS_UNSIGNED	"the consumer has no valid signature (%s)"
 #define BROKER_SAYS_ASKS_SIGNED	"the provider asks for one"
@@ -44,6 +45,7 @@ struct broker_reason {
  * @major: its major
  * @minor: the newest minor any of its rows, or of its structs' rows, is of
  * @ops: number of its operations
+ * @callbacks: number of its callbacks; 0 if it is one-way
  */
 struct broker_identity {
 	const char *name;
@@ -51,19 +53,30 @@ struct broker_identity {
 	unsigned int major;
 	unsigned int minor;
 	unsigned int ops;
+	unsigned int callbacks;
 };
 
 /**
- * struct broker_op - one operation of a contract
+ * struct broker_op - one operation or callback of a contract
+ * @what: what it is: "op" or "callback"
  * @name: its name, not terminated
  * @name_len: bytes at @name
- * @optional: a provider may leave it NULL
+ * @optional: it may be NULL in a table
  */
 struct broker_op {
+	const char *what;
 	const char *name;
 	unsigned int name_len;
 	bool optional;
 };
+
+/* The callbacks of an interface, or NULL: a contract of 1.0 has no such member. */
+static inline const struct broker_contract *
+broker_contract_callbacks(const struct broker_contract *contract)
+{
+	return contract->size >= offsetofend(struct broker_contract, callbacks) ?
+	       contract->callbacks : NULL;
+}
 
 enum broker_verdict broker_reason(struct broker_reason *reason, enum broker_verdict verdict,
 				  const char *have, const char *want, const char *fmt, ...)

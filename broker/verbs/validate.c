@@ -96,10 +96,16 @@ static enum broker_verdict check_places(const struct module *owner,
 					const struct broker_contract *contract,
 					struct broker_reason *reason)
 {
+	const struct broker_contract *callbacks;
 	const struct broker_contract *const *s;
 	enum broker_verdict verdict;
 
 	verdict = check_contract_place(owner, contract, reason);
+	if (verdict)
+		return verdict;
+	callbacks = broker_contract_callbacks(contract);
+	if (callbacks)
+		verdict = check_contract_place(owner, callbacks, reason);
 	if (verdict)
 		return verdict;
 	for (s = contract->structs; s; s++) {
@@ -158,11 +164,11 @@ static enum broker_verdict check_op(const struct module *owner, const void *func
 		return BROKER_AGREED;
 	broker_contract_op(contract, index, &op);
 	if (function)
-		return malformed(reason, "op %u '%.*s' is init code, which is freed", index,
-				 (int)op.name_len, op.name);
+		return malformed(reason, "%s %u '%.*s' is init code, which is freed", op.what,
+				 index, (int)op.name_len, op.name);
 	if (op.optional)
 		return BROKER_AGREED;
-	return malformed(reason, "op %u '%.*s' is NULL and not optional", index,
+	return malformed(reason, "%s %u '%.*s' is NULL and not optional", op.what, index,
 			 (int)op.name_len, op.name);
 }
 
@@ -176,7 +182,9 @@ static enum broker_verdict validate_table(const struct module *owner, const void
 
 	if (!IS_ALIGNED((unsigned long)table, sizeof(*table)))
 		return malformed(reason, "%s is not aligned", what);
-	verdict = check_place(owner, table, ops * sizeof(*table), what, reason);
+	/* An interface without operations has a table without a size. */
+	verdict = ops ? check_place(owner, table, ops * sizeof(*table), what, reason) :
+		  table ? BROKER_AGREED : malformed(reason, "%s is NULL", what);
 	for (i = 0; !verdict && i < ops; i++)
 		verdict = check_op(owner, table[i], contract, i, may_be_null, reason);
 	return verdict;
@@ -234,6 +242,50 @@ static enum broker_verdict validate_needs(const struct module *owner,
 	return validate_table(owner, fallback, contract, id->ops, true, "fallback table", reason);
 }
 
+/* Hooks are called long after init. */
+static enum broker_verdict check_hooks(const struct module *owner, const void *const *hooks,
+				       unsigned int count, struct broker_reason *reason)
+{
+	while (count--)
+		if (within_module_init((unsigned long)hooks[count], owner))
+			return malformed(reason, "a hook is init code, which is freed");
+	return BROKER_AGREED;
+}
+
+static enum broker_verdict check_provider_hooks(const struct broker_provider *desc,
+						const struct broker_identity *id,
+						struct broker_reason *reason)
+{
+	const void *const hooks[] = { desc->attach, desc->ready, desc->leaving, desc->detach };
+
+	if (id->callbacks && !desc->attach)
+		return malformed(reason, "the interface has callbacks, and the provider no attach hook");
+	return check_hooks(desc->owner, hooks, ARRAY_SIZE(hooks), reason);
+}
+
+static enum broker_verdict check_consumer_hooks(const struct broker_consumer *desc,
+						struct broker_reason *reason)
+{
+	const void *const hooks[] = {
+		desc->attach, desc->ready, desc->leaving, desc->stop, desc->detach
+	};
+
+	return check_hooks(desc->owner, hooks, ARRAY_SIZE(hooks), reason);
+}
+
+static enum broker_verdict check_callbacks(const struct broker_consumer *desc,
+					   const struct broker_identity *id,
+					   struct broker_reason *reason)
+{
+	if (!desc->callbacks == !id->callbacks)
+		return !desc->callbacks ? BROKER_AGREED :
+		       validate_table(desc->owner, desc->callbacks,
+				      broker_contract_callbacks(desc->contract), id->callbacks,
+				      false, "table of callbacks", reason);
+	return malformed(reason, desc->callbacks ? "the interface has no callbacks" :
+						   "table of callbacks is NULL");
+}
+
 /* Who hands it in, as far as that can be told. */
 struct module *broker_provider_owner(const struct broker_provider *desc)
 {
@@ -283,6 +335,9 @@ enum broker_verdict broker_validate_provider(const struct broker_provider *desc,
 	if (copy->flags & ~(BROKER_SIGNED_CONSUMERS | BROKER_REVOCABLE_ONLY))
 		return malformed(reason, "flags are 0x%x", copy->flags);
 	verdict = validate_consumers(copy->owner, copy->consumers, reason);
+	if (verdict)
+		return verdict;
+	verdict = check_provider_hooks(copy, id, reason);
 	if (verdict)
 		return verdict;
 	return validate_table(copy->owner, copy->table, copy->contract, id->ops, false, "table",
@@ -340,6 +395,8 @@ enum broker_verdict broker_validate_terms(const struct broker_request *request,
 		verdict = check_text(request->contract, id, reason);
 	if (verdict)
 		return verdict;
+	if (id->callbacks)
+		return malformed(reason, "the interface has callbacks, it cannot be pinned");
 	if (request->flags & ~BROKER_AUTOLOAD)
 		return malformed(reason, "flags are 0x%x", request->flags);
 	return validate_needs(request->owner, request->contract, request->min_minor,
@@ -380,10 +437,12 @@ enum broker_verdict broker_validate_consumer(const struct broker_consumer *desc,
 		return verdict;
 	if (copy->flags & ~(BROKER_AUTOLOAD | BROKER_MOVABLE))
 		return malformed(reason, "flags are 0x%x", copy->flags);
-	if (within_module_init((unsigned long)copy->attach, copy->owner) ||
-	    within_module_init((unsigned long)copy->leaving, copy->owner) ||
-	    within_module_init((unsigned long)copy->detach, copy->owner))
-		return malformed(reason, "a callback is init code, which is freed");
+	verdict = check_consumer_hooks(copy, reason);
+	if (verdict)
+		return verdict;
+	verdict = check_callbacks(copy, id, reason);
+	if (verdict)
+		return verdict;
 	return validate_needs(copy->owner, copy->contract, copy->min_minor, copy->fallback, id,
 			      reason);
 }

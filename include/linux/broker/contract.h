@@ -16,8 +16,10 @@
  * @size: sizeof(struct broker_contract) when the module was compiled
  * @text_size: bytes at @text
  * @text: rows ``tag=value``, each ended by NUL; the same bytes lie in .modinfo
- * @structs: NULL-terminated contracts of the structs that the operations
- *	pass; NULL in the contract of a struct
+ * @structs: NULL-terminated contracts of the structs that the operations and
+ *	callbacks pass; NULL in the contract of a struct, or of callbacks
+ * @callbacks: the operations that a consumer offers to its provider, as a contract
+ *	of their own; NULL in a one-way interface. Since 1.1
  *
  * Made by BROKER_INTERFACE() and BROKER_STRUCT(), never by hand. Constant, in
  * the memory of the module that was compiled with it.
@@ -27,6 +29,7 @@ struct broker_contract {
 	u32 text_size;
 	const char *text;
 	const struct broker_contract *const *structs;
+	const struct broker_contract *callbacks;
 } __no_randomize_layout;
 
 /* Apply m to each of at most twelve arguments. */
@@ -86,7 +89,7 @@ struct broker_contract {
 	'0' + (x) / 10 % 10, '0' + (x) % 10
 
 /*
- * What is made of one operation. '#' must be applied by the macro that the
+ * What is made of one operation or callback. '#' must be applied by the macro that the
  * list itself calls: one call further in, the parameters would be
  * macro-expanded first and the text would depend on what else is included.
  */
@@ -94,6 +97,8 @@ struct broker_contract {
 	type (*name) args;
 #define __BROKER_OP_TEXT(since, context, type, name, args)		\
 	"broker_op=" #since " " #context ": " #type " " #name #args "\0"
+#define __BROKER_CALLBACK_TEXT(since, context, type, name, args)	\
+	"broker_callback=" #since " " #context ": " #type " " #name #args "\0"
 #define __BROKER_OP_ABI(since, context, type, name, args)		\
 	__BROKER_TYPE(type) __BROKER_PARAMETERS args ' ',
 #define __BROKER_OP_SINCE(since, context, type, name, args)		\
@@ -103,17 +108,23 @@ struct broker_contract {
 #define __BROKER_OP_PLACE(since, context, type, name, args)		\
 	__##name##_place,
 #define __BROKER_OP_CHECK(since, context, type, name, args)		\
-	static_assert(__BROKER_IS_VERSION(since, #since, 1##since),		\
-		      "operation '" #name "': minor is not a plain number from 0 to 9999");	\
+	__BROKER_ROW_CHECK("operation '" #name "'", since, #since, 1##since, \
+			   context, name, sizeof(#args))
+#define __BROKER_CALLBACK_CHECK(since, context, type, name, args)	\
+	__BROKER_ROW_CHECK("callback '" #name "'", since, #since, 1##since, \
+			   context, name, sizeof(#args))
+#define __BROKER_ROW_CHECK(_what, since, text, appended, context, name, args_size) \
+	static_assert(__BROKER_IS_VERSION(since, text, appended),	\
+		      _what ": minor is not a plain number from 0 to 9999"); \
 	static_assert(__##name##_since + 1 >= __##name##_least,		\
-		      "operation '" #name "': older than the one before it"); \
+		      _what ": older than the one before it");		\
 	static_assert(((context) & ~optional) == sleep ||		\
 		      ((context) & ~optional) == atomic,		\
-		      "operation '" #name "': context is sleep or atomic"); \
-	static_assert(sizeof(#args) > sizeof("()"),			\
-		      "operation '" #name "': an empty list of parameters is written (void)"); \
+		      _what ": context is sleep or atomic");		\
+	static_assert((args_size) > sizeof("()"),			\
+		      _what ": an empty list of parameters is written (void)"); \
 	static_assert(offsetof(broker_this, name) == __##name##_place * sizeof(void *), \
-		      "operation '" #name "': is not at the place that its row has in the list");
+		      _what ": is not at the place that its row has in the list");
 
 /*
  * What is made of one field. Offsets follow from the sizes, because a shared
@@ -164,7 +175,7 @@ struct broker_contract {
  * The rows twice: where the broker compares them, and where modinfo(8) reads
  * them. Both objects vanish from a file that merely includes the header.
  */
-#define __BROKER_CONTRACT(_name, _structs, _head, _text, _abi)		\
+#define __BROKER_CONTRACT(_name, _structs, _callbacks, _head, _text, _abi) \
 	static const __BROKER_ROWS(_head, _text, _abi)			\
 	_name##__rows __maybe_unused =					\
 		__BROKER_ROWS_INIT(_head, _text, _abi);			\
@@ -177,6 +188,7 @@ struct broker_contract {
 		.text_size = sizeof(_name##__rows),			\
 		.text = _name##__rows.head,				\
 		.structs = _structs,					\
+		.callbacks = _callbacks,				\
 	}
 
 #define __BROKER_STRUCT(_name, _kind, _first, _first_size, _fields)	\
@@ -207,7 +219,7 @@ struct broker_contract {
 		static_assert(sizeof(struct _name) < 10000,		\
 			      "struct " #_name " is too large");	\
 	}								\
-	__BROKER_CONTRACT(_name, NULL,					\
+	__BROKER_CONTRACT(_name, NULL, NULL,				\
 		"broker_struct=" #_name " " _kind,			\
 		_fields(__BROKER_FIELD_TEXT), _fields(__BROKER_FIELD_ABI))
 

@@ -61,51 +61,95 @@
  * differences between two headers are detected, and which are not.
  */
 #define BROKER_INTERFACE(_name, _generation, _list, ...)		\
-	struct _name##_ops {						\
-		_list(__BROKER_OP_MEMBER)				\
-	} __no_randomize_layout;					\
-	enum {								\
-		_name##_minor =						\
-			sizeof(union { _list(__BROKER_OP_SINCE)		\
-				__BROKER_EACH(__BROKER_STRUCT_SINCE,	\
-					      ##__VA_ARGS__) }) - 1,	\
-		_name##_major = (_generation),				\
-	};								\
-	static inline void __maybe_unused _name##__check(void)		\
-	{								\
-		enum { sleep = 1, atomic = 2, optional = 4 };		\
-		enum { _list(__BROKER_OP_ORDER) };			\
-		enum { _list(__BROKER_OP_PLACE) __end };		\
-		typedef struct _name##_ops broker_this;			\
-		_list(__BROKER_OP_CHECK)				\
-		static_assert(sizeof(#_name) <= 41,			\
-			      "interface " #_name ": name is longer than 40"); \
-		static_assert(sizeof(struct _name##_ops) > 0,		\
-			      "interface " #_name ": has no operations"); \
-		static_assert(sizeof(struct _name##_ops) == __end * sizeof(void *), \
-			      "interface " #_name ": has more in its table than operations"); \
-		static_assert(__BROKER_IS_VERSION(_generation, #_generation, 1##_generation), \
-			      "interface " #_name ": major is not a plain number from 0 to 9999"); \
-	}								\
-	__BROKER_CONTRACT(_name,					\
-		((const struct broker_contract *const []){		\
-			__BROKER_EACH(__BROKER_STRUCT_CONTRACT, ##__VA_ARGS__) \
-			NULL						\
-		}),							\
-		"broker_interface=" #_name " " #_generation,		\
-		_list(__BROKER_OP_TEXT), _list(__BROKER_OP_ABI));	\
-	static const char _name##__alias[] __maybe_unused		\
-	__section(".modinfo") __aligned(1) =				\
-		"alias=broker:" #_name "-" #_generation;		\
-	static const char _name##__structs[] __maybe_unused		\
-	__section(".modinfo") __aligned(1) =				\
-		"broker_structs=" #_name " " #_generation		\
-		__BROKER_EACH(__BROKER_STRUCT_NAME, ##__VA_ARGS__);	\
+	static_assert(sizeof("" _list(__BROKER_OP_TEXT)) > 1,		\
+		      "interface " #_name ": has no operations");	\
+	enum { _name##__has_callbacks = 0 };				\
+	__BROKER_INTERFACE(_name, _generation, #_generation, 1##_generation, \
+			   , NULL, _list, ##__VA_ARGS__);		\
 	static const void *const _name##__keep[] __maybe_unused		\
 	__section(".discard.broker") = {				\
 		&_name##__modinfo, &_name##__structs,			\
 		__BROKER_EACH(__BROKER_STRUCT_KEEP, ##__VA_ARGS__)	\
 	}
+
+/**
+ * BROKER_INTERFACE_TWO_WAY() - declare an interface whose provider calls back
+ * @_name: as in BROKER_INTERFACE()
+ * @_generation: as in BROKER_INTERFACE()
+ * @_list: list of operations, which consumers call; it may be empty
+ * @_back: list of callbacks, which the provider calls in each of its consumers:
+ *	CALLBACK(since, context, type, name, (parameters)), as operations
+ * @...: structs that operations and callbacks pass
+ *
+ * Declares ``struct _name_callbacks`` beside ``struct _name_ops``. There is one minor
+ * for both lists, and both grow at their ends. Consumers of such an interface are
+ * revocable; it cannot be pinned. An interface may turn two-way by a minor: consumers
+ * of older minors offer no callbacks, so the provider tests each with broker_has().
+ */
+#define BROKER_INTERFACE_TWO_WAY(_name, _generation, _list, _back, ...)	\
+	static_assert(sizeof("" _back(__BROKER_CALLBACK_TEXT)) > 1,	\
+		      "interface " #_name ": has no callbacks");	\
+	enum { _name##__has_callbacks = 1 };				\
+	__BROKER_TABLE(_name, callbacks, _back, __BROKER_CALLBACK_CHECK); \
+	__BROKER_CONTRACT(_name##__callbacks, NULL, NULL,		\
+		"broker_callbacks=" #_name " " #_generation,		\
+		_back(__BROKER_CALLBACK_TEXT), _back(__BROKER_OP_ABI));	\
+	__BROKER_INTERFACE(_name, _generation, #_generation, 1##_generation, \
+			   union { _back(__BROKER_OP_SINCE) } __back;,	\
+			   &_name##__callbacks__contract, _list, ##__VA_ARGS__); \
+	static const void *const _name##__keep[] __maybe_unused		\
+	__section(".discard.broker") = {				\
+		&_name##__modinfo, &_name##__callbacks__modinfo,	\
+		&_name##__structs,					\
+		__BROKER_EACH(__BROKER_STRUCT_KEEP, ##__VA_ARGS__)	\
+	}
+
+/* A table of functions, each checked. */
+#define __BROKER_TABLE(_name, _kind, _list, _check)			\
+	struct _name##_##_kind {					\
+		_list(__BROKER_OP_MEMBER)				\
+	} __no_randomize_layout;					\
+	static inline void __maybe_unused _name##__check_##_kind(void)	\
+	{								\
+		enum { sleep = 1, atomic = 2, optional = 4 };		\
+		enum { __none, _list(__BROKER_OP_ORDER) };		\
+		enum { _list(__BROKER_OP_PLACE) __end };		\
+		typedef struct _name##_##_kind broker_this;		\
+		_list(_check)						\
+		static_assert(sizeof(broker_this) == __end * sizeof(void *), \
+			      "interface " #_name ": has more in its table than operations"); \
+	}
+
+/* @_text and @_appended are for __BROKER_IS_VERSION(), @_since for callbacks. */
+#define __BROKER_INTERFACE(_name, _generation, _text, _appended, _since, _callbacks, _list, ...) \
+	static_assert(sizeof(#_name) <= 41,				\
+		      "interface " #_name ": name is longer than 40");	\
+	static_assert(__BROKER_IS_VERSION(_generation, _text, _appended), \
+		      "interface " #_name ": major is not a plain number from 0 to 9999"); \
+	__BROKER_TABLE(_name, ops, _list, __BROKER_OP_CHECK);		\
+	enum {								\
+		_name##_minor =						\
+			sizeof(union {					\
+				union { _list(__BROKER_OP_SINCE) } __ops; \
+				_since					\
+				__BROKER_EACH(__BROKER_STRUCT_SINCE,	\
+					      ##__VA_ARGS__) }) - 1,	\
+		_name##_major = (_generation),				\
+	};								\
+	__BROKER_CONTRACT(_name,					\
+		((const struct broker_contract *const []){		\
+			__BROKER_EACH(__BROKER_STRUCT_CONTRACT, ##__VA_ARGS__) \
+			NULL						\
+		}), _callbacks,						\
+		"broker_interface=" #_name " " _text,			\
+		_list(__BROKER_OP_TEXT), _list(__BROKER_OP_ABI));	\
+	static const char _name##__alias[] __maybe_unused		\
+	__section(".modinfo") __aligned(1) =				\
+		"alias=broker:" #_name "-" _text;			\
+	static const char _name##__structs[] __maybe_unused		\
+	__section(".modinfo") __aligned(1) =				\
+		"broker_structs=" #_name " " _text			\
+		__BROKER_EACH(__BROKER_STRUCT_NAME, ##__VA_ARGS__)
 
 /**
  * broker_table() - a table of an interface's operations, checked by type
@@ -120,9 +164,22 @@
 		 const struct _name##_ops *: (_table))
 
 /**
- * broker_has() - can an operation be called through this table?
- * @_table: from broker_get(), or broker_ops(link, interface)
- * @_op: name of an operation
+ * broker_callbacks_table() - a table of an interface's callbacks, checked by type
+ * @_name: name of the interface
+ * @_table: address of a ``struct _name_callbacks``; any other type does not compile
+ *
+ * Return: @_table, with its const qualifier if it has one.
+ */
+#define broker_callbacks_table(_name, _table)				\
+	_Generic((_table),						\
+		 struct _name##_callbacks *: (_table),			\
+		 const struct _name##_callbacks *: (_table))
+
+/**
+ * broker_has() - can an operation or callback be called through this table?
+ * @_table: from broker_get(), broker_ops(link, interface) or
+ *	broker_callbacks(peer, interface)
+ * @_op: its name
  *
  * Test each operation that is optional or newer than the minor asked for before
  * each call, through the same table::
@@ -135,7 +192,7 @@
  * nothing behind it. It costs one load and one branch where it is made, and
  * nothing elsewhere.
  *
- * Return: true if the provider has the operation, or a fallback was given for it.
+ * Return: true if the other side has it, or a fallback was given for it.
  */
 #define broker_has(_table, _op)		(!!(_table)->_op)
 

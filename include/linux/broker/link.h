@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Revocable consumers: told when a provider comes and goes, each call between
- * broker_enter() and broker_exit(). Included by consumer.h.
+ * Links and revocable consumers. A link joins one consumer and one provider. It has two
+ * ends: the consumer calls operations through struct broker_link, between broker_enter()
+ * and broker_exit(), and the provider calls back through struct broker_peer, between
+ * broker_enter_peer() and broker_exit_peer(). Included by consumer.h and provider.h.
  */
 #ifndef _LINUX_BROKER_LINK_H
 #define _LINUX_BROKER_LINK_H
@@ -22,19 +24,23 @@ enum {
 	BROKER_MOVABLE	= 0x0002,
 };
 
-/* The calls through one link, begun and ended, on one CPU. Never set back. */
+/* The calls through one end of a link, begun and ended, on one CPU. Never set back. */
 struct broker_calls {
 	unsigned long entered;
 	unsigned long left;
 } __no_randomize_layout;
 
+struct broker_peer;
+
 /**
- * struct broker_link - a revocable consumer's connection to a provider
+ * struct broker_link - the consumer's end of a link
  * @ops: the table, for broker_ops(); NULL once the provider's module is gone
- * @priv: whatever the consumer keeps for this connection; set by its attach
- *	callback, read by its calls and by its detach callback
+ * @priv: whatever the consumer keeps for this link; set by its attach hook, read by
+ *	its calls and by its detach hook, and by the provider with broker_user()
  * @calls: counters, the broker's
  * @map: what lockdep takes a call for, the broker's
+ * @peer: the provider's end. Since 1.1: not there for a one-way consumer on a broker of
+ *	1.0
  *
  * Owned by the broker, in memory that stays as long as broker.ko.
  */
@@ -43,6 +49,31 @@ struct broker_link {
 	void *priv;
 	struct broker_calls __percpu *calls;
 	struct lockdep_map *map;
+	struct broker_peer *peer;
+} __no_randomize_layout;
+
+/**
+ * struct broker_peer - the provider's end of a link
+ * @live: @priv while callbacks may be called, else an address of the broker's
+ * @ops: the consumer's callbacks, for broker_callbacks(); NULL once the consumer is
+ *	detached
+ * @priv: what the provider keeps for this link, never NULL; set by its attach hook and
+ *	fixed when that has returned. The consumer reads it with broker_provider_of() and
+ *	hands it to operations
+ * @calls: counters, the broker's
+ * @map: what lockdep takes a callback for, the broker's
+ * @link: the consumer's end
+ *
+ * Owned by the broker, in memory that stays as long as broker.ko. The provider keeps
+ * the pointer wherever it likes.
+ */
+struct broker_peer {
+	const void *live;
+	const void *ops;
+	void *priv;
+	struct broker_calls __percpu *calls;
+	struct lockdep_map *map;
+	struct broker_link *link;
 } __no_randomize_layout;
 
 /**
@@ -58,22 +89,34 @@ struct broker_link {
  *	needed, and keep it in @link->priv. No call goes through the link before
  *	this has returned 0. If it returns an errno the next best provider is
  *	tried, and if there is none the consumer stays as it was, until a provider
- *	comes or goes.
+ *	comes or goes. -ENODEV means that the provider has nothing for this consumer:
+ *	it is passed over without a line in the log.
  * @leaving: optional. The provider is about to leave, or a better one has taken
  *	over: no new call goes through @link. Wake up what sleeps in one, through
  *	@link->ops if need be; close nothing, for calls may still be running. Not
  *	called if the provider's module forgot to unregister.
- * @detach: optional. The last call through @link has returned and this is its
- *	only user: close what attach opened, through broker_ops(), but only if
- *	broker_link_alive(). Not called if attach failed.
+ * @detach: optional. The last call through @link has returned and no callback can come:
+ *	this is its only user. Close what attach opened, through broker_ops(), but only
+ *	if broker_link_alive(). Not called if attach failed.
+ * @callbacks: what the provider calls in this consumer, a table of the interface's
+ *	callbacks in the core memory of @owner; NULL if the interface is one-way.
+ *	Since 1.1
+ * @ready: optional. The link is published: calls and callbacks go through it. Called
+ *	once at most, after the provider's, and not if the link was revoked meanwhile.
+ *	Since 1.1
+ * @stop: optional. The last call through @link has returned; callbacks still come. Close
+ *	what makes the provider call back, through @link->ops. It must not wait for a
+ *	callback to come: the provider may have lost that event. Callbacks are revoked
+ *	when it has returned. Not called if either module forgot to unregister. Since 1.1
  *
- * Made by DEFINE_BROKER_CONSUMER(), in the core memory of @owner.
+ * Made by DEFINE_BROKER_CONSUMER() or DEFINE_BROKER_CONSUMER_TWO_WAY(), in the core
+ * memory of @owner.
  *
- * The callbacks run in process context, without any lock of the broker's, and
- * may call the broker, load modules and sleep. Those of one consumer never
- * overlap, those of different consumers may. They must not unregister their own
- * consumer or provider, and not wait for a lock that is held around
- * broker_consumer_unregister().
+ * These functions are the consumer's hooks. They run in process context, without any
+ * lock of the broker's, and may call the broker, load modules and sleep. Those of one
+ * consumer never overlap, nor do they overlap the provider's hooks for the same link;
+ * those of different consumers may. They must not unregister their own consumer or
+ * provider, and not wait for a lock that is held around broker_consumer_unregister().
  */
 struct broker_consumer {
 	u32 size;
@@ -86,6 +129,9 @@ struct broker_consumer {
 	int (*attach)(struct broker_consumer *consumer, struct broker_link *link);
 	void (*leaving)(struct broker_consumer *consumer, struct broker_link *link);
 	void (*detach)(struct broker_consumer *consumer, struct broker_link *link);
+	const void *callbacks;
+	void (*ready)(struct broker_consumer *consumer, struct broker_link *link);
+	void (*stop)(struct broker_consumer *consumer, struct broker_link *link);
 } __no_randomize_layout;
 
 /* What DEFINE_BROKER_CONSUMER() leaves to its caller; see __BROKER_ONLY(). */
@@ -95,6 +141,8 @@ struct broker_consumer_settable {
 	int (*attach)(struct broker_consumer *consumer, struct broker_link *link);
 	void (*leaving)(struct broker_consumer *consumer, struct broker_link *link);
 	void (*detach)(struct broker_consumer *consumer, struct broker_link *link);
+	void (*ready)(struct broker_consumer *consumer, struct broker_link *link);
+	void (*stop)(struct broker_consumer *consumer, struct broker_link *link);
 };
 
 /**
@@ -102,7 +150,7 @@ struct broker_consumer_settable {
  * @_symbol: name of the ``struct broker_consumer``
  * @_interface: name of the interface
  * @_min_minor: oldest minor that will do, a constant
- * @...: ``.flags``, ``.fallback``, ``.attach``, ``.leaving`` and ``.detach``, as
+ * @...: ``.flags``, ``.fallback`` and hooks of struct broker_consumer, as
  *	``.attach = ring_arrived, .flags = BROKER_MOVABLE``
  *
  * ``BROKER_MOVABLE`` is a statement of the author: all that the consumer derives
@@ -112,6 +160,25 @@ struct broker_consumer_settable {
  * consumer stays where it is until that provider leaves.
  */
 #define DEFINE_BROKER_CONSUMER(_symbol, _interface, _min_minor, ...)	\
+	static_assert(!_interface##__has_callbacks,			\
+		      #_interface " calls back: use DEFINE_BROKER_CONSUMER_TWO_WAY()"); \
+	__DEFINE_BROKER_CONSUMER(_symbol, _interface, _min_minor, NULL, ##__VA_ARGS__)
+
+/**
+ * DEFINE_BROKER_CONSUMER_TWO_WAY() - define a consumer that its provider calls back
+ * @_symbol: name of the ``struct broker_consumer``
+ * @_interface: name of an interface made by BROKER_INTERFACE_TWO_WAY()
+ * @_min_minor: oldest minor that will do, a constant
+ * @_back: address of a ``struct _interface_callbacks``
+ * @...: as in DEFINE_BROKER_CONSUMER()
+ */
+#define DEFINE_BROKER_CONSUMER_TWO_WAY(_symbol, _interface, _min_minor, _back, ...) \
+	static_assert(_interface##__has_callbacks,			\
+		      #_interface " does not call back: use DEFINE_BROKER_CONSUMER()"); \
+	__DEFINE_BROKER_CONSUMER(_symbol, _interface, _min_minor,	\
+				 broker_callbacks_table(_interface, _back), ##__VA_ARGS__)
+
+#define __DEFINE_BROKER_CONSUMER(_symbol, _interface, _min_minor, _table, ...) \
 	__BROKER_KEEP(_interface##__keep);				\
 	__BROKER_REQUIRES(_interface, _min_minor, "revocable", ##__VA_ARGS__); \
 	__BROKER_ONLY(struct broker_consumer_settable, ##__VA_ARGS__);	\
@@ -120,12 +187,13 @@ struct broker_consumer_settable {
 		.min_minor = (_min_minor),				\
 		.contract = &_interface##__contract,			\
 		.owner = THIS_MODULE,					\
+		.callbacks = _table,					\
 		##__VA_ARGS__						\
 	}
 
 /**
  * module_broker_consumer() - a module that does nothing but consume
- * @_symbol: defined with DEFINE_BROKER_CONSUMER()
+ * @_symbol: defined with DEFINE_BROKER_CONSUMER() or DEFINE_BROKER_CONSUMER_TWO_WAY()
  *
  * Makes the module's init and exit, so that none can be forgotten.
  */
@@ -213,6 +281,20 @@ static __always_inline void broker_exit(struct broker_link *link)
 	((const struct _interface##_ops *)(_link)->ops)
 
 /**
+ * broker_provider_of() - what the provider keeps for this link
+ * @link: from broker_enter(), or the argument of a hook
+ *
+ * What the provider's attach hook has stored in &broker_peer.priv: the first argument of
+ * most operations of a two-way interface. For consumers of such an interface only.
+ *
+ * Return: the pointer, NULL if the provider has no attach hook.
+ */
+static inline void *broker_provider_of(const struct broker_link *link)
+{
+	return link->peer->priv;
+}
+
+/**
  * broker_link_alive() - may detach call through the link?
  * @link: the argument of the callback
  *
@@ -222,6 +304,81 @@ static __always_inline void broker_exit(struct broker_link *link)
 static inline bool broker_link_alive(const struct broker_link *link)
 {
 	return link->ops;
+}
+
+/**
+ * broker_enter_peer() - begin a callback
+ * @peer: the argument of the provider's attach hook
+ * @priv: what that hook has stored in &broker_peer.priv
+ *
+ * Until broker_exit_peer() the consumer's table and its &broker_link.priv stay valid,
+ * and so does what its attach hook opened.
+ *
+ * @priv is the key. The memory of @peer stays as long as broker.ko, but serves other
+ * links after this one: a thread that still has the pointer has the key of the old link,
+ * and enters nothing. So the provider may keep both in an object of its own, in any
+ * memory. Its one duty is to free that object only when no thread can be between finding
+ * it and entering: remove it from where it is found, and in the detach hook wait for a
+ * grace period (or use kfree_rcu()), synchronize_irq() or the lock under which it is
+ * found. broker_enter() explains why counting and looking once more is enough.
+ *
+ * Context: Any but NMI. RCU must be watching. May be nested, also in a call that the
+ * consumer makes; the inner one gives false if the callbacks were revoked meanwhile.
+ * Return: true if the callbacks may be called. If not, the consumer is not attached yet,
+ * or leaves: the event is over, and is not told later.
+ */
+static __always_inline bool broker_enter_peer(struct broker_peer *peer, const void *priv)
+{
+	/* Events after the revocation do not count: the drain would see them for ever. */
+	if (unlikely(READ_ONCE(peer->live) != priv))
+		return false;
+	broker_enter_delay();
+	this_cpu_inc(peer->calls->entered);
+	barrier();
+	/* Pairs with broker_link_publish() and broker_peer_revoke(). */
+	if (likely(smp_load_acquire(&peer->live) == priv)) {
+		lock_map_acquire_read(peer->map);
+		return true;
+	}
+	this_cpu_inc(peer->calls->left);
+	return false;
+}
+
+/**
+ * broker_exit_peer() - end a callback
+ * @peer: as given to broker_enter_peer(), which returned true
+ *
+ * Context: The task or interrupt that called broker_enter_peer().
+ */
+static __always_inline void broker_exit_peer(struct broker_peer *peer)
+{
+	lock_map_release(peer->map);
+	barrier();
+	this_cpu_inc(peer->calls->left);
+}
+
+/**
+ * broker_callbacks() - the callbacks of a link's consumer
+ * @_peer: between broker_enter_peer() and broker_exit_peer()
+ * @_interface: name of the interface
+ *
+ * A consumer of an older minor lacks some: test those that are optional or newer than
+ * minor 0 with broker_has().
+ *
+ * Return: a ``const struct _interface_callbacks *``.
+ */
+#define broker_callbacks(_peer, _interface)				\
+	((const struct _interface##_callbacks *)(_peer)->ops)
+
+/**
+ * broker_user() - what the consumer keeps for this link
+ * @peer: between broker_enter_peer() and broker_exit_peer()
+ *
+ * Return: its &broker_link.priv, the first argument of most callbacks.
+ */
+static inline void *broker_user(const struct broker_peer *peer)
+{
+	return peer->link->priv;
 }
 
 #endif

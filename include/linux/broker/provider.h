@@ -8,6 +8,7 @@
 #include <linux/module.h>
 #include <linux/broker/api.h>
 #include <linux/broker/interface.h>
+#include <linux/broker/link.h>
 
 /* Not macros, so that the rows in .modinfo have their names. */
 enum {
@@ -27,10 +28,28 @@ enum {
  * @table: the operations; may be NULL only where they are ``optional``
  * @owner: the module that all of this lies in
  * @consumers: NULL-terminated names of the modules that may bind; NULL: any
+ * @attach: required if the interface is two-way, else optional. A consumer has come:
+ *	make what is kept for it and store it in @peer->priv, an address of the
+ *	provider's own that is not NULL. Do not call back. On an errno the consumer
+ *	tries another provider; -ENODEV is no failure and leaves no line in the log.
+ *	Since 1.1
+ * @ready: optional. The link is published: callbacks reach the consumer. Called once at
+ *	most, before the consumer's, and not if the link was revoked meanwhile. What
+ *	happened since attach was not told: look for it here. Since 1.1
+ * @leaving: optional. No new callback begins. Wake up what sleeps in one; the consumer's
+ *	calls have ended. Not called if either module forgot to unregister. Since 1.1
+ * @detach: optional. The consumer is detached, no callback runs: free what attach made,
+ *	also if attach of the consumer has failed. Close what a consumer left open that
+ *	forgot to unregister. Do not call back. Since 1.1
  *
  * Made by DEFINE_BROKER_PROVIDER(), constant, in the core memory of @owner
  * (neither on the stack nor allocated nor __initdata). The broker keeps its
  * own state elsewhere.
+ *
+ * These functions are the provider's hooks. They run in process context, without any
+ * lock of the broker's, and may call the broker, load modules and sleep. Those for one
+ * link never overlap, those for different links may. A provider with an attach hook
+ * cannot be pinned.
  */
 struct broker_provider {
 	u32 size;
@@ -40,6 +59,10 @@ struct broker_provider {
 	const void *table;
 	struct module *owner;
 	const char *const *consumers;
+	int (*attach)(const struct broker_provider *provider, struct broker_peer *peer);
+	void (*ready)(const struct broker_provider *provider, struct broker_peer *peer);
+	void (*leaving)(const struct broker_provider *provider, struct broker_peer *peer);
+	void (*detach)(const struct broker_provider *provider, struct broker_peer *peer);
 } __no_randomize_layout;
 
 /* What DEFINE_BROKER_PROVIDER() leaves to its caller; see __BROKER_ONLY(). */
@@ -47,6 +70,10 @@ struct broker_provider_settable {
 	s16 priority;
 	u16 flags;
 	const char *const *consumers;
+	int (*attach)(const struct broker_provider *provider, struct broker_peer *peer);
+	void (*ready)(const struct broker_provider *provider, struct broker_peer *peer);
+	void (*leaving)(const struct broker_provider *provider, struct broker_peer *peer);
+	void (*detach)(const struct broker_provider *provider, struct broker_peer *peer);
 };
 
 /**
@@ -54,8 +81,8 @@ struct broker_provider_settable {
  * @_symbol: name of the ``struct broker_provider``
  * @_interface: name of the interface
  * @_table: address of a ``struct _interface_ops``
- * @...: ``.priority``, ``.flags`` and ``.consumers`` of struct broker_provider, as
- *	``.priority = 10``
+ * @...: ``.priority``, ``.flags``, ``.consumers`` and hooks of struct broker_provider,
+ *	as ``.priority = 10``
  *
  * Writes the contract, the further members and the alias
  * ``broker:_interface-MAJOR`` into the module's .modinfo, so that the module can

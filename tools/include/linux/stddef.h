@@ -6,4 +6,8 @@
 
 #include <stddef.h>
 
+#ifndef offsetofend
+#define offsetofend(type, member)	(offsetof(type, member) + sizeof(((type *)0)->member))
+#endif
+
 #endif
