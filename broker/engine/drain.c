@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The drain: until nobody is inside a link that was switched away.
+ * The drain: until nobody is inside an end of a link that was revoked.
  *
  * One work item looks at all of them, whoever needs them gone, so that they share
  * each grace period; the others wait for what it finds. It calls nobody and waits
- * for nothing but grace periods, on a queue of its own: whatever a callback waits
- * for, the drain goes on.
+ * for nothing but grace periods, on a queue of its own: whatever a hook waits for, the
+ * drain goes on.
  *
- * Where nobody waits it begins late. A better provider takes over one consumer
- * after the other, and they are to be drained together.
+ * It begins late, if no task waits: a better provider takes over one consumer after the
+ * other, hooks are called for one link after the other, and they are to be drained
+ * together. What is due next for a link that is drained is decided here, too.
  */
 #include <linux/jiffies.h>
 #include <linux/minmax.h>
@@ -25,7 +26,7 @@
 #include "objects/queue.h"
 #include "objects/slot.h"
 
-#define LATE		(HZ / 50 + 1)	/* while a thousand consumers are moved */
+#define LATE		(HZ / 50 + 1)	/* after the last link that was added */
 #define POLL_MAX	(HZ / 10)
 
 static void drain(struct work_struct *work);
@@ -34,15 +35,17 @@ static LIST_HEAD(draining);		/* links, by &slot.node; broker_mutex */
 static DECLARE_DELAYED_WORK(work, drain);
 static struct workqueue_struct *queue;
 static unsigned long pause;		/* between two looks; broker_mutex */
+static bool hurried;			/* a task waits; broker_mutex */
 static unsigned long remind;		/* when to name callers again; broker_mutex */
 
 /*
- * Have all calls through the link returned?
+ * Have all calls through the ends that are revoked returned?
  *
- * The pointer was switched before. look() sums "left", and compares with
- * "entered" to see whether it is worth the wait; then comes a grace period, and
- * confirm() sums "entered". Equal sums mean that nobody is inside, and that
- * nobody can be again:
+ * The pointer that calls follow, or the key of the provider's end, was switched before.
+ * look() sums "left", and compares with "entered" to see whether it is worth the wait;
+ * then comes a grace period, and confirm() sums "entered". Equal sums mean that nobody
+ * is inside, and that nobody can be again. Of both ends together they mean it of each:
+ * none has more "left" in the first sum than "entered" in the second.
  *
  * this_cpu_inc() is an RCU read-side critical section: it is one instruction, or
  * runs with interrupts off. If any part of one precedes the start of a grace
@@ -69,13 +72,13 @@ static unsigned long remind;		/* when to name callers again; broker_mutex */
  */
 static bool look(struct slot *slot)
 {
-	slot->left = broker_slot_left(slot);
-	return broker_slot_entered(slot) == slot->left;
+	slot->left = broker_slot_left(slot, slot->open & slot->closed);
+	return broker_slot_entered(slot, slot->open & slot->closed) == slot->left;
 }
 
 static bool confirm(const struct slot *slot)
 {
-	return broker_slot_entered(slot) == slot->left;
+	return broker_slot_entered(slot, slot->open & slot->closed) == slot->left;
 }
 
 /* Does the waiting task's own stack lead through the text of a module? A hint. */
@@ -90,37 +93,63 @@ static bool on_stack(const struct client *client)
 	return false;
 }
 
-/*
- * @other: the side that does not wait, or NULL. The one that does is always on the
- * stack, so that there is no hint if both are of one module.
- */
-static void name_callers(const struct slot *slot, const struct client *other)
+/* Calls come from the consumer, callbacks from the provider. */
+static void name_callers(const struct slot *slot, unsigned int end, const struct client *waiting)
 {
-	const struct provider *provider = slot->provider;
-	unsigned long left = broker_slot_left(slot);
-	unsigned long inside = broker_slot_entered(slot) - left;
+	const struct client *consumer = slot->consumer->client, *provider = slot->provider->client;
+	const char *to = end == END_CALLS ? provider->name : slot->consumer->name;
+	const char *from = end == END_CALLS ? slot->consumer->name : provider->name;
+	unsigned long left = broker_slot_left(slot, end);
+	unsigned long inside = broker_slot_entered(slot, end) - left;
+	/* The side that waits is always on the stack: no hint if both are of one module. */
+	const struct client *other = waiting == provider ? consumer : provider;
 
-	lockdep_assert_held(&broker_mutex);
 	if (inside)
-		pr_warn("%s: waits for %lu calls of %s through %.*s %u%s\n",
-			provider->client->name, inside, slot->consumer->name,
-			(int)provider->id.name_len, provider->id.name, provider->id.major,
-			other && slot->consumer->client != provider->client && on_stack(other) ?
+		pr_warn("%s: waits for %lu %s of %s through %.*s %u%s\n", to, inside,
+			end == END_CALLS ? "calls" : "callbacks", from,
+			(int)slot->provider->id.name_len, slot->provider->id.name,
+			slot->provider->id.major,
+			waiting && other && consumer != provider && on_stack(other) ?
 			", and may itself be inside one of them" : "");
 }
 
-/* From retired to draining; it will be %SLOT_DRAINED. */
+/**
+ * broker_slot_name_waited() - say what keeps a link from being gone
+ * @slot: the link
+ * @waiting: the side that waits, for a hint whether the task waits for itself; or NULL
+ *
+ * Return: false if nothing was said.
+ */
+bool broker_slot_name_waited(const struct slot *slot, const struct client *waiting)
+{
+	unsigned int inside = slot->open & slot->closed;
+
+	lockdep_assert_held(&broker_mutex);
+	if (slot->state == SLOT_DRAINING || slot->state == SLOT_PEER_DRAINING) {
+		if (inside & END_CALLS)
+			name_callers(slot, END_CALLS, waiting);
+		if (inside & END_CALLBACKS)
+			name_callers(slot, END_CALLBACKS, waiting);
+		return true;
+	}
+	return broker_hook_name_waited(slot->consumer);
+}
+
+/* Drains the ends that are revoked; broker_slot_advance() follows. */
 void broker_slot_drain(struct slot *slot)
 {
 	lockdep_assert_held(&broker_mutex);
-	broker_slot_set(slot, SLOT_DRAINING);
+	broker_slot_set(slot, slot->open & slot->closed & END_CALLS ? SLOT_DRAINING :
+								      SLOT_PEER_DRAINING);
 	slot->quiet = false;
 	if (list_empty(&draining)) {
 		pause = 1;
 		remind = jiffies + REMIND_EVERY;
+		hurried = false;
 	}
 	list_add_tail(&slot->node, &draining);
-	queue_delayed_work(queue, &work, LATE);
+	if (!hurried)
+		mod_delayed_work(queue, &work, LATE);
 }
 
 /* Who waits looks without the mutex, and is woken. */
@@ -130,39 +159,106 @@ static void count(const struct slot *slot, int change)
 	WRITE_ONCE(slot->consumer->undrained, slot->consumer->undrained + change);
 }
 
-/*
- * Its link was switched away. If the consumer wants to hear of it, that comes first,
- * but not if one side is withdrawn.
- */
-void broker_slot_retire(struct slot *slot)
+/* A step is due, or the link is with the consumer alone. */
+static void is_due(struct slot *slot, enum slot_state state)
 {
-	broker_slot_set(slot, SLOT_RETIRED);
-	count(slot, 1);
-	if (!slot->consumer->desc.leaving || broker_consumer_is_withdrawn(slot->consumer) ||
-	    broker_provider_is_withdrawn(slot->provider))
-		broker_slot_drain(slot);
-}
-
-/*
- * One side is withdrawn: nobody is told any more. So neither side of a link that is
- * retired is withdrawn. A leaving callback that is running may call the provider, and
- * drains its link itself.
- */
-void broker_slot_drain_untold(struct slot *slot)
-{
-	if (slot->state == SLOT_RETIRED)
-		broker_slot_drain(slot);
+	broker_slot_set(slot, state);
+	if (slot->left_to_work)
+		broker_consumer_queue(slot->consumer);
 }
 
 static void slot_drained(struct slot *slot)
 {
-	broker_slot_set(slot, SLOT_DRAINED);
-	list_del(&slot->node);
+	is_due(slot, SLOT_DRAINED);
 	count(slot, -1);
 	if (broker_provider_is_withdrawn(slot->provider))
 		broker_slot_abandon(slot);
-	else if (slot->left_to_work)
-		broker_consumer_queue(slot->consumer);
+}
+
+/**
+ * broker_slot_advance() - what is next for a link in which no call is
+ * @slot: the link; its attach, stop or drain has just ended
+ *
+ * consumer.stop, as long as both sides are told; then callbacks are revoked, in the
+ * critical section that ends stop, and drained; then detach.
+ */
+void broker_slot_advance(struct slot *slot)
+{
+	bool stop = !slot->stopped && slot->consumer->desc.stop && broker_slot_is_told(slot);
+
+	lockdep_assert_held(&broker_mutex);
+	slot->stopped = true;
+	if (stop) {
+		is_due(slot, SLOT_QUIET);
+	} else if (!(slot->open & END_CALLBACKS)) {
+		slot_drained(slot);
+	} else {
+		broker_slot_silence(slot);
+		if (slot->provider->desc.leaving && broker_slot_is_told(slot))
+			is_due(slot, SLOT_PEER_RETIRED);
+		else
+			broker_slot_drain(slot);
+	}
+}
+
+/*
+ * Calls are revoked. If the consumer wants to hear of it, that comes first. If one side
+ * is withdrawn nobody is told, and both ends are drained together.
+ */
+void broker_slot_retire(struct slot *slot)
+{
+	bool told = broker_slot_is_told(slot);
+
+	slot->closed |= END_CALLS;
+	count(slot, 1);
+	if (!told)
+		broker_slot_silence(slot);
+	if (told && slot->consumer->desc.leaving)
+		is_due(slot, SLOT_RETIRED);
+	else
+		broker_slot_drain(slot);
+}
+
+/*
+ * One side is withdrawn, and its links are revoked: callbacks, too, and nobody is told
+ * any more. So neither side is withdrawn of a link for which leaving or stop is due. Who
+ * runs a hook goes on with the link when that has returned.
+ */
+void broker_slot_withdraw(struct slot *slot)
+{
+	lockdep_assert_held(&broker_mutex);
+	if (slot->open & END_CALLBACKS)
+		broker_slot_silence(slot);
+	switch (slot->state) {
+	case SLOT_DRAINING:
+		/* Of both ends now: what was seen of the one says nothing of the other. */
+		slot->quiet = false;
+		break;
+	case SLOT_RETIRED:
+	case SLOT_PEER_RETIRED:
+		broker_slot_drain(slot);
+		break;
+	case SLOT_QUIET:
+		broker_slot_advance(slot);
+		break;
+	default:
+		break;
+	}
+}
+
+/* The same for a link whose calls were never published: there is none inside. */
+void broker_slot_give_back(struct slot *slot)
+{
+	count(slot, 1);
+	broker_slot_advance(slot);
+}
+
+/* Nobody is inside the ends that were revoked, nor can be again. */
+static void drained(struct slot *slot)
+{
+	list_del(&slot->node);
+	slot->open &= ~slot->closed;
+	broker_slot_advance(slot);
 }
 
 /* Do any seem quiet? Those that nobody waits for but us are named by us. */
@@ -176,7 +272,7 @@ static bool look_at_all(void)
 		slot->quiet = look(slot);
 		quiet |= slot->quiet;
 		if (say && slot->left_to_work)
-			name_callers(slot, NULL);
+			broker_slot_name_waited(slot, NULL);
 	}
 	if (say)
 		remind = jiffies + REMIND_EVERY;
@@ -190,7 +286,7 @@ static void confirm_all(void)
 	lockdep_assert_held(&broker_mutex);
 	list_for_each_entry_safe(slot, next, &draining, node)
 		if (slot->quiet && confirm(slot))
-			slot_drained(slot);
+			drained(slot);
 	wake_up_all(&broker_wait);
 }
 
@@ -209,57 +305,21 @@ static void drain(struct work_struct *unused)
 		confirm_all();
 	if (!list_empty(&draining))
 		queue_delayed_work(queue, &work, pause);
+	else
+		hurried = false;
 	pause = min_t(unsigned long, 2 * pause, POLL_MAX);
 	mutex_unlock(&broker_mutex);
 }
 
-/* What it is that keeps a link from being drained. */
-static void name_undrained(const struct slot *slot, const struct client *other)
+/* A task waits: look now, and for what comes until all is drained without delay. */
+void broker_drain_hurry(void)
 {
-	if (slot->state == SLOT_DRAINING)
-		name_callers(slot, other);
-	else if (slot->state == SLOT_LEAVING)
-		pr_warn("%s: waiting for its leaving callback to return\n", slot->consumer->name);
-}
-
-static const struct client *provider_of(const struct slot *slot)
-{
-	return slot->provider ? slot->provider->client : NULL;
-}
-
-static void name_waited_for(const struct provider *provider, const struct consumer *consumer)
-{
-	const struct slot *slot;
-	int i;
-
-	mutex_lock(&broker_mutex);
-	if (provider)
-		list_for_each_entry(slot, &provider->slots, provider_node)
-			name_undrained(slot, slot->consumer->client);
-	else
-		for (i = 0; i < ARRAY_SIZE(consumer->slots); i++)
-			name_undrained(consumer->slots[i], provider_of(consumer->slots[i]));
-	mutex_unlock(&broker_mutex);
-}
-
-/**
- * broker_drain_wait() - wait until nobody is inside any link of a provider or consumer
- * @undrained: the count of it
- * @provider: the one, or NULL
- * @consumer: the other, or NULL
- *
- * If there is no link there is no grace period.
- */
-void broker_drain_wait(const unsigned int *undrained, const struct provider *provider,
-		       const struct consumer *consumer)
-{
-	mutex_lock(&broker_mutex);
+	lockdep_assert_held(&broker_mutex);
 	pause = 1;
-	if (*undrained)
-		mod_delayed_work(queue, &work, 0);
-	mutex_unlock(&broker_mutex);
-	while (!wait_event_timeout(broker_wait, !READ_ONCE(*undrained), REMIND_EVERY))
-		name_waited_for(provider, consumer);
+	if (list_empty(&draining))
+		return;
+	hurried = true;
+	mod_delayed_work(queue, &work, 0);
 }
 
 /* So that a drain needs no memory for a thread. */

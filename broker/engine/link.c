@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The pointer that callers follow: links are published and revoked.
+ * The pointer that callers follow: links are published and revoked. The life of a link:
  *
- *	FREE --settle--> ATTACHING --attach ok--> CURRENT
- *	RETIRED <--moved, provider or consumer leaves-- CURRENT
- *	RETIRED --leaving--> LEAVING --returned--> DRAINING --nobody inside--> DRAINED
- *	DRAINED --detach--> DETACHING --returned--> FREE
- *	ATTACHING --attach failed, or somebody left meanwhile--> FREE
+ *	FREE		settle.c picks a provider
+ *	ATTACHING	provider.attach, consumer.attach		settle.c
+ *	CURRENT		published; provider.ready, consumer.ready	link.c, settle.c
+ *	RETIRED		calls are revoked: moved, or one side leaves	link.c
+ *	LEAVING		consumer.leaving				retire.c
+ *	DRAINING	until no call is inside				drain.c
+ *	QUIET STOPPING	consumer.stop					retire.c
+ *	PEER_RETIRED	callbacks are revoked				drain.c
+ *	PEER_LEAVING	provider.leaving				retire.c
+ *	PEER_DRAINING	until no callback is inside			drain.c
+ *	DRAINED DETACHING	consumer.detach				retire.c
+ *	DETACHED RELEASING	provider.detach				retire.c
+ *	FREE
  *
- * settle.c has the way to CURRENT, drain.c the one from DRAINING to DRAINED, and retire.c
- * the callbacks on the way to FREE.
+ * States whose hook is not given are passed over, those of callbacks if the interface is
+ * one-way or the link was never published.
  */
 #include "engine/drain.h"
 #include "engine/link.h"
@@ -21,13 +29,18 @@
 #include "objects/queue.h"
 #include "objects/slot.h"
 
-/* The switch. What attach wrote is seen by whoever sees the link. */
+/*
+ * The switch. What the attach hooks wrote is seen by whoever sees the link. Callbacks
+ * first, and in one critical section with the last look at both sides: whoever is
+ * inside a call finds its callbacks in place until they are revoked.
+ */
 void broker_link_publish(struct consumer *consumer, struct slot *slot)
 {
 	struct slot *old = consumer->current_slot;
 
 	broker_slot_set(slot, SLOT_CURRENT);
 	consumer->current_slot = slot;
+	broker_slot_open(slot, END_CALLS | (broker_slot_is_two_way(slot) ? END_CALLBACKS : 0));
 	/* Pairs with smp_load_acquire() in broker_enter(). */
 	smp_store_release(&consumer->key->link, &slot->link);
 	if (old) {

@@ -1,133 +1,302 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Seeing off links that were switched away: the callbacks leaving and detach, and
- * between them the drain.
+ * Seeing off links that were revoked: the hooks on their way out, and between them the
+ * drain.
  *
- * A retired link belongs to no task. Any task that needs it gone takes the steps that
- * are left, each claimed under broker_mutex: if only the task that retired it could, a
- * detach callback that unregisters another consumer of the leaving provider
- * would wait for its own caller (tests/model, callbacks-owned-sets). Those that
- * nobody waits for are left to the work item of their consumer.
+ * A revoked link belongs to no task. Any task that needs it gone takes the steps that
+ * are due, each claimed under broker_mutex: if only the task that revoked it could, a
+ * detach hook that unregisters another consumer of the leaving provider would wait for
+ * its own caller (tests/model, callbacks-owned-sets). Those that nobody waits for are
+ * left to the work item of their consumer.
+ *
+ * A task that waits goes through the phases of a link's life with all of its links
+ * together, so that they share the grace periods, and takes every step that is due in
+ * the phase or before it until no link is there any more: a work item may be in the
+ * middle of a step, and not go on afterwards.
  */
+#include <linux/slab.h>
+
 #include "engine/drain.h"
 #include "engine/retire.h"
 #include "objects/call_map.h"
-#include "objects/callback.h"
 #include "objects/consumer.h"
 #include "objects/hold.h"
+#include "objects/hook.h"
 #include "objects/object.h"
 #include "objects/provider.h"
 #include "objects/slot.h"
 
 /*
- * A step needs the consumer's callback slot, and only with it is it claimed: the
- * link may have been seen off by others, and another be in its place, by the time
- * the slot is ours. From then on the link is ours until the callback has returned,
- * and keeps the provider's module and its own memory, whoever goes meanwhile.
+ * Each step is called with the consumer's hook slot and the mutex, which is let go of
+ * for the hook. A link for which leaving or stop is due has no withdrawn side:
+ * broker_slot_withdraw().
  */
-static void take_step(struct slot *slot, struct consumer *consumer, enum slot_state from,
-		      void (*step)(struct slot *slot))
-{
-	mutex_lock(&broker_mutex);
-	broker_callback_begin(consumer);
-	if (slot->consumer == consumer && slot->state == from)
-		step(slot);
-	broker_callback_end(consumer);
-	mutex_unlock(&broker_mutex);
-}
-
-/* A link is retired only while neither side is withdrawn: broker_slot_drain_untold(). */
 static void link_leave(struct slot *slot)
 {
 	struct consumer *consumer = slot->consumer;
 
 	broker_slot_set(slot, SLOT_LEAVING);
-	mutex_unlock(&broker_mutex);
+	broker_hook_call(slot, HOOK_OF_CONSUMER, "leaving");
 	consumer->desc.leaving(consumer->key, &slot->link);
-	mutex_lock(&broker_mutex);
+	broker_hook_returned(slot);
+	broker_slot_drain(slot);
+}
+
+static void link_stop(struct slot *slot)
+{
+	struct consumer *consumer = slot->consumer;
+
+	broker_slot_set(slot, SLOT_STOPPING);
+	broker_hook_call(slot, HOOK_OF_CONSUMER, "stop");
+	consumer->desc.stop(consumer->key, &slot->link);
+	broker_hook_returned(slot);
+	broker_slot_advance(slot);
+}
+
+static void peer_leave(struct slot *slot)
+{
+	struct provider *provider = slot->provider;
+
+	broker_slot_set(slot, SLOT_PEER_LEAVING);
+	broker_hook_call(slot, HOOK_OF_PROVIDER, "leaving");
+	provider->desc.leaving(provider->key, &slot->peer);
+	broker_hook_returned(slot);
 	broker_slot_drain(slot);
 }
 
 /**
- * broker_link_detach() - call the consumer's detach callback
- * @slot: of the link, in which nobody is inside
+ * broker_link_release() - call the provider's detach hook
+ * @slot: of the link; the consumer is detached, or its attach has failed
  *
- * Called with the consumer's callback slot and the mutex, which is let go of for the
- * callback. The critical section that begins the callback looks which side is withdrawn:
- * a withdrawn consumer is not called, and the table of a withdrawn provider is taken off
- * the link. No other code can see that, for there is no call inside, and no other
- * callback of this consumer runs. If the provider is withdrawn later, the callback is
- * waited for, since the link still names the provider.
+ * Called with the consumer's hook slot and the mutex, which is let go of for the hook.
+ * A withdrawn provider is not called. One that is withdrawn later waits for the hook,
+ * since the link still names the provider.
  */
-void broker_link_detach(struct slot *slot)
+void broker_link_release(struct slot *slot)
+{
+	struct provider *provider = slot->provider;
+
+	lockdep_assert_held(&broker_mutex);
+	slot->peer.ops = NULL;
+	if (!provider || broker_provider_is_withdrawn(provider) || !provider->desc.detach)
+		return;
+	broker_slot_set(slot, SLOT_RELEASING);
+	broker_hook_call(slot, HOOK_OF_PROVIDER, "detach");
+	provider->desc.detach(provider->key, &slot->peer);
+	broker_hook_returned(slot);
+}
+
+/*
+ * The critical section that begins the hook looks which side is withdrawn: a withdrawn
+ * consumer is not called, and the table of a withdrawn provider is taken off the link.
+ * No other code can see that, for there is no call inside, and no other hook of this
+ * consumer runs. If the provider is withdrawn later, it waits for the hook.
+ */
+static void link_detach(struct slot *slot)
 {
 	struct consumer *consumer = slot->consumer;
 
-	lockdep_assert_held(&broker_mutex);
 	broker_slot_set(slot, SLOT_DETACHING);
 	if (!slot->provider)
 		slot->link.ops = NULL;
-	if (broker_consumer_is_withdrawn(consumer) || !consumer->desc.detach)
-		return;
-	mutex_unlock(&broker_mutex);
-	consumer->desc.detach(consumer->key, &slot->link);
-	mutex_lock(&broker_mutex);
+	if (!broker_consumer_is_withdrawn(consumer) && consumer->desc.detach) {
+		broker_hook_call(slot, HOOK_OF_CONSUMER, "detach");
+		consumer->desc.detach(consumer->key, &slot->link);
+		broker_hook_returned(slot);
+	}
+	if (slot->provider && slot->provider->desc.detach &&
+	    !broker_provider_is_withdrawn(slot->provider))
+		broker_slot_set(slot, SLOT_DETACHED);
+	else
+		broker_slot_end(slot);
 }
 
-static void link_end(struct slot *slot)
+static void peer_detach(struct slot *slot)
 {
-	broker_link_detach(slot);
+	broker_link_release(slot);
 	broker_slot_end(slot);
 }
 
-static void call_leaving(struct slot *slot, struct consumer *consumer)
-{
-	take_step(slot, consumer, SLOT_RETIRED, link_leave);
-}
+static const struct step {
+	enum slot_state due;
+	void (*take)(struct slot *slot);
+} steps[] = {
+	{ SLOT_RETIRED, link_leave },
+	{ SLOT_QUIET, link_stop },
+	{ SLOT_PEER_RETIRED, peer_leave },
+	{ SLOT_DRAINED, link_detach },
+	{ SLOT_DETACHED, peer_detach },
+};
 
-static void call_detach(struct slot *slot, struct consumer *consumer)
+static const struct step *step_of(const struct slot *slot)
 {
-	take_step(slot, consumer, SLOT_DRAINED, link_end);
-}
+	const struct step *step;
 
-static struct slot *find_link(const struct provider *provider, enum slot_state state)
-{
-	struct slot *slot;
-
-	list_for_each_entry(slot, &provider->slots, provider_node)
-		if (slot->state == state)
-			return slot;
+	for (step = steps; step < steps + ARRAY_SIZE(steps); step++)
+		if (step->due == slot->state)
+			return step;
 	return NULL;
 }
 
-/* Take a step for each link of a provider that is in a state. */
-static void step_links(const struct provider *provider, enum slot_state state,
-		       void (*step)(struct slot *slot, struct consumer *consumer))
+/*
+ * A step needs the consumer's hook slot, and only with it is it claimed: the link may
+ * have been seen off by others, and another be in its place, by the time the slot is
+ * ours. From then on the link is ours until the hook has returned, and keeps the
+ * provider's module and its own memory, whoever goes meanwhile.
+ */
+static void take_step(struct slot *slot, struct consumer *consumer)
 {
+	const struct step *step;
+
+	lockdep_assert_held(&broker_mutex);
+	broker_consumer_ref(consumer);
+	broker_hook_begin(consumer);
+	step = slot->consumer == consumer ? step_of(slot) : NULL;
+	if (step)
+		step->take(slot);
+	broker_hook_end(consumer);
+	mutex_unlock(&broker_mutex);
+	/* The last reference without the mutex. */
+	broker_consumer_unref(consumer);
+	mutex_lock(&broker_mutex);
+}
+
+/* Whose links are to go: all of one provider, or those of one consumer. */
+struct side {
+	struct provider *provider;
 	struct consumer *consumer;
+};
+
+/* A dead consumer's slots go back to the pool, and get to others. */
+static bool is_of(const struct slot *slot, const struct side *side)
+{
+	return slot->state != SLOT_FREE &&
+	       (side->provider || slot->consumer == side->consumer);
+}
+
+static bool is_wanted(const struct slot *slot, const struct side *side, enum slot_state last,
+		      bool due)
+{
+	return is_of(slot, side) && slot->state <= last &&
+	       (due ? !!step_of(slot) : slot->state >= SLOT_RETIRED);
+}
+
+/* A link in a state up to @last, for which a step is due or, if not @due, any. */
+static struct slot *find_link(const struct side *side, enum slot_state last, bool due)
+{
+	struct slot *slot;
+	int i;
+
+	if (side->provider) {
+		list_for_each_entry(slot, &side->provider->slots, provider_node)
+			if (is_wanted(slot, side, last, due))
+				return slot;
+		return NULL;
+	}
+	for (i = 0; i < ARRAY_SIZE(side->consumer->slots); i++)
+		if (is_wanted(side->consumer->slots[i], side, last, due))
+			return side->consumer->slots[i];
+	return NULL;
+}
+
+/* Take all steps that are due for links in states up to @last. */
+static void take_steps(const struct side *side, enum slot_state last)
+{
 	struct slot *slot;
 
-	for (;;) {
-		mutex_lock(&broker_mutex);
-		slot = find_link(provider, state);
-		consumer = slot ? slot->consumer : NULL;
-		if (slot) {
+	lockdep_assert_held(&broker_mutex);
+	while ((slot = find_link(side, last, true))) {
+		if (side->provider)
 			broker_slot_passed(slot);
-			broker_consumer_ref(consumer);
-		}
-		mutex_unlock(&broker_mutex);
-		if (!consumer)
-			return;
-		step(slot, consumer);
-		broker_consumer_unref(consumer);
+		take_step(slot, slot->consumer);
 	}
 }
 
-/* May calls be inside that were not waited for yet? */
-static bool is_undrained(const struct slot *slot)
+static const struct client *client_of(const struct side *side)
 {
-	return slot->state == SLOT_RETIRED || slot->state == SLOT_LEAVING ||
-	       slot->state == SLOT_DRAINING;
+	return side->provider ? side->provider->client : side->consumer->client;
+}
+
+static void name_link(const struct slot *slot, const struct side *side)
+{
+	if (!is_of(slot, side) || broker_slot_name_waited(slot, client_of(side)))
+		return;
+	if (side->provider)
+		pr_warn("%s: waits for %s to let go of %.*s %u\n", side->provider->client->name,
+			slot->consumer->name, (int)side->provider->id.name_len,
+			side->provider->id.name, side->provider->id.major);
+	else
+		pr_warn("%s: waits for its link to %.*s %u to be let go of\n",
+			side->consumer->name, (int)side->consumer->id.name_len,
+			side->consumer->id.name, side->consumer->id.major);
+}
+
+static void name_holders(const struct provider *provider)
+{
+	const struct hold *hold;
+
+	list_for_each_entry(hold, &provider->holds, provider_node)
+		pr_warn("%s: waits for %s to put %.*s %u\n", provider->client->name,
+			hold->pin->consumer->name, (int)provider->id.name_len,
+			provider->id.name, provider->id.major);
+}
+
+static void name_links(const struct side *side)
+{
+	const struct slot *slot;
+	int i;
+
+	lockdep_assert_held(&broker_mutex);
+	if (side->provider) {
+		name_holders(side->provider);
+		list_for_each_entry(slot, &side->provider->slots, provider_node)
+			name_link(slot, side);
+		return;
+	}
+	for (i = 0; i < ARRAY_SIZE(side->consumer->slots); i++)
+		name_link(side->consumer->slots[i], side);
+}
+
+/* Wait until any state has changed. Lets go of the mutex meanwhile. */
+static void wait_for_change(const struct side *side)
+{
+	u64 seen = broker_objects_generation();
+	bool changed;
+
+	lockdep_assert_held(&broker_mutex);
+	broker_drain_hurry();
+	mutex_unlock(&broker_mutex);
+	changed = wait_event_timeout(broker_wait, broker_objects_have_changed(seen), REMIND_EVERY);
+	mutex_lock(&broker_mutex);
+	if (!changed)
+		name_links(side);
+}
+
+/* Until none of the links is in a state up to @last. */
+static void finish_phase(const struct side *side, enum slot_state last)
+{
+	lockdep_assert_held(&broker_mutex);
+	for (;;) {
+		take_steps(side, last);
+		if (!find_link(side, last, false))
+			return;
+		wait_for_change(side);
+	}
+}
+
+/* The drains share their grace periods because no phase is begun before the one before. */
+static void retire(const struct side *side)
+{
+	static const enum slot_state phases[] = {
+		SLOT_LEAVING, SLOT_DRAINING, SLOT_STOPPING, SLOT_PEER_LEAVING,
+		SLOT_PEER_DRAINING, SLOT_DETACHING, SLOT_RELEASING,
+	};
+	unsigned int i;
+
+	mutex_lock(&broker_mutex);
+	for (i = 0; i < ARRAY_SIZE(phases); i++)
+		finish_phase(side, phases[i]);
+	mutex_unlock(&broker_mutex);
 }
 
 /* Those that were left to work items are ours from now on. */
@@ -151,8 +320,8 @@ static struct slot *next_unsynced(struct provider *provider)
 	return NULL;
 }
 
-/* The map is the consumer's, and stays as long as a reference to that. */
-static struct consumer *sync_next(struct provider *provider, struct call_map **map)
+/* The maps are the consumer's, and stay as long as a reference to that. */
+static struct consumer *sync_next(struct provider *provider, struct call_maps **maps)
 {
 	struct slot *slot = next_unsynced(provider);
 	struct consumer *consumer;
@@ -163,29 +332,31 @@ static struct consumer *sync_next(struct provider *provider, struct call_map **m
 	broker_slot_passed(slot);
 	consumer = slot->consumer;
 	broker_consumer_ref(consumer);
-	*map = &consumer->calls[slot == consumer->slots[1]];
+	*maps = &consumer->maps[slot == consumer->slots[1]];
 	return consumer;
 }
 
 /*
- * For lockdep this is where calls are waited for: a call that leads here through one of
- * the links is reported, and so is a lock that is held here and taken in a call. Calls
- * through other links may lead here. Without the mutex, which calls may take.
+ * For lockdep this is where calls, callbacks and hooks are waited for: one that leads
+ * here through one of the links is reported, and so is a lock that is held here and
+ * taken in one. Calls through other links may lead here. Without the mutex, which calls
+ * may take.
  */
 static void sync_links(struct provider *provider)
 {
 	struct consumer *consumer;
-	struct call_map *map;
+	struct call_maps *maps;
 	struct slot *slot;
 
 	if (!IS_ENABLED(CONFIG_LOCKDEP))
 		return;
 	mutex_lock(&broker_mutex);
 	list_for_each_entry(slot, &provider->slots, provider_node)
-		slot->unsynced = is_undrained(slot);
-	while ((consumer = sync_next(provider, &map))) {
+		slot->unsynced = slot->open;
+	while ((consumer = sync_next(provider, &maps))) {
 		mutex_unlock(&broker_mutex);
-		broker_call_map_sync(map);
+		broker_call_maps_sync(maps);
+		broker_call_map_sync(&consumer->hooks);
 		broker_consumer_unref(consumer);
 		mutex_lock(&broker_mutex);
 	}
@@ -196,16 +367,16 @@ static void sync_links(struct provider *provider)
  * broker_links_retire() - see all links of a leaving provider off
  * @provider: off its interface, with its links revoked
  *
- * Context: Process context, no lock held. Waits for the calls inside and for
- * callbacks.
+ * Context: Process context, no lock held. Waits for calls and callbacks inside, and for
+ * hooks.
  */
 void broker_links_retire(struct provider *provider)
 {
+	const struct side side = { .provider = provider };
+
 	take_over(provider);
 	sync_links(provider);
-	step_links(provider, SLOT_RETIRED, call_leaving);
-	broker_drain_wait(&provider->undrained, provider, NULL);
-	step_links(provider, SLOT_DRAINED, call_detach);
+	retire(&side);
 }
 
 /**
@@ -214,8 +385,7 @@ void broker_links_retire(struct provider *provider)
  *
  * Nobody is told that the provider leaves: it has left. The consumers detach, told
  * that the provider is not alive: from what is drained now, and from others once they
- * are. While attach, leaving or detach is running, and was begun before this, the link
- * keeps the provider.
+ * are. While a hook is running that was begun before this, the link keeps the provider.
  */
 void broker_links_abandon(struct provider *provider)
 {
@@ -223,8 +393,9 @@ void broker_links_abandon(struct provider *provider)
 
 	lockdep_assert_held(&broker_mutex);
 	list_for_each_entry_safe(slot, next, &provider->slots, provider_node) {
-		broker_slot_drain_untold(slot);
-		if (slot->state == SLOT_DRAINED)
+		broker_slot_withdraw(slot);
+		if (slot->provider &&
+		    (slot->state == SLOT_DRAINED || slot->state == SLOT_DETACHED))
 			broker_slot_abandon(slot);
 	}
 }
@@ -232,28 +403,36 @@ void broker_links_abandon(struct provider *provider)
 /* Wait until nobody is inside a link of a withdrawn provider. */
 void broker_links_wait(struct provider *provider)
 {
+	const struct side side = { .provider = provider };
+
 	sync_links(provider);
-	broker_drain_wait(&provider->undrained, provider, NULL);
+	mutex_lock(&broker_mutex);
+	while (provider->undrained)
+		wait_for_change(&side);
+	mutex_unlock(&broker_mutex);
 }
 
-/* Take a step for each link of a consumer that is in a state, its own or all. */
-static void step_consumer(struct consumer *consumer, enum slot_state state, bool work,
-			  void (*step)(struct slot *slot, struct consumer *consumer))
+/* Is nobody inside a link of a withdrawn consumer, and no hook running in its module? */
+bool broker_consumer_is_quiet(const struct consumer *consumer)
 {
-	int i;
+	return !consumer->undrained &&
+	       !(consumer->hook.slot && consumer->hook.side == HOOK_OF_CONSUMER);
+}
 
-	for (i = 0; i < ARRAY_SIZE(consumer->slots); i++) {
-		struct slot *slot = consumer->slots[i];
-		bool wanted;
+/* Wait until that is so. Lets go of the mutex meanwhile. */
+void broker_consumer_wait(struct consumer *consumer)
+{
+	const struct side side = { .consumer = consumer };
 
-		mutex_lock(&broker_mutex);
-		/* A dead one's slots go back to the pool, and get to others. */
-		wanted = slot->consumer == consumer && slot->state == state &&
-			 (slot->left_to_work || !work);
-		mutex_unlock(&broker_mutex);
-		if (wanted)
-			step(slot, consumer);
-	}
+	lockdep_assert_held(&broker_mutex);
+	while (!broker_consumer_is_quiet(consumer))
+		wait_for_change(&side);
+}
+
+static bool is_idle(const struct consumer *consumer)
+{
+	return consumer->slots[0]->state == SLOT_FREE && consumer->slots[1]->state == SLOT_FREE &&
+	       !consumer->hook.task;
 }
 
 /* As sync_links(). */
@@ -263,55 +442,55 @@ static void sync_slot(struct consumer *consumer, int i)
 	bool wanted;
 
 	mutex_lock(&broker_mutex);
-	wanted = slot->consumer == consumer && is_undrained(slot);
+	wanted = slot->consumer == consumer && slot->open;
 	mutex_unlock(&broker_mutex);
 	if (wanted)
-		broker_call_map_sync(&consumer->calls[i]);
+		broker_call_maps_sync(&consumer->maps[i]);
 }
 
 /**
  * broker_consumer_retire() - see all links of a consumer off
  * @consumer: being unregistered, its link is revoked
  *
+ * A link that was being made is undone, a hook finished by whoever does it.
+ *
  * Context: As broker_links_retire().
  */
 void broker_consumer_retire(struct consumer *consumer)
 {
+	const struct side side = { .consumer = consumer };
+
 	sync_slot(consumer, 0);
 	sync_slot(consumer, 1);
-	step_consumer(consumer, SLOT_RETIRED, false, call_leaving);
-	broker_drain_wait(&consumer->undrained, NULL, consumer);
-	step_consumer(consumer, SLOT_DRAINED, false, call_detach);
+	broker_call_map_sync(&consumer->hooks);
+	retire(&side);
+	mutex_lock(&broker_mutex);
+	while (!is_idle(consumer)) {
+		wait_for_change(&side);
+		take_steps(&side, SLOT_RELEASING);
+	}
+	mutex_unlock(&broker_mutex);
 }
 
 /**
  * broker_consumer_retire_left() - take the steps that are left to a consumer's work item
  * @consumer: the consumer, referenced
  *
- * Waits for callbacks, but not for calls: once a link is drained the work item is
- * queued again.
+ * Waits for hooks, but not for calls and callbacks: once a link is drained the work item
+ * is queued again.
  */
 void broker_consumer_retire_left(struct consumer *consumer)
 {
-	step_consumer(consumer, SLOT_RETIRED, true, call_leaving);
-	step_consumer(consumer, SLOT_DRAINED, true, call_detach);
-}
-
-/* Those who have let go of their calls but not of the link are in a callback. */
-static void name_users(const struct provider *provider)
-{
-	const struct hold *hold;
-	const struct slot *slot;
+	const struct side side = { .consumer = consumer };
+	struct slot *slot;
+	int i;
 
 	mutex_lock(&broker_mutex);
-	list_for_each_entry(hold, &provider->holds, provider_node)
-		pr_warn("%s: waits for %s to put %.*s %u\n", provider->client->name,
-			hold->pin->consumer->name, (int)provider->id.name_len,
-			provider->id.name, provider->id.major);
-	list_for_each_entry(slot, &provider->slots, provider_node)
-		pr_warn("%s: waits for %s to let go of %.*s %u\n", provider->client->name,
-			slot->consumer->name, (int)provider->id.name_len,
-			provider->id.name, provider->id.major);
+	for (i = 0; i < ARRAY_SIZE(consumer->slots); i++) {
+		slot = consumer->slots[i];
+		while (slot->left_to_work && is_wanted(slot, &side, SLOT_RELEASING, true))
+			take_step(slot, consumer);
+	}
 	mutex_unlock(&broker_mutex);
 }
 
@@ -321,14 +500,22 @@ bool broker_provider_is_unused(const struct provider *provider)
 }
 
 /*
- * Waits for the last user of a provider that is leaving, and frees it. The lists
- * are empty before that one has let go of the mutex, so it is waited for too.
+ * Waits for the last user of a provider that is leaving, and frees it. A link that was
+ * being made is undone by whoever makes it; that of a withdrawn provider is abandoned.
+ * The lists are empty before the last user has let go of the mutex, so it is waited for
+ * too.
  */
 void broker_provider_drain(struct provider *provider)
 {
-	while (!wait_event_timeout(broker_wait, broker_provider_is_unused(provider), REMIND_EVERY))
-		name_users(provider);
+	const struct side side = { .provider = provider };
+
 	mutex_lock(&broker_mutex);
+	while (!broker_provider_is_unused(provider)) {
+		if (!broker_provider_is_withdrawn(provider))
+			take_steps(&side, SLOT_RELEASING);
+		if (!broker_provider_is_unused(provider))
+			wait_for_change(&side);
+	}
 	broker_provider_remove(provider);
 	mutex_unlock(&broker_mutex);
 	kfree(provider);

@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The callbacks on a link's way out.
+ * The hooks on a link's way out.
  */
 #ifndef _BROKER_ENGINE_RETIRE_H
 #define _BROKER_ENGINE_RETIRE_H
 
 #include "objects/slot.h"
 
-void broker_link_detach(struct slot *slot);
+void broker_link_release(struct slot *slot);
 void broker_links_retire(struct provider *provider);
 void broker_links_abandon(struct provider *provider);
 void broker_links_wait(struct provider *provider);
 void broker_consumer_retire(struct consumer *consumer);
 void broker_consumer_retire_left(struct consumer *consumer);
+bool broker_consumer_is_quiet(const struct consumer *consumer);
+void broker_consumer_wait(struct consumer *consumer);
 bool broker_provider_is_unused(const struct provider *provider);
 void broker_provider_drain(struct provider *provider);
 

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Where a revocable consumer should be, and how it gets there: to the best
- * provider that agrees, in steps of which each takes its callback slot. Runs in
+ * provider that agrees, in steps of which each takes its hook slot. Runs in
  * the consumer's work item, and in whoever takes a provider off (R13): before
  * its links are revoked, its movable consumers go over to the next best.
  */
 #include <linux/slab.h>
 
+#include "engine/drain.h"
 #include "engine/link.h"
 #include "engine/load.h"
 #include "engine/retire.h"
 #include "engine/settle.h"
 #include "handshake/handshake.h"
-#include "objects/callback.h"
 #include "objects/consumer.h"
+#include "objects/hook.h"
 #include "objects/object.h"
 #include "objects/provider.h"
 #include "objects/queue.h"
@@ -56,7 +57,8 @@ static struct provider *pick(const struct consumer *consumer, const struct provi
 			passing = provider != failed;
 			continue;
 		}
-		if (!broker_provider_serves(provider) || is_going(provider->desc.owner))
+		if (!broker_provider_serves(provider) || is_going(provider->desc.owner) ||
+		    broker_consumer_has_passed(consumer, provider))
 			continue;
 		if ((slot && slot->provider == provider) || !agrees(consumer, provider, &reason))
 			return provider;
@@ -82,20 +84,6 @@ static struct slot *slot_for(struct consumer *consumer, const struct provider *p
 	return a->state == SLOT_FREE ? a : b->state == SLOT_FREE ? b : NULL;
 }
 
-static int call_attach(struct consumer *consumer, struct slot *slot)
-{
-	int ret = 0;
-
-	if (consumer->desc.attach)
-		ret = consumer->desc.attach(consumer->key, &slot->link);
-	if (ret)
-		broker_warn_limited("%s: attach to %s failed with %pe, %.*s %u", consumer->name,
-				    slot->provider->client->name, ERR_PTR(ret),
-				    (int)consumer->id.name_len, consumer->id.name,
-				    consumer->id.major);
-	return ret;
-}
-
 /* May it keep a link? */
 static bool consumer_keeps(const struct consumer *consumer)
 {
@@ -108,44 +96,150 @@ static bool consumer_wants(const struct consumer *consumer)
 	return consumer_keeps(consumer) && !is_going(consumer->desc.owner);
 }
 
+/* May the link that is being made still be published? */
+static bool is_welcome(const struct slot *slot)
+{
+	return broker_provider_serves(slot->provider) && consumer_keeps(slot->consumer);
+}
+
+/* The key of the provider's end: not NULL, and no address that means revoked. */
+static int check_key(const struct slot *slot)
+{
+	if (slot->peer.priv && slot->peer.priv != &slot->peer)
+		return 0;
+	broker_warn_limited("%s: its attach hook has set no priv, %.*s %u",
+			    slot->provider->client->name, (int)slot->provider->id.name_len,
+			    slot->provider->id.name, slot->provider->id.major);
+	return -EINVAL;
+}
+
+static int attach_provider(struct slot *slot)
+{
+	struct provider *provider = slot->provider;
+	int ret;
+
+	if (!provider->desc.attach)
+		return 0;
+	broker_hook_call(slot, HOOK_OF_PROVIDER, "attach");
+	ret = provider->desc.attach(provider->key, &slot->peer);
+	broker_hook_returned(slot);
+	return ret;
+}
+
+static int attach_consumer(struct slot *slot)
+{
+	struct consumer *consumer = slot->consumer;
+	int ret;
+
+	if (!consumer->desc.attach)
+		return 0;
+	broker_hook_call(slot, HOOK_OF_CONSUMER, "attach");
+	ret = consumer->desc.attach(consumer->key, &slot->link);
+	broker_hook_returned(slot);
+	return ret;
+}
+
 /*
- * Somebody left while attach ran: what it opened is closed again at once. The link was
- * never published, so nobody is inside.
+ * Calls both attach hooks, the provider's first. If one side has left before the
+ * consumer's, or that fails, what the provider has made is undone by its detach hook.
+ * One that returns -ENODEV has said that the other side is not for it; in a consumer of
+ * 1.0 that is an errno like others.
+ */
+static int call_attach(struct slot *slot, bool *pass)
+{
+	const struct consumer *consumer = slot->consumer;
+	int ret = attach_provider(slot);
+
+	*pass = ret == -ENODEV;
+	if (ret)
+		return ret;
+	ret = slot->provider->desc.attach ? check_key(slot) : 0;
+	if (!ret)
+		ret = is_welcome(slot) ? attach_consumer(slot) : -ECANCELED;
+	*pass = ret == -ENODEV &&
+		consumer->desc.size >= offsetofend(struct broker_consumer, callbacks);
+	if (ret)
+		broker_link_release(slot);
+	return ret;
+}
+
+static void warn_failed(const struct consumer *consumer, const struct provider *provider, int ret)
+{
+	broker_warn_limited("%s: attach to %s failed with %pe, %.*s %u", consumer->name,
+			    provider->client->name, ERR_PTR(ret), (int)consumer->id.name_len,
+			    consumer->id.name, consumer->id.major);
+}
+
+/*
+ * Somebody left while the consumer's attach ran: the link goes the way of all links,
+ * from where no call is inside. Callbacks come until stop has returned, as ever.
  */
 static void undo_attach(struct slot *slot)
 {
-	if (broker_provider_is_withdrawn(slot->provider))
-		broker_slot_abandon(slot);
-	broker_link_detach(slot);
+	slot->left_to_work = true;
+	if (broker_slot_is_told(slot) && broker_slot_is_two_way(slot))
+		broker_slot_open(slot, END_CALLBACKS);
+	broker_slot_give_back(slot);
+}
+
+/*
+ * Both sides are told, the provider first, unless the link was revoked meanwhile. Each
+ * may have noted something that it could not tell the other before: what was published
+ * is seen before such a note is read.
+ */
+static void call_ready(struct slot *slot)
+{
+	struct provider *provider = slot->provider;
+	struct consumer *consumer = slot->consumer;
+
+	smp_mb();
+	if (slot->state == SLOT_CURRENT && provider->desc.ready) {
+		broker_hook_call(slot, HOOK_OF_PROVIDER, "ready");
+		provider->desc.ready(provider->key, &slot->peer);
+		broker_hook_returned(slot);
+	}
+	if (slot->state == SLOT_CURRENT && consumer->desc.ready) {
+		broker_hook_call(slot, HOOK_OF_CONSUMER, "ready");
+		consumer->desc.ready(consumer->key, &slot->link);
+		broker_hook_returned(slot);
+	}
 }
 
 /*
  * The consumer is attached to @provider, in @slot; the link it had is retired by
  * whoever gets to it first. Called with the mutex held, which is let go of for the
- * callbacks. Returns false if the consumer did not want it.
+ * hooks. Returns false if one of the two did not want it.
  */
 static bool attach(struct consumer *consumer, struct provider *provider, struct slot *slot)
 {
 	const void **padded = consumer->padded + (slot == consumer->slots[1]) * consumer->id.ops;
-	bool attached, undone;
+	bool pass = false, welcome;
+	int ret;
 
 	lockdep_assert_held(&broker_mutex);
-	broker_slot_begin(slot, provider, broker_provider_table(provider, &consumer->id,
-								consumer->desc.fallback, padded));
-	WRITE_ONCE(consumer->callback, current);
-	mutex_unlock(&broker_mutex);
-	attached = !call_attach(consumer, slot);
-	mutex_lock(&broker_mutex);
-	undone = !broker_provider_serves(provider) || !consumer_keeps(consumer);
-	if (attached && undone)
-		undo_attach(slot);
-	WRITE_ONCE(consumer->callback, NULL);
-	if (attached && !undone)
-		broker_link_publish(consumer, slot);
-	else
+	WRITE_ONCE(consumer->hook.task, current);
+	ret = broker_slot_begin(slot, provider, broker_provider_table(provider, &consumer->id,
+								      consumer->desc.fallback,
+								      padded));
+	if (!ret)
+		ret = call_attach(slot, &pass);
+	welcome = is_welcome(slot);
+	if (ret && welcome && pass)
+		broker_consumer_pass(consumer, provider);
+	else if (ret && welcome)
+		warn_failed(consumer, provider, ret);
+	if (ret) {
 		broker_slot_end(slot);
+	} else if (!welcome) {
+		undo_attach(slot);
+	} else {
+		broker_link_publish(consumer, slot);
+		call_ready(slot);
+	}
+	WRITE_ONCE(consumer->hook.task, NULL);
+	broker_objects_changed();
 	wake_up_all(&broker_wait);
-	return attached || undone;
+	return !ret || !welcome;
 }
 
 /*
@@ -157,7 +251,7 @@ static bool wants_loading(struct consumer *consumer)
 	const struct provider *provider;
 	struct broker_reason reason;
 
-	if (!consumer_wants(consumer) || consumer->callback || !consumer->may_load)
+	if (!consumer_wants(consumer) || consumer->hook.task || !consumer->may_load)
 		return false;
 	list_for_each_entry(provider, &consumer->interface->providers, interface_node) {
 		if (agrees(consumer, provider, &reason))
@@ -193,8 +287,8 @@ static bool attach_to_best(struct consumer *consumer)
 	struct provider *failed = NULL;
 	bool attached = false;
 
-	/* Whoever ends a callback queues us again. */
-	while (!attached && consumer_wants(consumer) && !consumer->callback) {
+	/* Whoever gives the hook slot back queues us again. */
+	while (!attached && consumer_wants(consumer) && !consumer->hook.task) {
 		struct provider *provider = pick(consumer, failed);
 		struct slot *slot = provider ? slot_for(consumer, provider) : NULL;
 
@@ -213,7 +307,7 @@ static bool settle_step(struct consumer *consumer)
 	lockdep_assert_held(&broker_mutex);
 	if (attach_to_best(consumer))
 		return true;
-	if (consumer->state != CONSUMER_LIVE || consumer->callback || !must_let_go(consumer))
+	if (consumer->state != CONSUMER_LIVE || consumer->hook.task || !must_let_go(consumer))
 		return false;
 	broker_link_give_up(consumer);
 	return true;
@@ -221,14 +315,14 @@ static bool settle_step(struct consumer *consumer)
 
 /*
  * One step of moving a consumer off a link to a provider that leaves. If a
- * callback is running the consumer may just be on its way to the other provider.
+ * hook is running the consumer may just be on its way to the other provider.
  */
 static void move_away(struct consumer *consumer, struct slot *slot)
 {
 	struct provider *provider = slot->provider;
 
-	if (consumer->callback) {
-		broker_callback_wait(consumer);
+	if (consumer->hook.task) {
+		broker_hook_wait(consumer);
 		return;
 	}
 	slot->tried = true;
@@ -257,8 +351,8 @@ static struct slot *next_to_be_moved(const struct provider *provider)
  * broker_consumers_move() - let consumers go over to others before a provider leaves
  * @provider: off its interface, its links still published
  *
- * Runs their attach callbacks in the caller's context, one after the other, so
- * that they are all drained together. Who cannot be moved stays.
+ * Runs attach hooks in the caller's context, theirs and those of the providers they go
+ * to, one after the other, so that all are drained together. Who cannot be moved stays.
  */
 void broker_consumers_move(struct provider *provider)
 {
@@ -273,7 +367,7 @@ void broker_consumers_move(struct provider *provider)
 		broker_consumer_ref(consumer);
 		move_away(consumer, slot);
 		/*
-		 * Its work item may have come by, and found it in our callback. It
+		 * Its work item may have come by, and found it in our hook. It
 		 * needs the mutex, so our reference is not the last.
 		 */
 		broker_consumer_queue(consumer);

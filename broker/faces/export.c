@@ -46,13 +46,13 @@ EXPORT_SYMBOL_GPL(broker_provider_register);
  * this no operation is called.
  *
  * Context: Process context, may sleep. Not from inside one of its operations, and
- * not under a lock that an operation, a consumer's callback, or a consumer on its
+ * not under a lock that an operation, a consumer's hook, or a consumer on its
  * way to broker_put() takes. lockdep reports the first two.
  * Return: 0, or
  *
  * * %-ENOENT - it is not registered
  * * %-EALREADY - it is being unregistered by somebody else; does not wait
- * * %-EDEADLK - called from a callback of a consumer that has a link to it
+ * * %-EDEADLK - called from a hook for one of its links
  */
 int broker_provider_unregister(const struct broker_provider *provider)
 {
@@ -96,18 +96,18 @@ EXPORT_SYMBOL_GPL(broker_consumer_register);
  * @consumer: what was registered
  *
  * broker_enter() gives NULL from now on. Waits for the calls that are inside,
- * naming them every ten seconds, and runs the callbacks leaving and detach.
+ * naming them every ten seconds, and runs the hooks on a link's way out.
  * Nothing of the consumer is used after it has returned. The threads that make
  * calls may be stopped before or after.
  *
  * Context: Process context, may sleep. Not from inside a call through the
- * consumer, and not under a lock that a callback or a call takes: both would wait
+ * consumer, and not under a lock that a hook or a call takes: both would wait
  * for themselves. lockdep reports both.
  * Return: 0, or
  *
  * * %-ENOENT - it is not registered
  * * %-EALREADY - it is being unregistered by somebody else; does not wait
- * * %-EDEADLK - called from a callback of this consumer
+ * * %-EDEADLK - called from a hook for one of its links
  */
 int broker_consumer_unregister(struct broker_consumer *consumer)
 {

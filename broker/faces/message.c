@@ -185,9 +185,16 @@ static enum broker_link_state link_state(const struct slot *slot)
 	case SLOT_RETIRED:
 	case SLOT_LEAVING:
 	case SLOT_DRAINING:
+	case SLOT_QUIET:
+	case SLOT_STOPPING:
+	case SLOT_PEER_RETIRED:
+	case SLOT_PEER_LEAVING:
+	case SLOT_PEER_DRAINING:
 		return BROKER_LINK_STATE_DRAINING;
 	case SLOT_DRAINED:
 	case SLOT_DETACHING:
+	case SLOT_DETACHED:
+	case SLOT_RELEASING:
 	case SLOT_FREE:
 		break;
 	}
@@ -250,7 +257,7 @@ static u32 consumer_flags(const struct consumer *consumer)
 		flags |= BROKER_CONSUMER_FLAGS_MOVABLE;
 	if (consumer->desc.flags & BROKER_AUTOLOAD)
 		flags |= BROKER_CONSUMER_FLAGS_AUTOLOAD;
-	if (consumer->callback)
+	if (consumer->hook.task)
 		flags |= BROKER_CONSUMER_FLAGS_IN_CALLBACK;
 	return flags;
 }

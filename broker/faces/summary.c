@@ -59,9 +59,16 @@ static const char *link_state(const struct slot *slot)
 	case SLOT_RETIRED:
 	case SLOT_LEAVING:
 	case SLOT_DRAINING:
+	case SLOT_QUIET:
+	case SLOT_STOPPING:
+	case SLOT_PEER_RETIRED:
+	case SLOT_PEER_LEAVING:
+	case SLOT_PEER_DRAINING:
 		return "draining";
 	case SLOT_DRAINED:
 	case SLOT_DETACHING:
+	case SLOT_DETACHED:
+	case SLOT_RELEASING:
 	case SLOT_FREE:
 		break;
 	}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the calls through a link are to lockdep.
+ * What calls, callbacks and hooks are to lockdep.
  */
 #include <linux/atomic.h>
 #include <linux/lockdep.h>
@@ -13,15 +13,15 @@ static atomic_t classes = ATOMIC_INIT(0);
 static struct lock_class_key shared;
 
 /*
- * Calls are counted and waited for link by link, so to lockdep each link is a lock of
- * its own: from a call through one link another may be waited for. Its class is the
- * consumer's, and not the slot's, which serves others later: what lockdep has learnt of
- * one consumer's locks is not true of the next one's. Links beyond the limit share a
- * class, and are not synced: a class that is only ever read recursively closes no
+ * Calls are counted and waited for end by end, so to lockdep each end of a link is a
+ * lock of its own: from a call through one another may be waited for. So are the hooks
+ * of each consumer. Its class is the consumer's, and not the slot's, which serves others
+ * later: what lockdep has learnt of one consumer's locks is not true of the next one's.
+ * Those beyond the limit share a class, and are not synced: a class that is only ever read recursively closes no
  * circle. (The class of lockdep_set_novalidate_class() is no use here: it is a mutex to
  * lockdep, which a call in an interrupt must not take.)
  */
-void broker_call_map_init(struct call_map *map)
+void broker_call_map_init(struct call_map *map, const char *name)
 {
 	map->registered = atomic_add_unless(&classes, 1, CALL_CLASSES);
 	if (!map->registered) {
@@ -29,7 +29,7 @@ void broker_call_map_init(struct call_map *map)
 		return;
 	}
 	lockdep_register_key(&map->key);
-	lockdep_set_class_and_name(map, &map->key, "broker_call");
+	lockdep_set_class_and_name(map, &map->key, name);
 }
 
 /* Without broker_mutex: on a lockdep kernel this waits for a grace period. */
@@ -46,4 +46,22 @@ void broker_call_map_sync(struct call_map *map)
 {
 	if (map->registered)
 		call_map_sync(map);
+}
+
+void broker_call_maps_init(struct call_maps *maps)
+{
+	broker_call_map_init(&maps->calls, "broker_call");
+	broker_call_map_init(&maps->callbacks, "broker_callback");
+}
+
+void broker_call_maps_exit(struct call_maps *maps)
+{
+	broker_call_map_exit(&maps->calls);
+	broker_call_map_exit(&maps->callbacks);
+}
+
+void broker_call_maps_sync(struct call_maps *maps)
+{
+	broker_call_map_sync(&maps->calls);
+	broker_call_map_sync(&maps->callbacks);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the calls through a link are to lockdep.
+ * What calls, callbacks and hooks are to lockdep.
  */
 #ifndef _BROKER_OBJECTS_CALL_MAP_H
 #define _BROKER_OBJECTS_CALL_MAP_H
@@ -9,8 +9,8 @@
 #include "compat.h"
 
 /**
- * struct call_map - what the calls through a link are to lockdep
- * @dep_map: held during a call
+ * struct call_map - what calls through one end of a link, or hooks, are to lockdep
+ * @dep_map: held during one
  * @key: of its class, which is its own if there are not too many
  * @registered: there are not
  */
@@ -20,8 +20,17 @@ struct call_map {
 	bool registered;
 };
 
-void broker_call_map_init(struct call_map *map);
+/* Of a link: one for each end, as from a call another link's callbacks may be waited for. */
+struct call_maps {
+	struct call_map calls;
+	struct call_map callbacks;
+};
+
+void broker_call_map_init(struct call_map *map, const char *name);
 void broker_call_map_exit(struct call_map *map);
 void broker_call_map_sync(struct call_map *map);
+void broker_call_maps_init(struct call_maps *maps);
+void broker_call_maps_exit(struct call_maps *maps);
+void broker_call_maps_sync(struct call_maps *maps);
 
 #endif

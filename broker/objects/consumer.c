@@ -12,6 +12,7 @@
 #include "objects/consumer.h"
 #include "objects/interface.h"
 #include "objects/object.h"
+#include "objects/provider.h"
 
 LIST_HEAD(broker_consumers);
 static DEFINE_HASHTABLE(consumers, 8);		/* by the client's descriptor */
@@ -26,15 +27,43 @@ void broker_consumer_unref(struct consumer *consumer)
 {
 	if (!refcount_dec_and_test(&consumer->refs))
 		return;
-	broker_call_map_exit(&consumer->calls[0]);
-	broker_call_map_exit(&consumer->calls[1]);
+	broker_call_maps_exit(&consumer->maps[0]);
+	broker_call_maps_exit(&consumer->maps[1]);
+	broker_call_map_exit(&consumer->hooks);
+	xa_destroy(&consumer->passed);
 	kfree(consumer);
 }
 
-/* Has its module been taken off it? Then no callback of it is begun. */
+/* Has its module been taken off it? Then no hook of it is begun. */
 bool broker_consumer_is_withdrawn(const struct consumer *consumer)
 {
 	return !consumer->client || consumer->client->withdrawn;
+}
+
+/*
+ * One side's attach hook has said that the other is not for it. That is remembered for
+ * the pair, as long as the provider is registered and keeps its rank. Without memory for
+ * it they are asked again.
+ */
+void broker_consumer_pass(struct consumer *consumer, const struct provider *provider)
+{
+	lockdep_assert_held(&broker_mutex);
+	xa_store(&consumer->passed, provider->object.id, xa_mk_value(0), GFP_NOIO | __GFP_NOWARN);
+}
+
+bool broker_consumer_has_passed(const struct consumer *consumer, const struct provider *provider)
+{
+	return xa_load((struct xarray *)&consumer->passed, provider->object.id);
+}
+
+/* Forget it for all consumers of the provider: its rank changes, or it has gone. */
+void broker_consumers_recall(struct interface *interface, const struct provider *provider)
+{
+	struct consumer *consumer;
+
+	lockdep_assert_held(&broker_mutex);
+	list_for_each_entry(consumer, &interface->consumers, interface_node)
+		xa_erase(&consumer->passed, provider->object.id);
 }
 
 struct consumer *broker_consumer_find(const struct broker_consumer *key)

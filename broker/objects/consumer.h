@@ -7,11 +7,14 @@
 
 #include <linux/refcount.h>
 #include <linux/workqueue.h>
+#include <linux/xarray.h>
 #include <linux/broker/consumer.h>
 #include "objects/call_map.h"
 #include "objects/client.h"
+#include "objects/hook.h"
 #include "objects/interface.h"
 
+struct provider;
 struct slot;
 
 extern struct list_head broker_consumers;
@@ -37,16 +40,18 @@ enum consumer_state {
  * @desc: copy of the descriptor
  * @id: identity of the contract
  * @state: see enum consumer_state
- * @callback: the task that runs one of its callbacks, or NULL
+ * @hook: the right to run hooks for its links
+ * @hooks: what running one of them is to lockdep
  * @work: settles it
  * @queued: when it was queued last, in jiffies
  * @slots: its two links
- * @calls: through each of them
+ * @maps: what calls and callbacks through each of them are to lockdep
  * @current_slot: the one that is published, or NULL
- * @undrained: how many were switched away and may have calls inside
+ * @undrained: how many were revoked and may have calls or callbacks inside
  * @detached: to stay without a link; set by hand
  * @refused: the largest id of the providers whose refusal was told since the last link
  * @may_load: modprobe(8) is to be run for it if there is no provider that agrees
+ * @passed: providers whose answer was -ENODEV, by id; see engine/settle.c
  * @padded: room for a copy of the table, for each slot
  */
 struct consumer {
@@ -62,21 +67,26 @@ struct consumer {
 	struct broker_consumer desc;
 	struct broker_identity id;
 	enum consumer_state state;
-	struct task_struct *callback;
+	struct hook_slot hook;
+	struct call_map hooks;
 	struct work_struct work;
 	unsigned long queued;
 	struct slot *slots[2];
-	struct call_map calls[2];
+	struct call_maps maps[2];
 	struct slot *current_slot;
 	unsigned int undrained;
 	bool detached;
 	u64 refused;
 	bool may_load;
+	struct xarray passed;
 	const void *padded[];
 };
 
 void broker_consumer_ref(struct consumer *consumer);
 void broker_consumer_unref(struct consumer *consumer);
+bool broker_consumer_has_passed(const struct consumer *consumer, const struct provider *provider);
+void broker_consumer_pass(struct consumer *consumer, const struct provider *provider);
+void broker_consumers_recall(struct interface *interface, const struct provider *provider);
 bool broker_consumer_is_withdrawn(const struct consumer *consumer);
 struct consumer *broker_consumer_find(const struct broker_consumer *key);
 void broker_consumer_publish(struct consumer *consumer, struct interface *interface);

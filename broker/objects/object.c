@@ -9,7 +9,7 @@
  * broker_mutex, around every object of this folder; under it those of kernfs,
  * refusals_mutex, and under all of them what faces/event.c needs to send. Netlink takes
  * broker_mutex under locks of its own that no sender needs. Under broker_mutex no
- * callback of a client, no wait, no grace period, no request_module(); and memory is
+ * hook of a client, no wait, no grace period, no request_module(); and memory is
  * allocated without I/O, which may be that of a client's device, wait for a provider,
  * and so for the mutex.
  */
@@ -35,11 +35,17 @@ u64 broker_objects_generation(void)
 	return generation;
 }
 
-/* A state has changed that tools are shown. */
+/* A state has changed that tools are shown, or that somebody could be waiting for. */
 void broker_objects_changed(void)
 {
 	lockdep_assert_held(&broker_mutex);
-	generation++;
+	WRITE_ONCE(generation, generation + 1);
+}
+
+/* For those who wait without the mutex. */
+bool broker_objects_have_changed(u64 seen)
+{
+	return READ_ONCE(generation) != seen;
 }
 
 /**

@@ -37,6 +37,7 @@ struct object {
 
 u64 broker_objects_generation(void);
 void broker_objects_changed(void);
+bool broker_objects_have_changed(u64 seen);
 void broker_object_add(struct object *object, struct list_head *all);
 void broker_object_del(struct object *object);
 struct object *broker_object_find(const struct list_head *all, u64 id);

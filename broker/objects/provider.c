@@ -14,6 +14,7 @@
 #include "event.h"
 #include "handshake/handshake.h"
 #include "objects/client.h"
+#include "objects/consumer.h"
 #include "objects/interface.h"
 #include "objects/object.h"
 #include "objects/policy.h"
@@ -112,6 +113,7 @@ void broker_provider_unpublish(struct provider *provider)
 	lockdep_assert_held(&broker_mutex);
 	provider->state = PROVIDER_LEAVING;
 	list_del(&provider->interface_node);
+	broker_consumers_recall(provider->interface, provider);
 	broker_consumers_kick_unattached(provider->interface);
 	broker_interface_put(provider->interface);
 	provider->interface = NULL;

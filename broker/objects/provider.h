@@ -35,7 +35,7 @@ enum provider_state {
  * @fingerprint: of the contract
  * @holds: who pins it
  * @slots: links to it, from before attach until after detach
- * @undrained: how many of them were switched away and may have calls inside
+ * @undrained: how many of them were revoked and may have calls or callbacks inside
  */
 struct provider {
 	struct hlist_node node;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The queue of the consumers' work items. They run side by side, as many as the
- * kernel lets one queue run: a callback may wait for another consumer's. When all
- * of these wait, no other consumer is settled; then the modules whose callbacks are
+ * kernel lets one queue run: a hook may wait for another consumer's. When all
+ * of these wait, no other consumer is settled; then the modules whose hooks are
  * running are named.
  */
 #include <linux/jiffies.h>
@@ -39,17 +39,17 @@ static bool is_queued(struct consumer *consumer)
 	return work_busy(&consumer->work) == WORK_BUSY_PENDING;
 }
 
-static void name_callbacks(const struct client *client)
+static void name_hooks(const struct client *client)
 {
 	const struct consumer *consumer;
-	unsigned int callbacks = 0;
+	unsigned int hooks = 0;
 
 	list_for_each_entry(consumer, &client->consumers, client_node)
-		if (consumer->callback)
-			callbacks++;
-	if (callbacks)
-		pr_warn("%s: %u of its callbacks are running while other consumers wait to be settled\n",
-			client->name, callbacks);
+		if (consumer->hook.task)
+			hooks++;
+	if (hooks)
+		pr_warn("%s: %u of its hooks are running while other consumers wait to be settled\n",
+			client->name, hooks);
 }
 
 static void name_blockers(void)
@@ -58,7 +58,7 @@ static void name_blockers(void)
 
 	list_for_each_entry(consumer, &broker_consumers, object.node)
 		if (list_is_first(&consumer->client_node, &consumer->client->consumers))
-			name_callbacks(consumer->client);
+			name_hooks(consumer->client);
 }
 
 static void watch(struct work_struct *unused)

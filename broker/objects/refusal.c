@@ -73,7 +73,7 @@ void broker_unregister_failed(const char *name, const char *what, int ret)
 	broker_warn_limited("%s: unregisters a %s %s", name, what,
 			    ret == -ENOENT ? "that is not registered" :
 			    ret == -EALREADY ? "that is being unregistered" :
-					"from a callback of its own, which would wait for itself");
+					"from a hook of its own, which would wait for itself");
 }
 
 /* Copies the latest refusal. False if there was none yet. */

@@ -28,11 +28,16 @@ static struct slot *slot_alloc(struct consumer *consumer)
 
 	if (!slot)
 		return NULL;
-	slot->link.calls = alloc_percpu(struct broker_calls);
-	if (!slot->link.calls) {
+	slot->counters = alloc_percpu(struct link_counters);
+	if (!slot->counters) {
 		kfree(slot);
 		return NULL;
 	}
+	slot->link.calls = &slot->counters->calls;
+	slot->link.peer = &slot->peer;
+	slot->peer.calls = &slot->counters->callbacks;
+	slot->peer.link = &slot->link;
+	slot->peer.live = &slot->peer;
 	slot->consumer = consumer;
 	return slot;
 }
@@ -71,42 +76,77 @@ void broker_slots_put(struct consumer *consumer)
 }
 
 /* A slot for a consumer, or NULL if there is no memory. */
-struct slot *broker_slot_get(struct consumer *consumer, struct call_map *map)
+struct slot *broker_slot_get(struct consumer *consumer, struct call_maps *maps)
 {
 	struct slot *slot = pool_take(consumer) ?: slot_alloc(consumer);
 
 	/* Whoever counts in late does not get as far as to read this. */
-	if (slot)
-		slot->link.map = &map->dep_map;
+	if (slot) {
+		slot->link.map = &maps->calls.dep_map;
+		slot->peer.map = &maps->callbacks.dep_map;
+	}
 	return slot;
 }
 
 /* Over all possible CPUs: a counter of one that went offline still counts. */
-unsigned long broker_slot_entered(const struct slot *slot)
+unsigned long broker_slot_entered(const struct slot *slot, unsigned int ends)
 {
 	unsigned long sum = 0;
 	int cpu;
 
-	for_each_possible_cpu(cpu)
-		sum += READ_ONCE(per_cpu_ptr(slot->link.calls, cpu)->entered);
+	for_each_possible_cpu(cpu) {
+		const struct link_counters *c = per_cpu_ptr(slot->counters, cpu);
+
+		if (ends & END_CALLS)
+			sum += READ_ONCE(c->calls.entered);
+		if (ends & END_CALLBACKS)
+			sum += READ_ONCE(c->callbacks.entered);
+	}
 	return sum;
 }
 
-unsigned long broker_slot_left(const struct slot *slot)
+unsigned long broker_slot_left(const struct slot *slot, unsigned int ends)
 {
 	unsigned long sum = 0;
 	int cpu;
 
-	for_each_possible_cpu(cpu)
-		sum += READ_ONCE(per_cpu_ptr(slot->link.calls, cpu)->left);
+	for_each_possible_cpu(cpu) {
+		const struct link_counters *c = per_cpu_ptr(slot->counters, cpu);
+
+		if (ends & END_CALLS)
+			sum += READ_ONCE(c->calls.left);
+		if (ends & END_CALLBACKS)
+			sum += READ_ONCE(c->callbacks.left);
+	}
 	return sum;
 }
 
 /* For tools: "left" first, so that no call seems to have left that has not entered. */
 void broker_slot_calls(const struct slot *slot, unsigned long *entered, unsigned long *left)
 {
-	*left = broker_slot_left(slot) - slot->before;
-	*entered = broker_slot_entered(slot) - slot->before;
+	*left = broker_slot_left(slot, END_CALLS) - slot->before;
+	*entered = broker_slot_entered(slot, END_CALLS) - slot->before;
+}
+
+void broker_slot_callbacks(const struct slot *slot, unsigned long *entered, unsigned long *left)
+{
+	*left = broker_slot_left(slot, END_CALLBACKS) - slot->before_back;
+	*entered = broker_slot_entered(slot, END_CALLBACKS) - slot->before_back;
+}
+
+/* Does the provider know of callbacks? An older consumer may offer none of them. */
+bool broker_slot_is_two_way(const struct slot *slot)
+{
+	return slot->provider && slot->provider->id.callbacks;
+}
+
+/* Is a step told to both sides? A withdrawn one is not called, nor is the other by hooks
+ * that may call it, but for detach.
+ */
+bool broker_slot_is_told(const struct slot *slot)
+{
+	return slot->provider && !broker_provider_is_withdrawn(slot->provider) &&
+	       !broker_consumer_is_withdrawn(slot->consumer);
 }
 
 /* Those who wait for a state look without the mutex, and are woken. */
@@ -117,26 +157,78 @@ void broker_slot_set(struct slot *slot, enum slot_state state)
 	broker_objects_changed();
 }
 
-/* From now on the slot names the provider, which waits for it when it leaves. */
-void broker_slot_begin(struct slot *slot, struct provider *provider, const void *ops)
+/*
+ * The consumer's callbacks as the provider knows them: those that an older consumer does
+ * not have are NULL. Memory without I/O, which may be that of the consumer's device.
+ */
+static int set_callbacks(struct slot *slot)
+{
+	const struct consumer *consumer = slot->consumer;
+	unsigned int have = consumer->id.callbacks, want = slot->provider->id.callbacks;
+
+	slot->peer.ops = consumer->desc.callbacks;
+	if (have >= want)
+		return 0;
+	slot->padded = kcalloc(want, sizeof(*slot->padded), GFP_NOIO | __GFP_NOWARN);
+	if (!slot->padded)
+		return -ENOMEM;
+	if (have)
+		memcpy(slot->padded, consumer->desc.callbacks, have * sizeof(*slot->padded));
+	slot->peer.ops = slot->padded;
+	return 0;
+}
+
+/*
+ * From now on the slot names the provider, which waits for it when it leaves. On
+ * -ENOMEM too: broker_slot_end() follows.
+ */
+int broker_slot_begin(struct slot *slot, struct provider *provider, const void *ops)
 {
 	broker_slot_set(slot, SLOT_ATTACHING);
 	slot->since = ktime_get_ns();
 	slot->tried = false;
 	slot->left_to_work = false;
 	slot->unsynced = false;
-	slot->before = broker_slot_left(slot);
+	slot->stopped = false;
+	slot->open = 0;
+	slot->closed = 0;
+	slot->before = broker_slot_left(slot, END_CALLS);
+	slot->before_back = broker_slot_left(slot, END_CALLBACKS);
 	slot->provider = provider;
 	slot->link.ops = ops;
 	slot->link.priv = NULL;
+	slot->peer.priv = NULL;
 	list_add_tail(&slot->provider_node, &provider->slots);
 	broker_consumer_ref(slot->consumer);
+	return set_callbacks(slot);
 }
 
 /*
- * Nobody is inside a link to a withdrawn provider, and none of its callbacks runs that
- * may call the provider: the provider's module need not wait for it. What is left is
- * the consumer's detach, told that the provider is not alive.
+ * Somebody may be inside from now on. To the provider's end the key is handed, so that
+ * callbacks enter; the pointer that calls follow is in engine/link.c.
+ */
+void broker_slot_open(struct slot *slot, unsigned int ends)
+{
+	lockdep_assert_held(&broker_mutex);
+	slot->open |= ends;
+	/* Pairs with smp_load_acquire() in broker_enter_peer(). */
+	if (ends & END_CALLBACKS)
+		smp_store_release(&slot->peer.live, slot->peer.priv);
+}
+
+/* No new callback enters: no client's key is an address of ours. */
+void broker_slot_silence(struct slot *slot)
+{
+	lockdep_assert_held(&broker_mutex);
+	slot->closed |= END_CALLBACKS;
+	/* Pairs with smp_load_acquire() in broker_enter_peer(). */
+	smp_store_release(&slot->peer.live, &slot->peer);
+}
+
+/*
+ * Nobody is inside a link to a withdrawn provider, and no hook runs for it that may call
+ * the provider: the provider's module need not wait for it. What is left is the
+ * consumer's detach, told that the provider is not alive.
  */
 void broker_slot_abandon(struct slot *slot)
 {
@@ -159,6 +251,10 @@ void broker_slot_end(struct slot *slot)
 
 	broker_slot_set(slot, SLOT_FREE);
 	slot->provider = NULL;
+	slot->link.ops = NULL;
+	slot->peer.ops = NULL;
+	kfree(slot->padded);
+	slot->padded = NULL;
 	list_del_init(&slot->provider_node);
 	if (consumer->state == CONSUMER_DEAD)
 		broker_slot_put(slot);
@@ -192,7 +288,7 @@ void broker_slots_exit(void)
 	synchronize_rcu();
 	synchronize_rcu_tasks();
 	list_for_each_entry_safe(slot, next, &pool, node) {
-		free_percpu(slot->link.calls);
+		free_percpu(slot->counters);
 		kfree(slot);
 	}
 }

@@ -9,41 +9,76 @@
 #include "objects/consumer.h"
 #include "objects/provider.h"
 
+/*
+ * In the order of a link's life; engine/link.c has the whole of it. A step that calls a
+ * hook is due in one state, and is in the next one while the hook runs.
+ */
 enum slot_state {
 	SLOT_FREE,
-	SLOT_ATTACHING,		/* attach is running, nobody else knows the link */
+	SLOT_ATTACHING,		/* the attach hooks run, nobody else knows the link */
 	SLOT_CURRENT,		/* published */
-	SLOT_RETIRED,		/* switched away; leaving is to be called */
-	SLOT_LEAVING,		/* leaving is running */
-	SLOT_DRAINING,		/* calls may be inside */
-	SLOT_DRAINED,		/* nobody is inside any more */
-	SLOT_DETACHING,		/* detach is running */
+	SLOT_RETIRED,		/* calls are revoked; consumer.leaving is due */
+	SLOT_LEAVING,
+	SLOT_DRAINING,		/* calls may be inside, and callbacks if one side is withdrawn */
+	SLOT_QUIET,		/* no call is inside; consumer.stop is due */
+	SLOT_STOPPING,
+	SLOT_PEER_RETIRED,	/* callbacks are revoked, too; provider.leaving is due */
+	SLOT_PEER_LEAVING,
+	SLOT_PEER_DRAINING,	/* callbacks may be inside */
+	SLOT_DRAINED,		/* nobody is inside either end; consumer.detach is due */
+	SLOT_DETACHING,
+	SLOT_DETACHED,		/* provider.detach is due */
+	SLOT_RELEASING,
+};
+
+/* The ends of a link, as bits. */
+enum end {
+	END_CALLS	= 1,		/* the consumer's: calls to the provider */
+	END_CALLBACKS	= 2,		/* the provider's: calls back */
+};
+
+/* Of a link on one CPU, in one piece; each end's is what its struct points to. */
+struct link_counters {
+	struct broker_calls calls;
+	struct broker_calls callbacks;
 };
 
 /**
  * struct slot - room for one link
- * @link: what the client sees; first, as its memory outlives its use
+ * @link: the consumer's end; first, as its memory outlives its use
+ * @peer: the provider's end; its memory outlives its use, too
+ * @counters: of both
  * @node: in the pool, or among those that are drained
  * @provider_node: in &provider.slots
  * @consumer: whose slot it is; NULL in the pool
  * @provider: to whom; NULL while it is free, or if the provider is withdrawn and
  *	nobody is inside
  * @state: see enum slot_state
+ * @open: ends in which somebody may be inside, see enum end
+ * @closed: those of them that are revoked
+ * @stopped: consumer.stop was called, or is not to be
  * @since: when the link was begun, in ns of ktime_get_ns()
  * @tried: it was tried to move the consumer away from the leaving provider
  * @left_to_work: the consumer's work item is to retire it
- * @unsynced: lockdep is to be told that its calls are waited for
+ * @unsynced: lockdep is to be told that its calls and hooks are waited for
  * @quiet: nobody seemed to be inside when the drain last looked
- * @left: sum of &broker_calls.left then
+ * @left: sum of &broker_calls.left of the ends that are drained, then
  * @before: calls through the links it was before
+ * @before_back: and callbacks
+ * @padded: the consumer's callbacks, if the provider knows more; freed with the link
  */
 struct slot {
 	struct broker_link link;
+	struct broker_peer peer;
+	struct link_counters __percpu *counters;
 	struct list_head node;
 	struct list_head provider_node;
 	struct consumer *consumer;
 	struct provider *provider;
 	enum slot_state state;
+	u8 open;
+	u8 closed;
+	bool stopped;
 	u64 since;
 	bool tried;
 	bool left_to_work;
@@ -51,16 +86,23 @@ struct slot {
 	bool quiet;
 	unsigned long left;
 	unsigned long before;
+	unsigned long before_back;
+	const void **padded;
 };
 
 void broker_slot_put(struct slot *slot);
 void broker_slots_put(struct consumer *consumer);
-struct slot *broker_slot_get(struct consumer *consumer, struct call_map *map);
-unsigned long broker_slot_entered(const struct slot *slot);
-unsigned long broker_slot_left(const struct slot *slot);
+struct slot *broker_slot_get(struct consumer *consumer, struct call_maps *maps);
+unsigned long broker_slot_entered(const struct slot *slot, unsigned int ends);
+unsigned long broker_slot_left(const struct slot *slot, unsigned int ends);
 void broker_slot_calls(const struct slot *slot, unsigned long *entered, unsigned long *left);
+void broker_slot_callbacks(const struct slot *slot, unsigned long *entered, unsigned long *left);
+bool broker_slot_is_two_way(const struct slot *slot);
+bool broker_slot_is_told(const struct slot *slot);
 void broker_slot_set(struct slot *slot, enum slot_state state);
-void broker_slot_begin(struct slot *slot, struct provider *provider, const void *ops);
+int broker_slot_begin(struct slot *slot, struct provider *provider, const void *ops);
+void broker_slot_open(struct slot *slot, unsigned int ends);
+void broker_slot_silence(struct slot *slot);
 void broker_slot_abandon(struct slot *slot);
 void broker_slot_end(struct slot *slot);
 void broker_slot_passed(struct slot *slot);

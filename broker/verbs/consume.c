@@ -37,8 +37,10 @@ static struct consumer *consumer_alloc(unsigned int ops)
 		return NULL;
 	refcount_set(&consumer->refs, 1);
 	INIT_WORK(&consumer->work, broker_consumer_settle);
-	broker_call_map_init(&consumer->calls[0]);
-	broker_call_map_init(&consumer->calls[1]);
+	broker_call_maps_init(&consumer->maps[0]);
+	broker_call_maps_init(&consumer->maps[1]);
+	broker_call_map_init(&consumer->hooks, "broker_hook");
+	xa_init(&consumer->passed);
 	return consumer;
 }
 
@@ -52,8 +54,8 @@ static int registration_alloc(struct registration *r, const struct broker_consum
 	r->client = broker_client_alloc(desc->owner, GFP_KERNEL);
 	if (!r->interface || !r->client || !consumer)
 		return -ENOMEM;
-	consumer->slots[0] = broker_slot_get(consumer, &consumer->calls[0]);
-	consumer->slots[1] = broker_slot_get(consumer, &consumer->calls[1]);
+	consumer->slots[0] = broker_slot_get(consumer, &consumer->maps[0]);
+	consumer->slots[1] = broker_slot_get(consumer, &consumer->maps[1]);
 	return consumer->slots[0] && consumer->slots[1] ? 0 : -ENOMEM;
 }
 
@@ -144,13 +146,6 @@ int broker_consumer_add(struct broker_consumer *key)
 	return ret;
 }
 
-static bool is_idle(const struct consumer *consumer)
-{
-	return READ_ONCE(consumer->slots[0]->state) == SLOT_FREE &&
-	       READ_ONCE(consumer->slots[1]->state) == SLOT_FREE &&
-	       !READ_ONCE(consumer->callback);
-}
-
 static int consumer_leave(struct broker_consumer *key, struct consumer **leaving)
 {
 	struct consumer *consumer = broker_consumer_find(key);
@@ -160,7 +155,7 @@ static int consumer_leave(struct broker_consumer *key, struct consumer **leaving
 		return -ENOENT;
 	if (consumer->state == CONSUMER_DYING)
 		return -EALREADY;
-	if (consumer->callback == current)
+	if (consumer->hook.task == current)
 		return -EDEADLK;
 	broker_consumer_withdraw(consumer, CONSUMER_DYING);
 	*leaving = consumer;
@@ -184,10 +179,6 @@ int broker_consumer_del(struct broker_consumer *key)
 		return ret;
 	}
 	broker_consumer_retire(consumer);
-	/* A link that was being made is undone, a callback finished by whoever does it. */
-	while (!wait_event_timeout(broker_wait, is_idle(consumer), REMIND_EVERY))
-		pr_warn("%s: waits for its link to %.*s %u to be let go of\n", consumer->name,
-			(int)consumer->id.name_len, consumer->id.name, consumer->id.major);
 	mutex_lock(&broker_mutex);
 	broker_slots_put(consumer);
 	broker_consumer_remove(consumer);

@@ -80,6 +80,9 @@ static int consider(struct attempt *a, struct provider *provider, const struct p
 	if (provider->desc.flags & BROKER_REVOCABLE_ONLY)
 		return broker_reason(reason, BROKER_NOT_ALLOWED, NULL, NULL,
 				     BROKER_SAYS_NO_PINS);
+	if (provider->desc.attach)
+		return broker_reason(reason, BROKER_NOT_ALLOWED, NULL, NULL,
+				     BROKER_SAYS_ATTACHES);
 	if (provider->state == PROVIDER_PENDING)
 		return broker_reason(reason, BROKER_PENDING, NULL, NULL,
 				     "it is still initialising");

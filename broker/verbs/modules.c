@@ -11,7 +11,6 @@
 #include "engine/drain.h"
 #include "engine/link.h"
 #include "engine/retire.h"
-#include "objects/callback.h"
 #include "objects/client.h"
 #include "objects/consumer.h"
 #include "objects/hold.h"
@@ -38,7 +37,7 @@ void broker_providers_commit(struct client *client)
 	broker_registry_changed();
 }
 
-/* The consumer's init has returned 0: from now on its callbacks may be called. */
+/* The consumer's init has returned 0: from now on its hooks may be called. */
 void broker_consumers_commit(struct client *client)
 {
 	struct consumer *consumer;
@@ -87,14 +86,14 @@ void broker_holds_release(struct client *client)
 	}
 }
 
-/* Neither its provider need be waited for here, nor the calls inside. */
+/* What is left is their providers' detach hooks, for which nobody need wait here. */
 static void leave_to_work(struct consumer *consumer)
 {
 	int i;
 
 	for (i = 0; i < ARRAY_SIZE(consumer->slots); i++) {
 		consumer->slots[i]->left_to_work = true;
-		broker_slot_drain_untold(consumer->slots[i]);
+		broker_slot_withdraw(consumer->slots[i]);
 	}
 }
 
@@ -103,10 +102,9 @@ static void leave_to_work(struct consumer *consumer)
  * @client: the module
  * @orphans: they are moved to this list, for broker_consumers_wait()
  *
- * Their memory in the module is not touched after this, and none of their
- * callbacks is begun. The calls that may still be inside a provider are waited for by
- * the consumer's work item, so that the provider stays as long as that. A consumer
- * that another task is unregistering stays with that task.
+ * Their memory in the module is not touched after this, and none of their hooks is
+ * begun. Providers stay until their detach hooks have run, from the consumer's work
+ * item. A consumer that another task is unregistering stays with that task.
  */
 void broker_consumers_orphan(struct client *client, struct list_head *orphans)
 {
@@ -131,18 +129,20 @@ void broker_consumers_orphan(struct client *client, struct list_head *orphans)
 	}
 }
 
-/* The one thing that must not outlive the module's text is a callback in it. */
+/*
+ * What must not outlive the module's text: its hooks, and the threads inside either end
+ * of a link, for its text is where they return to, or where they are called back.
+ */
 void broker_consumers_wait(struct list_head *orphans)
 {
 	struct consumer *consumer, *next;
 
 	list_for_each_entry_safe(consumer, next, orphans, client_node) {
 		mutex_lock(&broker_mutex);
-		if (consumer->callback) {
-			pr_warn("%s: module loading may be blocked until its callback has returned\n",
+		if (!broker_consumer_is_quiet(consumer))
+			pr_warn("%s: module loading may be blocked until its calls, callbacks and hooks have returned\n",
 				consumer->name);
-			broker_callback_wait(consumer);
-		}
+		broker_consumer_wait(consumer);
 		list_del(&consumer->client_node);
 		mutex_unlock(&broker_mutex);
 		broker_consumer_unref(consumer);
@@ -188,7 +188,7 @@ void broker_providers_withdraw(struct client *client, struct list_head *leaving)
  * Runs in the module notifier, whose rwsem keeps other modules from being
  * loaded if somebody waits to write. It cannot be avoided: after this the
  * module's text is freed. Nothing is waited for that is not there, and no
- * callback is begun in here: detach is left to the consumers' work items, and
+ * hook is begun in here: detach is left to the consumers' work items, and
  * told that the provider is gone. Only a module whose exit forgets its provider
  * gets here with a user. The links of all of them are being drained already, together.
  */
@@ -219,7 +219,7 @@ static bool is_left(const struct client *client)
  * what another task is unregistering must be waited for, for it is still in use.
  *
  * All that the module has is withdrawn in one critical section, also what another task
- * is unregistering. Each callback is begun in a critical section that looks whether
+ * is unregistering. Each hook is begun in a critical section that looks whether
  * either side is withdrawn, so after this one none is begun in the module, or in
  * another and told that the module's provider is alive. Those that were begun before,
  * and calls, are waited for.

@@ -117,12 +117,12 @@ int broker_provider_add(const struct broker_provider *desc)
 	return ret;
 }
 
-static bool in_callback_of_user(const struct provider *provider)
+static bool in_hook_of_user(const struct provider *provider)
 {
 	const struct slot *slot;
 
 	list_for_each_entry(slot, &provider->slots, provider_node)
-		if (slot->consumer->callback == current)
+		if (slot->consumer->hook.task == current)
 			return true;
 	return false;
 }
@@ -137,7 +137,7 @@ static int provider_leave(const struct broker_provider *key, struct provider **l
 	/* A second one that waits may be waited for: tests/model, callbacks-wait-on-second. */
 	if (provider->state == PROVIDER_LEAVING)
 		return -EALREADY;
-	if (in_callback_of_user(provider))
+	if (in_hook_of_user(provider))
 		return -EDEADLK;
 	broker_provider_unpublish(provider);
 	broker_consumers_move(provider);
