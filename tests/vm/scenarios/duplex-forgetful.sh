@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Either side of a two-way link may forget to unregister, also both: nothing is called in a module that is gone.
+. /vm/duplex.sh
+load broker.ko
+for round in 1 2 3; do
+	load duplex/duplex_user.ko
+	load duplex/duplex_1.ko forgetful=1
+	wait_for 10 count_is duplex_user attached 1
+	both_ways duplex_1 duplex_user
+	unload duplex_1
+	wait_for 10 count_is duplex_user detached 1
+	count_is duplex_user dead 1
+	count_is duplex_user stopped 0
+	unload duplex_user
+done
+log_has 'broker: duplex_1: exit forgot to unregister, provider of duplex 1 withdrawn'
+for round in 1 2 3; do
+	load duplex/duplex_1.ko
+	load duplex/duplex_user.ko forgetful=1
+	wait_for 10 count_is duplex_1 readied 1
+	both_ways duplex_1 duplex_user
+	unload duplex_user
+	wait_for 10 count_is duplex_1 detached 1
+	count_is duplex_1 left 0
+	unload duplex_1
+done
+log_has 'broker: duplex_user: exit forgot to unregister, consumer of duplex 1 withdrawn'
+for round in 1 2 3; do
+	load duplex/duplex_1.ko forgetful=1
+	load duplex/duplex_user.ko forgetful=1
+	wait_for 10 count_is duplex_user attached 1
+	both_ways duplex_1 duplex_user
+	unload duplex_1 &
+	unload duplex_user
+	wait $!
+done
+# A callback that sleeps in a forgetful consumer is waited for before its text goes.
+load duplex/duplex_1.ko
+load duplex/duplex_user.ko forgetful=1 idle=1
+wait_for 10 count_is duplex_1 readied 1
+echo 1500 >/sys/module/duplex_1/parameters/ask &
+sleep 0.3
+unload duplex_user
+log_has 'broker: duplex_user: module loading may be blocked until its calls, callbacks and hooks have returned'
+wait $! || fail 'the callback failed'
+wait_for 10 count_is duplex_1 detached 1
+unload duplex_1
+log_lacks wrong
+unload broker

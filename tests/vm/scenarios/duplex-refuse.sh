@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Attach may be refused on either side: -ENODEV without a line and once, anything else with a line; what the other made is undone.
+. /vm/duplex.sh
+ENODEV=-19 EIO=-5
+load broker.ko
+load duplex/duplex_user.ko
+load duplex/duplex_1.ko refuse=$ENODEV
+sleep 0.5
+count_is duplex_user attached 0
+log_lacks 'broker:'
+# Not asked again: it would say yes now.
+set_to duplex_1 refuse 0
+load duplex/duplex_2.ko refuse=$EIO
+wait_for 10 log_has 'broker: duplex_user: attach to duplex_2 failed with -EIO, duplex 1'
+count_is duplex_user attached 0
+unload duplex_2
+# Registered anew it is asked anew.
+unload duplex_1
+set_to duplex_user refuse $EIO
+load duplex/duplex_1.ko
+wait_for 10 log_has 'broker: duplex_user: attach to duplex_1 failed with -EIO, duplex 1'
+wait_for 10 count_is duplex_1 detached 1
+count_is duplex_1 readied 0
+unload duplex_1
+set_to duplex_user refuse $ENODEV
+load duplex/duplex_1.ko
+wait_for 10 count_is duplex_1 detached 1
+sleep 0.3
+count_is duplex_1 attached 1
+unload duplex_1
+set_to duplex_user refuse 0
+load duplex/duplex_1.ko keyless=1
+wait_for 10 log_has 'broker: duplex_1: its attach hook has set no priv, duplex 1'
+wait_for 10 count_is duplex_1 detached 1
+set_to duplex_1 keyless 0
+load duplex/duplex_2.ko priority=-1
+wait_for 10 count_is duplex_user attached 1
+unload duplex_user
+unload duplex_1
+unload duplex_2
+log_lacks wrong
+unload broker
