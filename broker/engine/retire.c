@@ -14,6 +14,7 @@
  * the phase or before it until no link is there any more: a work item may be in the
  * middle of a step, and not go on afterwards.
  */
+#include <linux/jiffies.h>
 #include <linux/slab.h>
 
 #include "engine/drain.h"
@@ -161,10 +162,11 @@ static void take_step(struct slot *slot, struct consumer *consumer)
 	mutex_lock(&broker_mutex);
 }
 
-/* Whose links are to go: all of one provider, or those of one consumer. */
+/* Whose links are to go, all of one provider or those of one consumer, and for how long. */
 struct side {
 	struct provider *provider;
 	struct consumer *consumer;
+	unsigned long remind;		/* when to say what is waited for */
 };
 
 /* A dead consumer's slots go back to the pool, and get to others. */
@@ -257,23 +259,29 @@ static void name_links(const struct side *side)
 		name_link(side->consumer->slots[i], side);
 }
 
-/* Wait until any state has changed. Lets go of the mutex meanwhile. */
-static void wait_for_change(const struct side *side)
+/*
+ * Wait until any state has changed. Lets go of the mutex meanwhile. Changes that are no
+ * concern of ours do not put off the next line about what is waited for.
+ */
+static void wait_for_change(struct side *side)
 {
 	u64 seen = broker_objects_generation();
-	bool changed;
+	long left = side->remind - jiffies;
 
 	lockdep_assert_held(&broker_mutex);
 	broker_drain_hurry();
 	mutex_unlock(&broker_mutex);
-	changed = wait_event_timeout(broker_wait, broker_objects_have_changed(seen), REMIND_EVERY);
+	if (left > 0)
+		wait_event_timeout(broker_wait, broker_objects_have_changed(seen), left);
 	mutex_lock(&broker_mutex);
-	if (!changed)
-		name_links(side);
+	if (time_before(jiffies, side->remind))
+		return;
+	name_links(side);
+	side->remind = jiffies + REMIND_EVERY;
 }
 
 /* Until none of the links is in a state up to @last. */
-static void finish_phase(const struct side *side, enum slot_state last)
+static void finish_phase(struct side *side, enum slot_state last)
 {
 	lockdep_assert_held(&broker_mutex);
 	for (;;) {
@@ -285,7 +293,7 @@ static void finish_phase(const struct side *side, enum slot_state last)
 }
 
 /* The drains share their grace periods because no phase is begun before the one before. */
-static void retire(const struct side *side)
+static void retire(struct side *side)
 {
 	static const enum slot_state phases[] = {
 		SLOT_LEAVING, SLOT_DRAINING, SLOT_STOPPING, SLOT_PEER_LEAVING,
@@ -372,7 +380,7 @@ static void sync_links(struct provider *provider)
  */
 void broker_links_retire(struct provider *provider)
 {
-	const struct side side = { .provider = provider };
+	struct side side = { .provider = provider, .remind = jiffies + REMIND_EVERY };
 
 	take_over(provider);
 	sync_links(provider);
@@ -403,7 +411,7 @@ void broker_links_abandon(struct provider *provider)
 /* Wait until nobody is inside a link of a withdrawn provider. */
 void broker_links_wait(struct provider *provider)
 {
-	const struct side side = { .provider = provider };
+	struct side side = { .provider = provider, .remind = jiffies + REMIND_EVERY };
 
 	sync_links(provider);
 	mutex_lock(&broker_mutex);
@@ -412,20 +420,36 @@ void broker_links_wait(struct provider *provider)
 	mutex_unlock(&broker_mutex);
 }
 
-/* Is nobody inside a link of a withdrawn consumer, and no hook running in its module? */
-bool broker_consumer_is_quiet(const struct consumer *consumer)
+static bool runs_hook(const struct consumer *consumer)
 {
-	return !consumer->undrained &&
-	       !(consumer->hook.slot && consumer->hook.side == HOOK_OF_CONSUMER);
+	return consumer->hook.slot && consumer->hook.side == HOOK_OF_CONSUMER;
 }
 
-/* Wait until that is so. Lets go of the mutex meanwhile. */
+/* Is a task seen in its module, which a drain would have to wait for? */
+bool broker_consumer_is_busy(const struct consumer *consumer)
+{
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(consumer->slots); i++) {
+		const struct slot *slot = consumer->slots[i];
+
+		if (slot->consumer == consumer &&
+		    broker_slot_left(slot, slot->open) != broker_slot_entered(slot, slot->open))
+			return true;
+	}
+	return runs_hook(consumer);
+}
+
+/*
+ * Wait until nobody is inside a link of a withdrawn consumer, and no hook runs in its
+ * module. Lets go of the mutex meanwhile.
+ */
 void broker_consumer_wait(struct consumer *consumer)
 {
-	const struct side side = { .consumer = consumer };
+	struct side side = { .consumer = consumer, .remind = jiffies + REMIND_EVERY };
 
 	lockdep_assert_held(&broker_mutex);
-	while (!broker_consumer_is_quiet(consumer))
+	while (consumer->undrained || runs_hook(consumer))
 		wait_for_change(&side);
 }
 
@@ -458,7 +482,7 @@ static void sync_slot(struct consumer *consumer, int i)
  */
 void broker_consumer_retire(struct consumer *consumer)
 {
-	const struct side side = { .consumer = consumer };
+	struct side side = { .consumer = consumer, .remind = jiffies + REMIND_EVERY };
 
 	sync_slot(consumer, 0);
 	sync_slot(consumer, 1);
@@ -507,7 +531,7 @@ bool broker_provider_is_unused(const struct provider *provider)
  */
 void broker_provider_drain(struct provider *provider)
 {
-	const struct side side = { .provider = provider };
+	struct side side = { .provider = provider, .remind = jiffies + REMIND_EVERY };
 
 	mutex_lock(&broker_mutex);
 	while (!broker_provider_is_unused(provider)) {

@@ -13,7 +13,7 @@ void broker_links_abandon(struct provider *provider);
 void broker_links_wait(struct provider *provider);
 void broker_consumer_retire(struct consumer *consumer);
 void broker_consumer_retire_left(struct consumer *consumer);
-bool broker_consumer_is_quiet(const struct consumer *consumer);
+bool broker_consumer_is_busy(const struct consumer *consumer);
 void broker_consumer_wait(struct consumer *consumer);
 bool broker_provider_is_unused(const struct provider *provider);
 void broker_provider_drain(struct provider *provider);

@@ -139,7 +139,7 @@ void broker_consumers_wait(struct list_head *orphans)
 
 	list_for_each_entry_safe(consumer, next, orphans, client_node) {
 		mutex_lock(&broker_mutex);
-		if (!broker_consumer_is_quiet(consumer))
+		if (broker_consumer_is_busy(consumer))
 			pr_warn("%s: module loading may be blocked until its calls, callbacks and hooks have returned\n",
 				consumer->name);
 		broker_consumer_wait(consumer);

@@ -9,7 +9,7 @@ for_the_kernel='
 	guest kunit-* netlink-* brokerctl*
 	bad-* old-client
 	autoload* late-binding link-autoload release-1.0 softdep
-	cycles holders forgetful init-fails broker-forced broker-half-dump lines link-broken link-callbacks link-crowd
+	cycles holders forgetful init-fails broker-forced broker-half-dump lines link-broken link-hooks link-crowd
 	link-fate-* link-forced link-forgetful* link-mutual-forgetful link-notifier* order
 	mutual pending pin-race link-inside link-leaving link-race link-replace link-sleeper
 	integrity-absent integrity-refused integrity-wrong p2pmem-churn p2pmem-gpu p2pmem-nic p2pmem-peer

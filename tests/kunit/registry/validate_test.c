@@ -66,7 +66,7 @@ static const struct {
 	  .what = "contract has a size of 0 bytes, need 24" },			\
 	{ "contract of a later API", .contract = &contract_tail.known, .err = -E2BIG, \
 	  .what = "contract uses members that this broker does not know, "	\
-		  "have 32 bytes, know 24" },					\
+		  "have 40 bytes, know 32" },					\
 	{ "text is NULL", .contract = &text_null, .what = NOT_IN_CORE("contract's text") }, \
 	{ "text elsewhere", .contract = &text_elsewhere,			\
 	  .what = NOT_IN_CORE("contract's text") },				\
@@ -244,7 +244,7 @@ static void newer_provider_may_leave_its_tail_zero(struct kunit *test)
 	newer_provider.known.size = sizeof(newer_provider);
 	newer_provider.tail = 1ULL << 63;	/* the last byte */
 	expect_provider_refused(test, -E2BIG,
-				"descriptor uses members that this broker does not know, have 48 bytes, know 40",
+				"descriptor uses members that this broker does not know, have 80 bytes, know 72",
 				&newer_provider.known);
 	newer_provider.tail = 0;
 	provide(test, &newer_provider.known);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Consumers whose callbacks count what is attached, fail now and then, and do
- * what callbacks may do: sleep, register and unregister other things.
+ * Consumers whose hooks count what is attached, fail now and then, and do
+ * what hooks may do: sleep, register and unregister other things.
  */
 #include <linux/delay.h>
 #include <linux/mutex.h>
@@ -59,23 +59,23 @@ static struct torture_consumer *consumer_of(const struct broker_consumer *desc)
 	return &void_consumers[0];
 }
 
-static struct torture_consumer *callback_begin(const struct broker_consumer *desc)
+static struct torture_consumer *hook_begin(const struct broker_consumer *desc)
 {
 	struct torture_consumer *consumer = consumer_of(desc);
 
-	if (atomic_inc_return(&consumer->callbacks) != 1)
+	if (atomic_inc_return(&consumer->hooks) != 1)
 		torture_failed(FAILED_OVERLAP);
 	if (!READ_ONCE(consumer->armed))
 		torture_failed(FAILED_LATE);
 	return consumer;
 }
 
-static void callback_end(struct torture_consumer *consumer)
+static void hook_end(struct torture_consumer *consumer)
 {
-	atomic_dec(&consumer->callbacks);
+	atomic_dec(&consumer->hooks);
 }
 
-/* Others, of another interface, from within a callback; one callback at a time. */
+/* Others, of another interface, from within a hook; one hook at a time. */
 static void register_another(void)
 {
 	static DEFINE_MUTEX(lock);
@@ -110,7 +110,7 @@ static void misbehave(struct torture_consumer *consumer)
 
 static int attach(struct broker_consumer *desc, struct broker_link *link)
 {
-	struct torture_consumer *consumer = callback_begin(desc);
+	struct torture_consumer *consumer = hook_begin(desc);
 	int most = desc->flags & BROKER_MOVABLE ? 1 : 0;
 	int before = atomic_read(&consumer->links);
 	struct torture_object *object;
@@ -135,24 +135,24 @@ static int attach(struct broker_consumer *desc, struct broker_link *link)
 	atomic_inc(&consumer->links);
 	torture_count(before ? COUNT_MOVES : COUNT_ATTACHES);
 out:
-	callback_end(consumer);
+	hook_end(consumer);
 	return ret;
 }
 
 static void leaving(struct broker_consumer *desc, struct broker_link *link)
 {
-	struct torture_consumer *consumer = callback_begin(desc);
+	struct torture_consumer *consumer = hook_begin(desc);
 
 	if (!atomic_read(&consumer->links))
 		torture_failed(FAILED_ORDER);
 	torture_ops(link)->call(link->priv);
-	callback_end(consumer);
+	hook_end(consumer);
 }
 
 /* A call that is late finds the closed object. */
 static void detach(struct broker_consumer *desc, struct broker_link *link)
 {
-	struct torture_consumer *consumer = callback_begin(desc);
+	struct torture_consumer *consumer = hook_begin(desc);
 
 	/* Nobody here forgets to unregister. */
 	if (!broker_link_alive(link))
@@ -164,20 +164,20 @@ static void detach(struct broker_consumer *desc, struct broker_link *link)
 	if (atomic_dec_return(&consumer->links) < 0)
 		torture_failed(FAILED_ORDER);
 	torture_count(COUNT_DETACHES);
-	callback_end(consumer);
+	hook_end(consumer);
 }
 
-#define CALLBACKS .attach = attach, .leaving = leaving, .detach = detach
+#define HOOKS .attach = attach, .leaving = leaving, .detach = detach
 
-DEFINE_BROKER_CONSUMER(swap_0, torture_swap, 0, CALLBACKS, .flags = BROKER_MOVABLE);
-DEFINE_BROKER_CONSUMER(swap_1, torture_swap, 0, CALLBACKS, .flags = BROKER_MOVABLE);
-DEFINE_BROKER_CONSUMER(leave_0, torture_leave, 0, CALLBACKS, .flags = BROKER_MOVABLE);
-DEFINE_BROKER_CONSUMER(leave_1, torture_leave, 0, CALLBACKS, .flags = BROKER_MOVABLE);
-DEFINE_BROKER_CONSUMER(leave_2, torture_leave, 0, CALLBACKS);
-DEFINE_BROKER_CONSUMER(leave_3, torture_leave, 0, CALLBACKS);
-DEFINE_BROKER_CONSUMER(leave_4, torture_leave, 0, CALLBACKS);
-DEFINE_BROKER_CONSUMER(leave_5, torture_leave, 0, CALLBACKS);
-DEFINE_BROKER_CONSUMER(void_0, torture_void, 0, CALLBACKS);
+DEFINE_BROKER_CONSUMER(swap_0, torture_swap, 0, HOOKS, .flags = BROKER_MOVABLE);
+DEFINE_BROKER_CONSUMER(swap_1, torture_swap, 0, HOOKS, .flags = BROKER_MOVABLE);
+DEFINE_BROKER_CONSUMER(leave_0, torture_leave, 0, HOOKS, .flags = BROKER_MOVABLE);
+DEFINE_BROKER_CONSUMER(leave_1, torture_leave, 0, HOOKS, .flags = BROKER_MOVABLE);
+DEFINE_BROKER_CONSUMER(leave_2, torture_leave, 0, HOOKS);
+DEFINE_BROKER_CONSUMER(leave_3, torture_leave, 0, HOOKS);
+DEFINE_BROKER_CONSUMER(leave_4, torture_leave, 0, HOOKS);
+DEFINE_BROKER_CONSUMER(leave_5, torture_leave, 0, HOOKS);
+DEFINE_BROKER_CONSUMER(void_0, torture_void, 0, HOOKS);
 
 struct torture_consumer swap_consumers[] = { { &swap_0, true }, { &swap_1, true } };
 

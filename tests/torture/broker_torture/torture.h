@@ -45,8 +45,8 @@ enum torture_failure {
 	FAILED_INSIDE,		/* closed, or unregistered, with a call inside */
 	FAILED_UNCLOSED,	/* unregister returned with an object open */
 	FAILED_LOST,		/* no provider, while it was only replaced */
-	FAILED_OVERLAP,		/* two callbacks of one consumer at a time */
-	FAILED_LATE,		/* callback of an unregistered consumer */
+	FAILED_OVERLAP,		/* two hooks of one consumer at a time */
+	FAILED_LATE,		/* hook of an unregistered consumer */
 	FAILED_ORDER,		/* more attached than there may be, or less */
 	FAILED_ERRNO,		/* something else returned than had to be */
 	FAILED_UNBALANCED,	/* entered != left, or calls unaccounted for */
@@ -59,7 +59,7 @@ enum torture_count {
 	COUNT_ATOMIC,		/* calls from softirq and hard irq context */
 	COUNT_ATTACHES,
 	COUNT_MOVES,		/* attaches while attached to another */
-	COUNT_REFUSED_ATTACHES,	/* attach callbacks that failed on purpose */
+	COUNT_REFUSED_ATTACHES,	/* attach hooks that failed on purpose */
 	COUNT_DETACHES,
 	COUNT_PAIRS,		/* registered and unregistered, with nobody attached */
 	COUNT_LINKED_PAIRS,	/* the same where somebody may have been */
@@ -158,14 +158,14 @@ void torture_objects_free(void);
  * @desc: its descriptor
  * @gapless: it is never unregistered, and its provider is only replaced
  * @armed: it is registered
- * @callbacks: that run
+ * @hooks: that run
  * @links: attached, and not yet detached
  */
 struct torture_consumer {
 	struct broker_consumer *desc;
 	bool gapless;
 	bool armed;
-	atomic_t callbacks;
+	atomic_t hooks;
 	atomic_t links;
 };
 

@@ -106,7 +106,7 @@ waits() {
 }
 ends() { wait_for 10 not_loaded "$1"; }
 
-# came_to ATTACHED LEFT DETACHED DEAD: the callbacks, once all are let go
+# came_to ATTACHED LEFT DETACHED DEAD: the hooks, once all are let go
 came_to() {
 	hold nowhere
 	wait

@@ -6,17 +6,17 @@ load duplex/duplex_1.ko quits=1
 load duplex/duplex_user.ko quits=1 idle=1
 wait_for 10 log_has 'duplex_1: unregister in attach returned -35'
 wait_for 10 count_is duplex_user attached 1
-echo 11000 >/sys/module/duplex_1/parameters/ask &
+echo 14000 >/sys/module/duplex_1/parameters/ask &
 sleep 0.5
 unload duplex_1
 log_has 'duplex_user: unregister in stop returned -35'
-log_has 'broker: duplex_user: waits for 1 callbacks of duplex_1 through duplex 1$'
+log_has 'broker: duplex_user: waits for 1 callbacks of duplex_1 through duplex 1'
 wait $!
 unload duplex_user
 load duplex/duplex_1.ko
 load duplex/duplex_user.ko idle=1
 wait_for 10 count_is duplex_1 readied 1
-set_to duplex_1 linger 11000
+set_to duplex_1 linger 14000
 unload duplex_user
 log_has 'broker: duplex_1: waiting for its leaving hook for duplex_user to return'
 set_to duplex_1 linger 0

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Three hundred callbacks that wait stop nobody else; of more than the kernel runs at once the module is named.
+# Three hundred hooks that wait stop nobody else; of more than the kernel runs at once the module is named.
 # Time: 120 s
 . /vm/well.sh
 attaching() { grep -qx "$1" /sys/module/crowd/parameters/attaching || fail "$(cat /sys/module/crowd/parameters/attaching) attach"; }
@@ -14,7 +14,7 @@ unload well_user
 unload crowd
 
 load link/crowd.ko count=600 hold=1
-wait_for 40 log_has 'of its callbacks are running while other consumers wait to be settled'
+wait_for 40 log_has 'of its hooks are running while other consumers wait to be settled'
 log_has 'broker: crowd: '
 echo 0 >/sys/module/crowd/parameters/hold
 wait_for 20 attaching 600

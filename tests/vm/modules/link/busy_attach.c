@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Its attach callback does what is allowed and what is not: "with" is register
+ * Its attach hook does what is allowed and what is not: "with" is register
  * (another provider), load (a module, by name in "module"), or self (unregister
  * itself).
  */
@@ -58,5 +58,5 @@ static void detach(struct broker_consumer *c, struct broker_link *link)
 DEFINE_BROKER_CONSUMER(busy_attach, well, 0, .attach = attach, .detach = detach);
 module_broker_consumer(busy_attach);
 
-MODULE_DESCRIPTION("Test: what a callback may do");
+MODULE_DESCRIPTION("Test: what a hook may do");
 MODULE_LICENSE("GPL");

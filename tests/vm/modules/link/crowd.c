@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Many consumers of well, whose attach callbacks wait while "hold" is set. */
+/* Many consumers of well, whose attach hooks wait while "hold" is set. */
 #include <linux/atomic.h>
 #include <linux/delay.h>
 #include <linux/module.h>
@@ -30,7 +30,7 @@ static int get_attaching(char *buffer, const struct kernel_param *param)
 
 static const struct kernel_param_ops attaching_ops = { .get = get_attaching };
 module_param_cb(attaching, &attaching_ops, NULL, 0444);
-MODULE_PARM_DESC(attaching, "How many attach callbacks have begun");
+MODULE_PARM_DESC(attaching, "How many attach hooks have begun");
 
 static int attach(struct broker_consumer *consumer, struct broker_link *link)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * What becomes of a link when one of its modules goes: the interface, and what
- * fate_gate.ko keeps for those that go, where callbacks can be held up. See
+ * fate_gate.ko keeps for those that go, where hooks can be held up. See
  * guest/fate.sh.
  */
 #ifndef _FATE_H

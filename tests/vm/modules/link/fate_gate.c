@@ -70,5 +70,5 @@ void fate_late(const char *op)
 }
 EXPORT_SYMBOL_GPL(fate_late);
 
-MODULE_DESCRIPTION("Test: holds up callbacks and calls");
+MODULE_DESCRIPTION("Test: holds up hooks and calls");
 MODULE_LICENSE("GPL");

@@ -2,4 +2,4 @@
 /* One of the other interface of the same module. */
 #include "fate_user.h"
 
-DEFINE_BROKER_CONSUMER(user, fate_more, 0, FATE_CALLBACKS);
+DEFINE_BROKER_CONSUMER(user, fate_more, 0, FATE_HOOKS);

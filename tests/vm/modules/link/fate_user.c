@@ -2,4 +2,4 @@
 /* The one that goes. */
 #include "fate_user.h"
 
-DEFINE_BROKER_CONSUMER(user, fate, 0, FATE_CALLBACKS);
+DEFINE_BROKER_CONSUMER(user, fate, 0, FATE_HOOKS);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A consumer whose callbacks can be held up, after what they have
+ * A consumer whose hooks can be held up, after what they have
  * to do with the provider.
  */
 #include <linux/module.h>
@@ -18,7 +18,7 @@ MODULE_PARM_DESC(movable, "May be moved to a better provider");
 
 static bool tell = true;
 module_param(tell, bool, 0444);
-MODULE_PARM_DESC(tell, "Has a leaving callback");
+MODULE_PARM_DESC(tell, "Has a leaving hook");
 
 static int attach(struct broker_consumer *c, struct broker_link *link)
 {
@@ -50,7 +50,7 @@ static void detach(struct broker_consumer *c, struct broker_link *link)
 	fate_pass(FATE_DETACH);
 }
 
-#define FATE_CALLBACKS	.attach = attach, .leaving = leaving, .detach = detach
+#define FATE_HOOKS	.attach = attach, .leaving = leaving, .detach = detach
 
 static struct broker_consumer user;	/* defined by who includes this, with these */
 

@@ -38,5 +38,5 @@ static void __exit sibling_exit(void)
 }
 module_exit(sibling_exit);
 
-MODULE_DESCRIPTION("Test: a callback that unregisters its sibling");
+MODULE_DESCRIPTION("Test: a hook that unregisters its sibling");
 MODULE_LICENSE("GPL");

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# An attach callback may register a provider, load a module, even one whose init fails; not unregister itself.
+# An attach hook may register a provider, load a module, even one whose init fails; not unregister itself.
 . /vm/well.sh
 load broker.ko
 load link/well_1_0.ko
@@ -22,7 +22,7 @@ unload busy_attach
 
 load link/busy_attach.ko with=self
 wait_for 10 log_has 'busy_attach: self returned 0'
-log_has 'broker: busy_attach: unregisters a consumer from a callback of its own'
+log_has 'broker: busy_attach: unregisters a consumer from a hook of its own'
 unload busy_attach
 
 load link/busy_attach.ko with=fail
