@@ -17,9 +17,10 @@ load duplex/duplex_1.ko
 load duplex/duplex_user.ko idle=1
 wait_for 10 count_is duplex_1 readied 1
 set_to duplex_1 linger 14000
-unload duplex_user
-log_has 'broker: duplex_1: waiting for its leaving hook for duplex_user to return'
-set_to duplex_1 linger 0
+unload duplex_user &
+sleep 0.5
 unload duplex_1
+wait $!
+log_has 'broker: duplex_1: waiting for its leaving hook for duplex_user to return'
 log_lacks wrong
 unload broker
