@@ -16,6 +16,12 @@
 	OP(0, atomic, int, tick, (int count))
 BROKER_INTERFACE(meter, 1, METER_OPS);
 
+/* The other way: what calls is the provider. */
+#define METER_BACK_OPS(OP)
+#define METER_BACK_CALLBACKS(CALLBACK)					\
+	CALLBACK(0, atomic, int, tick, (int count))
+BROKER_INTERFACE_TWO_WAY(meter_back, 1, METER_BACK_OPS, METER_BACK_CALLBACKS);
+
 /* The same operation without the broker, exported by bench_provider.ko. */
 extern const struct meter_ops bench_table;
 extern struct module *const bench_owner;

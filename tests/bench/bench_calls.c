@@ -11,6 +11,7 @@
 #include <linux/srcu.h>
 #include <linux/broker/consumer.h>
 #include <linux/broker/direct.h>
+#include <linux/broker/provider.h>
 
 #include "bench.h"
 
@@ -71,6 +72,35 @@ static __always_inline int guarded_call(int count)
 }
 
 CALL_LOOP(guarded, guarded_call(n))
+
+/* One consumer, whose end is kept as a driver keeps it in the device's struct. */
+static struct {
+	struct broker_peer *peer;
+} port;
+
+static int back_attach(const struct broker_provider *provider, struct broker_peer *peer)
+{
+	peer->priv = &port;
+	WRITE_ONCE(port.peer, peer);
+	return 0;
+}
+
+static const struct meter_back_ops no_operations;
+
+DEFINE_BROKER_PROVIDER(bench_back, meter_back, &no_operations, .attach = back_attach);
+
+static __always_inline int callback_call(int count)
+{
+	struct broker_peer *peer = READ_ONCE(port.peer);
+
+	if (!broker_enter_peer(peer, &port))
+		return -ENODEV;
+	count = broker_callbacks(peer, meter_back)->tick(count);
+	broker_exit_peer(peer);
+	return count;
+}
+
+CALL_LOOP(callback, callback_call(n))
 
 static __always_inline int srcu_call(int count)
 {
@@ -141,6 +171,7 @@ static const struct way {
 	{ "pinned",	pinned_calls,	CALLS,		true },
 	{ "static_call", direct_calls,	CALLS,		true },
 	{ "guard",	guarded_calls,	CALLS,		true },
+	{ "callback",	callback_calls,	CALLS,		true },
 	{ "srcu",	srcu_calls,	CALLS,		true },
 	{ "percpu_ref",	ref_calls,	CALLS,		true },
 	{ "rwsem",	rwsem_calls,	CALLS,		false },
@@ -182,10 +213,15 @@ static int __init bench_calls_init(void)
 	ret = broker_consumer_register(&bench_consumer);
 	if (ret)
 		goto err_put;
+	ret = broker_provider_register(&bench_back);
+	if (ret)
+		goto err_unregister;
 	direct_tick_bind(pinned);
 	bare = &bench_table;
 	return 0;
 
+err_unregister:
+	broker_consumer_unregister(&bench_consumer);
 err_put:
 	broker_put(handle);
 err_exit_ref:
@@ -197,6 +233,7 @@ module_init(bench_calls_init);
 static void __exit bench_calls_exit(void)
 {
 	direct_tick_unbind();
+	broker_provider_unregister(&bench_back);
 	broker_consumer_unregister(&bench_consumer);
 	broker_put(handle);
 	percpu_ref_kill(&ref);

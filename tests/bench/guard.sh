@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A guarded call takes at most 12 instructions more than a bare one.
+# A guarded call takes at most 12 instructions more than a bare one, and a callback at most 10.
 # To be run with VM_MACHINE='-icount shift=0,sleep=off -smp 1': an instruction is a nanosecond.
 load broker.ko
 load bench/bench_provider.ko
 load bench/bench_calls.ko
 cost() { awk -v name="$1" '$1 == name { print $2 }' /sys/module/bench_calls/parameters/costs; }
-attached() { [ "$(cost guard)" -gt 0 ]; }
+attached() { [ "$(cost guard)" -gt 0 ] && [ "$(cost callback)" -gt 0 ]; }
+hundredths() { printf '%d.%02d' $(($1 / 100)) $(($1 % 100)); }
 wait_for 30 attached
-bare=$(cost table) guarded=$(cost guard)
-more=$((guarded - bare))
-tell "bare call $((bare / 100)).$((bare % 100)), guarded call $((guarded / 100)).$((guarded % 100)) instructions"
+bare=$(cost table) guarded=$(cost guard) back=$(cost callback)
+tell "bare call $(hundredths "$bare"), guarded call $(hundredths "$guarded")," \
+	"callback $(hundredths "$back") instructions"
 [ "$bare" -gt 0 ] || fail 'nothing was measured'
-[ $more -le 1200 ] || fail "a guarded call takes $more hundredths of an instruction more"
+[ $((guarded - bare)) -le 1200 ] ||
+	fail "a guarded call takes $((guarded - bare)) hundredths of an instruction more"
+[ $((back - bare)) -le 1000 ] ||
+	fail "a callback takes $((back - bare)) hundredths of an instruction more"
 unload bench_calls
 unload bench_provider
 unload broker

@@ -93,7 +93,7 @@
 	__BROKER_TABLE(_name, callbacks, _back, __BROKER_CALLBACK_CHECK); \
 	__BROKER_CONTRACT(_name##__callbacks, NULL, NULL,		\
 		"broker_callbacks=" #_name " " #_generation,		\
-		_back(__BROKER_CALLBACK_TEXT), _back(__BROKER_OP_ABI));	\
+		"" _back(__BROKER_CALLBACK_TEXT), _back(__BROKER_OP_ABI)); \
 	__BROKER_INTERFACE(_name, _generation, #_generation, 1##_generation, \
 			   union { _back(__BROKER_OP_SINCE) } __back;,	\
 			   &_name##__callbacks__contract, _list, ##__VA_ARGS__); \
@@ -142,7 +142,7 @@
 			NULL						\
 		}), _callbacks,						\
 		"broker_interface=" #_name " " _text,			\
-		_list(__BROKER_OP_TEXT), _list(__BROKER_OP_ABI));	\
+		"" _list(__BROKER_OP_TEXT), _list(__BROKER_OP_ABI));	\
 	static const char _name##__alias[] __maybe_unused		\
 	__section(".modinfo") __aligned(1) =				\
 		"alias=broker:" #_name "-" _text;			\

@@ -270,6 +270,17 @@ static __always_inline void broker_exit(struct broker_link *link)
 	this_cpu_inc(link->calls->left);
 }
 
+/* Functions, so that no end is taken for the other. */
+static __always_inline const void *__broker_link_ops(const struct broker_link *link)
+{
+	return link->ops;
+}
+
+static __always_inline const void *__broker_peer_ops(const struct broker_peer *peer)
+{
+	return peer->ops;
+}
+
 /**
  * broker_ops() - the table of a link
  * @_link: from broker_enter(), or the argument of a callback
@@ -278,7 +289,7 @@ static __always_inline void broker_exit(struct broker_link *link)
  * Return: a ``const struct _interface_ops *``.
  */
 #define broker_ops(_link, _interface)					\
-	((const struct _interface##_ops *)(_link)->ops)
+	((const struct _interface##_ops *)__broker_link_ops(_link))
 
 /**
  * broker_provider_of() - what the provider keeps for this link
@@ -329,8 +340,11 @@ static inline bool broker_link_alive(const struct broker_link *link)
  */
 static __always_inline bool broker_enter_peer(struct broker_peer *peer, const void *priv)
 {
-	/* Events after the revocation do not count: the drain would see them for ever. */
-	if (unlikely(READ_ONCE(peer->live) != priv))
+	/*
+	 * Events after the revocation do not count, or the drain would see them for ever.
+	 * Nothing hangs on what is read here, so it is a plain read, in one instruction.
+	 */
+	if (unlikely(data_race(peer->live) != priv))
 		return false;
 	broker_enter_delay();
 	this_cpu_inc(peer->calls->entered);
@@ -368,7 +382,7 @@ static __always_inline void broker_exit_peer(struct broker_peer *peer)
  * Return: a ``const struct _interface_callbacks *``.
  */
 #define broker_callbacks(_peer, _interface)				\
-	((const struct _interface##_callbacks *)(_peer)->ops)
+	((const struct _interface##_callbacks *)__broker_peer_ops(_peer))
 
 /**
  * broker_user() - what the consumer keeps for this link
