@@ -80,6 +80,8 @@ static int consider_pin(const struct binding *binding, const struct provider *pr
 
 	if (provider->offer->options.flags & REVOCABLE_ONLY)
 		return broker_reason(reason, BROKER_NOT_ALLOWED, NULL, NULL, BROKER_SAYS_NO_PINS);
+	if (provider->offer->options.attaches)
+		return broker_reason(reason, BROKER_NOT_ALLOWED, NULL, NULL, BROKER_SAYS_ATTACHES);
 	ret = pins_close_cycle(pins, binding->consumer, provider->module);
 	if (ret > 0)
 		return broker_reason(reason, BROKER_CYCLE, NULL, NULL, BROKER_SAYS_CYCLE);

@@ -27,10 +27,13 @@
 /* Digits of the longest build id, and a NUL. */
 #define BUILD_ID_SIZE	129
 
+enum rows_of { OF_INTERFACE, OF_CALLBACKS, OF_STRUCT };
+
 /* A contract, as far as its rows stand together. Not checked until it is used. */
 struct rows {
 	struct broker_contract contract;
-	bool is_struct;
+	enum rows_of of;
+	bool used;		/* callbacks of an interface */
 };
 
 /* An interface of a module, its contract well formed. */
@@ -48,6 +51,7 @@ struct interface {
  * @consumers: names of the modules that may bind, @consumers_size bytes, each ended
  *	by NUL; NULL: any
  * @consumers_size: see there
+ * @attaches: a provider has an attach hook
  * @no_priority: the file does not say
  * @no_flags: the file does not say
  * @no_consumers: the file does not say
@@ -57,6 +61,7 @@ struct options {
 	unsigned int flags;
 	char *consumers;
 	size_t consumers_size;
+	bool attaches;
 	bool no_priority;
 	bool no_flags;
 	bool no_consumers;

@@ -257,6 +257,8 @@ static void read_member(struct options *options, const char *at, const char *end
 		options->flags = value;
 	} else if (is_member(&at, ".consumers")) {
 		options->no_consumers = !read_consumers(options, at, end);
+	} else if (is_member(&at, ".attach")) {
+		options->attaches = !is_null(at, end);
 	}
 }
 

@@ -37,6 +37,12 @@ static const char *adjoining(const struct module *module, const char *row)
 	return next == row + strlen(row) + 1 ? next : NULL;
 }
 
+static bool is_item(const char *row)
+{
+	return begins(row, "broker_op=") || begins(row, "broker_callback=") ||
+	       begins(row, "broker_field=");
+}
+
 /* Where the rows of the contract that begins with @head end. */
 static const char *last_row(const struct module *module, const char *head)
 {
@@ -48,10 +54,28 @@ static const char *last_row(const struct module *module, const char *head)
 			return row;
 		if (begins(next, "broker_abi="))
 			return next;
-		if (!begins(next, "broker_op=") && !begins(next, "broker_field="))
+		if (!is_item(next))
 			return row;
 		row = next;
 	}
+}
+
+/* Does a contract begin with this row, and of what? */
+static bool is_head(const char *row, enum rows_of *of)
+{
+	static const char *const heads[] = {
+		[OF_INTERFACE] = "broker_interface=",
+		[OF_CALLBACKS] = "broker_callbacks=",
+		[OF_STRUCT] = "broker_struct=",
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(heads) / sizeof(*heads); i++) {
+		*of = i;
+		if (begins(row, heads[i]))
+			return true;
+	}
+	return false;
 }
 
 /* Collects the contracts. What belongs into one and stands outside is damage. */
@@ -59,26 +83,29 @@ static int find_contracts(struct module *module, char *why)
 {
 	const char *row, *last;
 	struct rows *rows;
+	enum rows_of of;
 
 	for (row = module_next_row(module, NULL); row; row = module_next_row(module, last)) {
-		bool is_struct = begins(row, "broker_struct=");
-
 		last = row;
-		if (begins(row, "broker_op=") || begins(row, "broker_field=") ||
-		    begins(row, "broker_abi="))
+		if (is_item(row) || begins(row, "broker_abi="))
 			return because(why, "is damaged: row '%.100s' is in no contract", row);
-		if (!is_struct && !begins(row, "broker_interface="))
+		if (!is_head(row, &of))
 			continue;
 		last = last_row(module, row);
 		rows = array_add(module->rows, module->rows_count);
 		if (!rows)
 			return no_memory(why);
-		rows->is_struct = is_struct;
+		rows->of = of;
 		rows->contract.size = sizeof(rows->contract);
 		rows->contract.text = row;
 		rows->contract.text_size = last + strlen(last) + 1 - row;
 	}
 	return 0;
+}
+
+static const char *behind_tag(const struct broker_contract *contract)
+{
+	return strchr(contract->text, '=') + 1;
 }
 
 static bool same_rows(const struct broker_contract *a, const struct broker_contract *b)
@@ -89,7 +116,7 @@ static bool same_rows(const struct broker_contract *a, const struct broker_contr
 /* Does the head of a contract, behind its tag, begin with these words? */
 static bool is_of(const struct rows *rows, const char *words, size_t length)
 {
-	const char *at = strchr(rows->contract.text, '=') + 1;
+	const char *at = behind_tag(&rows->contract);
 
 	return !strncmp(at, words, length) && (at[length] == ' ' || !at[length]);
 }
@@ -104,7 +131,7 @@ static const struct broker_contract *find_struct(const struct module *module, co
 	for (i = 0; i < module->rows_count; i++) {
 		const struct rows *rows = &module->rows[i];
 
-		if (!rows->is_struct || !is_of(rows, name, length))
+		if (rows->of != OF_STRUCT || !is_of(rows, name, length))
 			continue;
 		if (found && !same_rows(found, &rows->contract)) {
 			because(why, "cannot be judged: it has two different structs '%.*s'",
@@ -133,12 +160,12 @@ static const char *structs_row(const struct module *module, const char *head)
 
 static int list_structs(const struct module *module, struct interface *interface, char *why)
 {
-	const char *at = structs_row(module, strchr(interface->contract.text, '=') + 1);
+	const char *at = structs_row(module, behind_tag(&interface->contract));
 	size_t count = 0, length;
 
 	if (!at)
 		return because(why, "has no row broker_structs for '%.64s': rebuild it",
-			       strchr(interface->contract.text, '=') + 1);
+			       behind_tag(&interface->contract));
 	interface->contract.structs = interface->structs;
 	for (; *at; at += length) {
 		at += strspn(at, " ");
@@ -151,6 +178,27 @@ static int list_structs(const struct module *module, struct interface *interface
 		interface->structs[count] = find_struct(module, at, length, why);
 		if (!interface->structs[count++])
 			return -1;
+	}
+	return 0;
+}
+
+/* Those of the same name and major. */
+static int find_callbacks(struct module *module, struct interface *interface, char *why)
+{
+	const char *head = behind_tag(&interface->contract);
+	size_t i;
+
+	for (i = 0; i < module->rows_count; i++) {
+		struct rows *rows = &module->rows[i];
+		const struct broker_contract *found = interface->contract.callbacks;
+
+		if (rows->of != OF_CALLBACKS || strcmp(behind_tag(&rows->contract), head))
+			continue;
+		if (found && !same_rows(found, &rows->contract))
+			return because(why, "cannot be judged: it has two different lists of callbacks of %.64s",
+				       head);
+		rows->used = true;
+		interface->contract.callbacks = &rows->contract;
 	}
 	return 0;
 }
@@ -190,7 +238,7 @@ static int add_interface(struct module *module, const struct rows *rows, char *w
 	if (module->interfaces_count == PARTS_MAX)
 		return too_many("different contracts", why);
 	interface->contract = rows->contract;
-	if (list_structs(module, interface, why))
+	if (list_structs(module, interface, why) || find_callbacks(module, interface, why))
 		return -1;
 	if (broker_contract_check(&interface->contract, &reason))
 		return because(why, "is damaged: %s", reason.what);
@@ -213,8 +261,13 @@ static int find_interfaces(struct module *module, char *why)
 	if (!module->interfaces)
 		return no_memory(why);
 	for (i = 0; i < module->rows_count; i++)
-		if (!module->rows[i].is_struct && add_interface(module, &module->rows[i], why))
+		if (module->rows[i].of == OF_INTERFACE &&
+		    add_interface(module, &module->rows[i], why))
 			return -1;
+	for (i = 0; i < module->rows_count; i++)
+		if (module->rows[i].of == OF_CALLBACKS && !module->rows[i].used)
+			return because(why, "is damaged: row '%.100s' is of no interface",
+				       module->rows[i].contract.text);
 	return 0;
 }
 

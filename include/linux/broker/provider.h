@@ -28,7 +28,7 @@ enum {
  * @table: the operations; may be NULL only where they are ``optional``
  * @owner: the module that all of this lies in
  * @consumers: NULL-terminated names of the modules that may bind; NULL: any
- * @attach: required if the interface is two-way, else optional. A consumer has come:
+ * @attach: required if the interface is two-way, else optional. A consumer has come;
  *	make what is kept for it and store it in @peer->priv, an address of the
  *	provider's own that is not NULL. Do not call back. On an errno the consumer
  *	tries another provider; -ENODEV is no failure and leaves no line in the log.

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A callback that differs is refused by name; a consumer from before there were callbacks is served, and not if it pins.
+load broker.ko
+load duplex/duplex_1.ko
+load duplex/duplex_swapped.ko
+wait_for 10 log_has "broker: duplex_swapped: duplex 1 refused by duplex_1: callback 0 'rung': have \"0 atomic: int rung(struct party *user, u32 depth)\", want \"0 atomic: int rung(u32 depth, struct party *user)\""
+unload duplex_swapped
+unload duplex_1
+load duplex/elder.ko
+load duplex/elder_old.ko
+load duplex/elder_new.ko
+attached() { [ "$(cat /sys/module/elder/parameters/count)" = "$1" ]; }
+wait_for 10 attached 2
+got=$(cat /sys/module/elder/parameters/call)
+[ "$got" = '1 1' ] || fail "called and lacking: $got"
+load_fails EACCES duplex/elder_pin.ko
+log_has 'broker: elder_pin: elder 1 refused by elder: it attaches each consumer, and is not to be pinned'
+unload elder
+unload elder_new
+unload elder_old
+log_lacks wrong
+unload broker
