@@ -142,6 +142,7 @@ void broker_slot_drain(struct slot *slot)
 	broker_slot_set(slot, slot->open & slot->closed & END_CALLS ? SLOT_DRAINING :
 								      SLOT_PEER_DRAINING);
 	slot->quiet = false;
+	slot->hurried = false;
 	if (list_empty(&draining)) {
 		pause = 1;
 		remind = jiffies + REMIND_EVERY;

@@ -259,6 +259,37 @@ static void name_links(const struct side *side)
 		name_link(side->consumer->slots[i], side);
 }
 
+static bool is_draining(const struct slot *slot)
+{
+	return slot->state == SLOT_DRAINING || slot->state == SLOT_PEER_DRAINING;
+}
+
+static bool is_hurried(struct slot *slot, const struct side *side)
+{
+	bool hurried = slot->hurried || !is_of(slot, side) || !is_draining(slot);
+
+	if (!hurried)
+		slot->hurried = true;
+	return hurried;
+}
+
+/* Once for each drain, so that changes elsewhere do not make it look all the time. */
+static void hurry(const struct side *side)
+{
+	bool hurried = true;
+	struct slot *slot;
+	int i;
+
+	if (side->provider)
+		list_for_each_entry(slot, &side->provider->slots, provider_node)
+			hurried &= is_hurried(slot, side);
+	else
+		for (i = 0; i < ARRAY_SIZE(side->consumer->slots); i++)
+			hurried &= is_hurried(side->consumer->slots[i], side);
+	if (!hurried)
+		broker_drain_hurry();
+}
+
 /*
  * Wait until any state has changed. Lets go of the mutex meanwhile. Changes that are no
  * concern of ours do not put off the next line about what is waited for.
@@ -269,7 +300,7 @@ static void wait_for_change(struct side *side)
 	long left = side->remind - jiffies;
 
 	lockdep_assert_held(&broker_mutex);
-	broker_drain_hurry();
+	hurry(side);
 	mutex_unlock(&broker_mutex);
 	if (left > 0)
 		wait_event_timeout(broker_wait, broker_objects_have_changed(seen), left);

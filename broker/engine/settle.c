@@ -182,6 +182,11 @@ static void undo_attach(struct slot *slot)
 	broker_slot_give_back(slot);
 }
 
+static bool is_ready(const struct slot *slot, const struct module *owner)
+{
+	return slot->state == SLOT_CURRENT && !is_going(owner);
+}
+
 /*
  * Both sides are told, the provider first, unless the link was revoked meanwhile. Each
  * may have noted something that it could not tell the other before: what was published
@@ -192,13 +197,14 @@ static void call_ready(struct slot *slot)
 	struct provider *provider = slot->provider;
 	struct consumer *consumer = slot->consumer;
 
+	/* Pairs with the barrier between a client's note and its look at the other end. */
 	smp_mb();
-	if (slot->state == SLOT_CURRENT && provider->desc.ready) {
+	if (provider->desc.ready && is_ready(slot, provider->desc.owner)) {
 		broker_hook_call(slot, HOOK_OF_PROVIDER, "ready");
 		provider->desc.ready(provider->key, &slot->peer);
 		broker_hook_returned(slot);
 	}
-	if (slot->state == SLOT_CURRENT && consumer->desc.ready) {
+	if (consumer->desc.ready && is_ready(slot, consumer->desc.owner)) {
 		broker_hook_call(slot, HOOK_OF_CONSUMER, "ready");
 		consumer->desc.ready(consumer->key, &slot->link);
 		broker_hook_returned(slot);

@@ -107,6 +107,8 @@ size_t broker_interface_rows_size(const struct interface *interface, unsigned in
 	size = rows_size(facts.contract);
 	for (s = facts.contract->structs; s && *s; s++)
 		size += rows_size(*s);
+	if (broker_contract_callbacks(facts.contract))
+		size += rows_size(broker_contract_callbacks(facts.contract));
 	return size;
 }
 
@@ -123,11 +125,14 @@ static int put_rows(struct sk_buff *skb, const struct broker_contract *contract)
 
 static int put_contract(struct sk_buff *skb, const struct broker_contract *contract)
 {
+	const struct broker_contract *callbacks = broker_contract_callbacks(contract);
 	const struct broker_contract *const *s;
 	int ret = put_rows(skb, contract);
 
 	for (s = contract->structs; !ret && s && *s; s++)
 		ret = put_rows(skb, *s);
+	if (!ret && callbacks)
+		ret = put_rows(skb, callbacks);
 	return ret;
 }
 

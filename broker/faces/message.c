@@ -185,12 +185,13 @@ static enum broker_link_state link_state(const struct slot *slot)
 	case SLOT_RETIRED:
 	case SLOT_LEAVING:
 	case SLOT_DRAINING:
-	case SLOT_QUIET:
-	case SLOT_STOPPING:
 	case SLOT_PEER_RETIRED:
 	case SLOT_PEER_LEAVING:
 	case SLOT_PEER_DRAINING:
 		return BROKER_LINK_STATE_DRAINING;
+	case SLOT_QUIET:
+	case SLOT_STOPPING:
+		return BROKER_LINK_STATE_STOPPING;
 	case SLOT_DRAINED:
 	case SLOT_DETACHING:
 	case SLOT_DETACHED:
@@ -210,6 +211,17 @@ static int put_calls(struct sk_buff *skb, const struct slot *slot)
 	       put_u64(skb, BROKER_A_LINK_LEFT, left, BROKER_A_LINK_PAD);
 }
 
+static int put_callbacks(struct sk_buff *skb, const struct slot *slot)
+{
+	unsigned long entered, left;
+
+	if (!broker_slot_is_two_way(slot))
+		return 0;
+	broker_slot_callbacks(slot, &entered, &left);
+	return put_u64(skb, BROKER_A_LINK_CALLBACKS_ENTERED, entered, BROKER_A_LINK_PAD) ?:
+	       put_u64(skb, BROKER_A_LINK_CALLBACKS_LEFT, left, BROKER_A_LINK_PAD);
+}
+
 /* What is bound to whom; a provider whose module is gone has no name any more. */
 static int put_link(struct sk_buff *skb, const struct message *m, const struct provider *provider,
 		    enum broker_link_state state, u64 since, const struct slot *slot)
@@ -226,7 +238,7 @@ static int put_link(struct sk_buff *skb, const struct message *m, const struct p
 	ret = ret ?: nla_put_u32(skb, BROKER_A_LINK_STATE, state);
 	/* Events are many, and summing takes a look at each CPU. */
 	if (!ret && m->trusted && !m->event && slot)
-		ret = put_calls(skb, slot);
+		ret = put_calls(skb, slot) ?: put_callbacks(skb, slot);
 	if (!ret && m->trusted)
 		ret = put_u64(skb, BROKER_A_LINK_AGE, age(m, since), BROKER_A_LINK_PAD);
 	/* Who cannot put all of it cancels the whole message. */

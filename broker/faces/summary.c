@@ -59,12 +59,13 @@ static const char *link_state(const struct slot *slot)
 	case SLOT_RETIRED:
 	case SLOT_LEAVING:
 	case SLOT_DRAINING:
-	case SLOT_QUIET:
-	case SLOT_STOPPING:
 	case SLOT_PEER_RETIRED:
 	case SLOT_PEER_LEAVING:
 	case SLOT_PEER_DRAINING:
 		return "draining";
+	case SLOT_QUIET:
+	case SLOT_STOPPING:
+		return "stopping";
 	case SLOT_DRAINED:
 	case SLOT_DETACHING:
 	case SLOT_DETACHED:
@@ -129,6 +130,10 @@ static void show_link(struct seq_file *file, const struct slot *slot)
 	seq_printf(file, "  %s: %s, %lu calls, %lu inside",
 		   slot->provider ? slot->provider->client->name : "unloaded", link_state(slot),
 		   entered, entered - left);
+	if (!broker_slot_is_two_way(slot))
+		return;
+	broker_slot_callbacks(slot, &entered, &left);
+	seq_printf(file, ", %lu callbacks, %lu inside", entered, entered - left);
 }
 
 static void show_consumer(struct seq_file *file, const struct consumer *consumer)

@@ -57,12 +57,15 @@ struct kind {
 static const struct kind of_interface = {
 	"broker_interface=", "broker_op=", "operations", "op"
 };
+
 static const struct kind of_callbacks = {
 	"broker_callbacks=", "broker_callback=", "callbacks", "callback"
 };
+
 static const struct kind of_struct = {
 	"broker_struct=", "broker_field=", "fields", " field"
 };
+
 static const char tag_abi[] = "broker_abi=";
 
 static bool begins(const char *row, const char *tag)

@@ -17,9 +17,9 @@ static struct lock_class_key shared;
  * lock of its own: from a call through one another may be waited for. So are the hooks
  * of each consumer. Its class is the consumer's, and not the slot's, which serves others
  * later: what lockdep has learnt of one consumer's locks is not true of the next one's.
- * Those beyond the limit share a class, and are not synced: a class that is only ever read recursively closes no
- * circle. (The class of lockdep_set_novalidate_class() is no use here: it is a mutex to
- * lockdep, which a call in an interrupt must not take.)
+ * Those beyond the limit share a class, and are not synced: a class that is only ever
+ * read recursively closes no circle. (The class of lockdep_set_novalidate_class() is no
+ * use here: it is a mutex to lockdep, which a call in an interrupt must not take.)
  */
 void broker_call_map_init(struct call_map *map, const char *name)
 {

@@ -211,9 +211,10 @@ void broker_slot_open(struct slot *slot, unsigned int ends)
 {
 	lockdep_assert_held(&broker_mutex);
 	slot->open |= ends;
+	if (!(ends & END_CALLBACKS))
+		return;
 	/* Pairs with smp_load_acquire() in broker_enter_peer(). */
-	if (ends & END_CALLBACKS)
-		smp_store_release(&slot->peer.live, slot->peer.priv);
+	smp_store_release(&slot->peer.live, slot->peer.priv);
 }
 
 /* No new callback enters: no client's key is an address of ours. */

@@ -62,6 +62,7 @@ struct link_counters {
  * @left_to_work: the consumer's work item is to retire it
  * @unsynced: lockdep is to be told that its calls and hooks are waited for
  * @quiet: nobody seemed to be inside when the drain last looked
+ * @hurried: a task that waits has told the drain
  * @left: sum of &broker_calls.left of the ends that are drained, then
  * @before: calls through the links it was before
  * @before_back: and callbacks
@@ -84,6 +85,7 @@ struct slot {
 	bool left_to_work;
 	bool unsynced;
 	bool quiet;
+	bool hurried;
 	unsigned long left;
 	unsigned long before;
 	unsigned long before_back;

@@ -22,6 +22,7 @@ static void __provider_steer(struct provider *provider, bool drain)
 		list_del(&provider->interface_node);
 		broker_provider_rank(provider, provider->interface);
 	}
+	broker_consumers_recall(provider->interface, provider);
 	broker_registry_changed();
 	if (served != broker_provider_serves(provider))
 		broker_event_provider(served ? BROKER_CMD_PROVIDER_WENT_NTF :
@@ -91,6 +92,7 @@ static int consumer_steer(u64 id, bool detach)
 		ret = -ENODEV;
 	} else {
 		consumer->detached = detach;
+		xa_destroy(&consumer->passed);
 		broker_objects_changed();
 		broker_consumer_queue(consumer);
 	}

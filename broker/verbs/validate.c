@@ -259,7 +259,8 @@ static enum broker_verdict check_provider_hooks(const struct broker_provider *de
 	const void *const hooks[] = { desc->attach, desc->ready, desc->leaving, desc->detach };
 
 	if (id->callbacks && !desc->attach)
-		return malformed(reason, "the interface has callbacks, and the provider no attach hook");
+		return malformed(reason,
+				 "the interface has callbacks, and the provider no attach hook");
 	return check_hooks(desc->owner, hooks, ARRAY_SIZE(hooks), reason);
 }
 

@@ -14,13 +14,15 @@ for_the_kernel='
 	mutual pending pin-race link-inside link-leaving link-race link-replace link-sleeper
 	integrity-absent integrity-refused integrity-wrong p2pmem-churn p2pmem-gpu p2pmem-nic p2pmem-peer
 	p2pmem-refused p2pmem-revoke
-	readme lifetimes-examples'
+	duplex-*
+	readme lifetimes-examples two-way-examples'
 # In the order of the lines: they are about something else; descriptors without rows; what
 # is loaded, or looked for, by name when it is needed; what a module does when it is told
 # to (good.sh judges the files of cycles), or forgets, what its init makes of an errno, or
 # what its callbacks do; who comes
-# first of two at the same time; what the device does that the family is for; examples, on
-# which tests/docs runs the tool.
+# first of two at the same time; what the device does that the family is for; what hooks
+# and callbacks do (good.sh judges the contracts); examples, on which tests/docs runs the
+# tool.
 
 is_for_the_kernel() (
 	set -f

@@ -35,6 +35,14 @@ broker: well_user: well 1 refused by well_other'
 judge "$modules/link/well_user.ko" "$modules/link/well_odd.ko" "$modules/link/well_1_0.ko"
 expect 'who gets another provider is not among those without' 0 "$chosen" 'well_user > well_1_0' "$lines" '' \
 	'[.passed[].line] | join("\n") | sub(": op 2 .*"; "")' 'broker: well_user: well 1 refused by well_odd'
+judge "$modules/duplex/duplex_user.ko" "$modules/duplex/duplex_1.ko"
+expect 'a consumer that is called back' 0 "$chosen" 'duplex_user > duplex_1'
+judge "$modules/duplex/duplex_swapped.ko" "$modules/duplex/duplex_1.ko"
+expect 'a callback that differs' 1 '.refusals[0].errno' EPROTO \
+	'.pairs[0].reason | sub(": have.*"; "")' "callback 0 'rung'"
+judge "$modules/duplex/elder.ko" "$modules/duplex/elder_old.ko" "$modules/duplex/elder_new.ko" "$modules/duplex/elder_pin.ko"
+expect 'an interface became two-way' 1 "$chosen" 'elder_old > elder, elder_new > elder' '.refusals[0].errno' EACCES \
+	"$lines" 'broker: elder_pin: elder 1 refused by elder: it attaches each consumer, and is not to be pinned'
 judge "$modules/link/mutual_left.ko" "$modules/link/mutual_right.ko"
 expect 'two modules use each other, revocably' 0 "$chosen" \
 	'mutual_left > mutual_right, mutual_right > mutual_left'

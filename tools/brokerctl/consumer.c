@@ -40,6 +40,8 @@ static const struct column link_columns[] = {
 	{ .key = "state", .heading = "STATE" },
 	{ .key = "entered", .heading = "ENTERED" },
 	{ .key = "left", .heading = "LEFT" },
+	{ .key = "callbacks_entered", .heading = "CALLBACKS" },
+	{ .key = "callbacks_left", .heading = "RETURNED" },
 	{ .key = "age", .heading = "SECONDS" },
 	{}
 };

@@ -58,6 +58,7 @@ static const char *const link_states[] = {
 	[BROKER_LINK_STATE_CURRENT] = "current",
 	[BROKER_LINK_STATE_DRAINING] = "draining",
 	[BROKER_LINK_STATE_DETACHING] = "detaching",
+	[BROKER_LINK_STATE_STOPPING] = "stopping",
 };
 
 static const struct field interface_fields[] = {
@@ -96,6 +97,8 @@ static const struct field link_fields[] = {
 	[BROKER_A_LINK_ENTERED] = FIELD("entered", KIND_U64),
 	[BROKER_A_LINK_LEFT] = FIELD("left", KIND_U64),
 	[BROKER_A_LINK_AGE] = FIELD("age", KIND_SECONDS),
+	[BROKER_A_LINK_CALLBACKS_ENTERED] = FIELD("callbacks_entered", KIND_U64),
+	[BROKER_A_LINK_CALLBACKS_LEFT] = FIELD("callbacks_left", KIND_U64),
 };
 
 static const struct field consumer_fields[] = {

@@ -92,8 +92,8 @@ struct broker_request_settable {
 	const struct _interface##_ops **__table = (_table);		\
 	const void *__found = NULL;					\
 	struct broker_handle *__handle = __broker_get(&__request, &__found); \
-	static_assert(!_interface##__has_callbacks,			\
-		      #_interface " calls back: it cannot be pinned, use DEFINE_BROKER_CONSUMER_TWO_WAY()"); \
+	static_assert(!_interface##__has_callbacks, #_interface		\
+		      " calls back: it cannot be pinned, use DEFINE_BROKER_CONSUMER_TWO_WAY()"); \
 	__BROKER_KEEP(_interface##__keep);				\
 	__BROKER_REQUIRES(_interface, _min_minor, "pinned", ##__VA_ARGS__); \
 	__BROKER_ONLY(struct broker_request_settable, ##__VA_ARGS__);	\

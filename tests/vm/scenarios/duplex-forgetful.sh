@@ -2,7 +2,7 @@
 # Either side of a two-way link may forget to unregister, also both: nothing is called in a module that is gone.
 . /vm/duplex.sh
 load broker.ko
-for round in 1 2 3; do
+for _ in 1 2 3; do
 	load duplex/duplex_user.ko
 	load duplex/duplex_1.ko forgetful=1
 	wait_for 10 count_is duplex_user attached 1
@@ -14,7 +14,7 @@ for round in 1 2 3; do
 	unload duplex_user
 done
 log_has 'broker: duplex_1: exit forgot to unregister, provider of duplex 1 withdrawn'
-for round in 1 2 3; do
+for _ in 1 2 3; do
 	load duplex/duplex_1.ko
 	load duplex/duplex_user.ko forgetful=1
 	wait_for 10 count_is duplex_1 readied 1
@@ -25,7 +25,7 @@ for round in 1 2 3; do
 	unload duplex_1
 done
 log_has 'broker: duplex_user: exit forgot to unregister, consumer of duplex 1 withdrawn'
-for round in 1 2 3; do
+for _ in 1 2 3; do
 	load duplex/duplex_1.ko forgetful=1
 	load duplex/duplex_user.ko forgetful=1
 	wait_for 10 count_is duplex_user attached 1

@@ -8,6 +8,8 @@ wait_for 10 log_has 'duplex_1: unregister in attach returned -35'
 wait_for 10 count_is duplex_user attached 1
 echo 14000 >/sys/module/duplex_1/parameters/ask &
 sleep 0.5
+grep -q 'duplex_1: current, .* [1-9][0-9]* inside$' /sys/kernel/debug/broker/summary ||
+	fail "no callback is inside: $(cat /sys/kernel/debug/broker/summary)"
 unload duplex_1
 log_has 'duplex_user: unregister in stop returned -35'
 log_has 'broker: duplex_user: waits for 1 callbacks of duplex_1 through duplex 1'

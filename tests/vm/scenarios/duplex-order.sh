@@ -2,7 +2,7 @@
 # A provider calls its consumers back as long as they are attached, whichever was loaded first and goes first.
 . /vm/duplex.sh
 load broker.ko
-for round in 1 2 3; do
+for _ in 1 2 3; do
 	load duplex/duplex_user.ko
 	load duplex/duplex_1.ko
 	wait_for 10 count_is duplex_user attached 1

@@ -2,17 +2,29 @@
 # Attach may be refused on either side: -ENODEV without a line and once, anything else with a line; what the other made is undone.
 . /vm/duplex.sh
 ENODEV=-19 EIO=-5
+. /vm/brokerctl.sh
 load broker.ko
 load duplex/duplex_user.ko
 load duplex/duplex_1.ko refuse=$ENODEV
-sleep 0.5
+wait_for 10 count_is duplex_1 asked 1
 count_is duplex_user attached 0
 log_lacks 'broker:'
-# Not asked again: it would say yes now.
+# Not asked again, though it would say yes now, until an administrator wants it.
+set_to duplex_1 refuse 0
+load duplex/duplex_other.ko idle=1
+wait_for 10 count_is duplex_other attached 1
+count_is duplex_user attached 0
+unload duplex_other
+brokerctl provider prefer "$(brokerctl -j provider list | sed 's/.*"id":\([0-9]*\).*/\1/')"
+wait_for 10 count_is duplex_user attached 1
+unload duplex_1
+load duplex/duplex_1.ko refuse=$ENODEV
+wait_for 10 count_is duplex_1 asked 1
+sleep 0.3
 set_to duplex_1 refuse 0
 load duplex/duplex_2.ko refuse=$EIO
 wait_for 10 log_has 'broker: duplex_user: attach to duplex_2 failed with -'
-count_is duplex_user attached 0
+count_is duplex_user attached 1
 unload duplex_2
 # Registered anew it is asked anew.
 unload duplex_1
@@ -34,7 +46,7 @@ wait_for 10 log_has 'broker: duplex_1: its attach hook has set no priv, duplex 1
 wait_for 10 count_is duplex_1 detached 1
 set_to duplex_1 keyless 0
 load duplex/duplex_2.ko priority=-1
-wait_for 10 count_is duplex_user attached 1
+wait_for 10 count_is duplex_user attached 2
 unload duplex_user
 unload duplex_1
 unload duplex_2

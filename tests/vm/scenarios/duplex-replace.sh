@@ -6,7 +6,7 @@ load duplex/duplex_1.ko
 load duplex/duplex_user.ko
 wait_for 10 count_is duplex_user attached 1
 set_to duplex_user absent 0
-for round in 1 2 3 4 5 6 7 8 9 10; do
+for _ in 1 2 3 4 5 6 7 8 9 10; do
 	load duplex/duplex_2.ko
 	unload duplex_1
 	both_ways duplex_2 duplex_user
