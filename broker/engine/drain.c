@@ -172,8 +172,7 @@ static void slot_drained(struct slot *slot)
 {
 	is_due(slot, SLOT_DRAINED);
 	count(slot, -1);
-	if (broker_provider_is_withdrawn(slot->provider))
-		broker_slot_abandon(slot);
+	broker_slot_abandon(slot);
 }
 
 /**

@@ -433,9 +433,7 @@ void broker_links_abandon(struct provider *provider)
 	lockdep_assert_held(&broker_mutex);
 	list_for_each_entry_safe(slot, next, &provider->slots, provider_node) {
 		broker_slot_withdraw(slot);
-		if (slot->provider &&
-		    (slot->state == SLOT_DRAINED || slot->state == SLOT_DETACHED))
-			broker_slot_abandon(slot);
+		broker_slot_abandon(slot);
 	}
 }
 

@@ -241,6 +241,7 @@ static bool attach(struct consumer *consumer, struct provider *provider, struct 
 	} else {
 		broker_link_publish(consumer, slot);
 		call_ready(slot);
+		broker_slot_abandon(slot);
 	}
 	WRITE_ONCE(consumer->hook.task, NULL);
 	broker_objects_changed();

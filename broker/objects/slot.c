@@ -231,15 +231,26 @@ void broker_slot_silence(struct slot *slot)
  * the provider: the provider's module need not wait for it. What is left is the
  * consumer's detach, told that the provider is not alive.
  */
-void broker_slot_abandon(struct slot *slot)
+static void abandon(struct slot *slot)
 {
-	lockdep_assert_held(&broker_mutex);
 	slot->provider = NULL;
 	slot->left_to_work = true;
 	list_del_init(&slot->provider_node);
 	broker_consumer_queue(slot->consumer);
 	broker_objects_changed();
 	wake_up_all(&broker_wait);
+}
+
+/*
+ * Abandon the link if that is so. Its ready hooks are the only ones that may still run
+ * when it is drained: whoever runs them looks again afterwards.
+ */
+void broker_slot_abandon(struct slot *slot)
+{
+	lockdep_assert_held(&broker_mutex);
+	if ((slot->state == SLOT_DRAINED || slot->state == SLOT_DETACHED) && slot->provider &&
+	    broker_provider_is_withdrawn(slot->provider) && slot->consumer->hook.slot != slot)
+		abandon(slot);
 }
 
 /*

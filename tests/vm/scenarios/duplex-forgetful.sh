@@ -34,6 +34,13 @@ for _ in 1 2 3; do
 	unload duplex_user
 	wait $!
 done
+# Nor while its ready hook is running.
+load duplex/duplex_user.ko idle=1
+load duplex/duplex_1.ko forgetful=1 linger=1500
+wait_for 20 count_is duplex_1 readied 1
+unload duplex_1
+wait_for 10 count_is duplex_user detached 1
+unload duplex_user
 # A callback that sleeps in a forgetful consumer is waited for before its text goes.
 load duplex/duplex_1.ko
 load duplex/duplex_user.ko forgetful=1 idle=1
