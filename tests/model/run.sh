@@ -21,6 +21,11 @@ jobs=2
 #   overlap   two callbacks of one consumer at a time
 #   gone      a callback or a call into what was unregistered or unloaded
 #   unserved  a consumer without a link that could have one
+#   ends      a search for cycles: the drain ends, however the events come
+#   endless   it may go on for ever
+#   lost      a call finds its callbacks revoked
+#   unclosed  a link ends with what an attach hook has opened
+#   reused    a slot is given back with a bracket in it
 rows() {
 	tr -s '\t' <<-'END'
 	guard-tso		quick	-DTSO				holds	x86
@@ -90,6 +95,73 @@ rows() {
 	callbacks-no-callback-wait	quick	-DCONSUMER_FORGETS -DNO_CALLBACK_WAIT	gone	a consumer that goes does not wait for the callback that runs
 	callbacks-no-kick	quick	-DATTACH_FAILS -DNO_KICK	unserved	nobody looks again when a provider has gone
 	callbacks-broken-blocks	quick	-DATTACH_FAILS -DBROKEN_BLOCKS	unserved	a provider on which attach fails keeps a consumer from the next
+	peer-tso		quick	-DTSO				holds	x86
+	peer-tso-links		quick	-DTSO -DPROVIDERS=3		holds	x86, three links in one slot
+	peer-tso-calls		quick	-DTSO -DCALLS=2			holds	x86, two events each
+	peer-tso-migrate	quick	-DTSO -DMIGRATE			holds	x86, tasks move between CPUs
+	peer-weak		quick	-DWEAK				holds	weak ordering
+	peer-weak-links		quick	-DWEAK -DPROVIDERS=3		holds	weak ordering, three links in one slot
+	peer-weak-calls		full	-DWEAK -DPROVIDERS=3 -DCALLS=2	holds	weak ordering, three links in one slot, two events each
+	peer-weak-migrate	quick	-DWEAK -DMIGRATE		holds	weak ordering, tasks move between CPUs
+	peer-tso-events		quick	-DTSO -DPROVIDERS=1 -DENDLESS	ends	x86, events go on for ever after the revocation
+	peer-weak-events	quick	-DWEAK -DPROVIDERS=1 -DENDLESS	ends	weak ordering, events go on for ever after the revocation
+	peer-tso-no-look	quick	-DTSO -DNO_LOOK			holds	enter counts before it has looked once: safe
+	peer-tso-no-look-events	quick	-DTSO -DPROVIDERS=1 -DREADERS=1 -DENDLESS -DNO_LOOK	endless	but events after the revocation keep the sums unequal for ever
+	peer-tso-no-key		quick	-DTSO -DNO_KEY			mixed	enter looks whether the end is open, and not to whom
+	peer-tso-no-recheck	quick	-DTSO -DNO_RECHECK		freed	enter does not look again after it counted itself in
+	peer-tso-no-gp		quick	-DTSO -DNO_GP			freed	no grace period
+	peer-weak-gp-before	quick	-DWEAK -DNO_GP -DGP_BEFORE	freed	the grace period before the sums: what a callback did may come after its left
+	peer-tso-wrong-order	quick	-DTSO -DWRONG_ORDER		freed	entered summed before left
+	peer-tso-no-drain	quick	-DTSO -DNO_DRAIN		freed	detach without waiting for who is inside
+	peer-weak-no-acquire	quick	-DWEAK -DNO_ACQUIRE		mixed	the second look is no acquire: the first one orders nothing
+	peer-weak-plain-store	quick	-DWEAK -DPLAIN_STORE		mixed	the key is handed out with a plain store
+	link-all		quick	-DBY_HAND -DEVENTS=0		holds	each side stays, unregisters or forgets to; an administrator detaches
+	link-events		quick	-DEVENTS=1			holds	and the provider has news of its own
+	link-bare		quick	-DBARE -DEVENTS=0		holds	the same without leaving and stop hooks
+	link-bare-events	full	-DBARE -DBY_HAND		holds	the same with an administrator and news
+	link-no-stop-hook	quick	-DNO_STOP -DEVENTS=0			holds	the consumer has no stop hook: detach closes, and is not called back
+	link-holds		quick	-DHOLDS -DNO_SLEEP		holds	with brackets that end elsewhere
+	link-holds-parked	quick	-DHOLDS -DHELD_ON -DNO_SLEEP -DEVENTS=0	holds	detach does not end them: the memory is parked
+	link-exit-early		quick	-DEXIT_EARLY -DFORGETS=9 -DEVENTS=0	holds	a module's exit returns while another task unregisters
+	link-two-consumers-bare	quick	-DNC=2 -DPLAIN -DBARE -DEVENTS=0 -DCALLS=0 -DFORGETS=9	holds	two consumers of one provider, without leaving and stop hooks
+	link-two-consumers	full	-DNC=2 -DPLAIN -DNO_SLEEP -DEVENTS=0 -DCALLS=0 -DFORGETS=9	holds	two consumers of one provider
+	link-move		quick	-DNP=2 -DPLAIN -DNO_SLEEP -DEVENTS=0 -DCALLS=0 -DFORGETS=9	holds	a consumer moves between two providers
+	link-move-forgets	full	-DNP=2 -DPLAIN -DNO_SLEEP -DEVENTS=0 -DCALLS=0	holds	the same, and each side may forget to unregister
+	link-undo-unpublished	quick	-DUNDO_UNPUBLISHED -DEVENTS=0		holds	an attach is undone without callbacks: one path more, and no fault
+	link-no-drain		quick	-DNO_DRAIN -DFORGETS=9		freed	calls are not waited for
+	link-no-peer-drain	quick	-DNO_PEER_DRAIN			freed	callbacks are not waited for
+	link-calls-untold	quick	-DCALLS_UNTOLD			stuck	calls are drained before consumer.leaving, which wakes those who sleep in them
+	link-callbacks-untold	quick	-DCALLBACKS_UNTOLD		stuck	callbacks are drained before provider.leaving
+	link-detach-called	quick	-DBARE -DDETACH_WITH_CALLBACKS	freed	callbacks are revoked after detach, which frees what they use
+	link-waits-to-be-told	quick	-DWAITS_TO_BE_TOLD		stuck	close waits until the consumer was called
+	link-both-at-once	quick	-DBOTH_AT_ONCE -DNO_SLEEP	lost	both ends are revoked at once, as if one side were withdrawn
+	link-both-at-once-holds	quick	-DBOTH_AT_ONCE -DHOLDS		stuck	a bracket that a callback ends waits for a revoked end
+	link-one-pass		quick	-DONE_PASS -DBY_HAND		stuck	a task that waits takes what is due in each phase once
+	link-calls-first	quick	-DCALLS_FIRST			lost	calls are published before callbacks
+	link-callbacks-first	quick	-DCALLBACKS_FIRST		stuck	both are published, in two critical sections
+	link-no-look-between	quick	-DNO_LOOK_BETWEEN		gone	nobody looks between the two attach hooks
+	link-no-last-look	quick	-DNO_LAST_LOOK			stuck	nor after them
+	link-no-release		quick	-DNO_RELEASE			unclosed	the consumer's attach fails, and the provider's is not undone
+	link-undo-told		quick	-DUNDO_TOLD			gone	an attach is undone as if no side were withdrawn
+	link-ready-no-slot	quick	-DREADY_WITHOUT_SLOT		overlap	the hook slot is given back before ready
+	link-dead-no-slot	quick	-DDEAD_WITHOUT_SLOT -DFORGETS=0	overlap	the hook slot of a withdrawn consumer is not taken
+	link-abandoned-in-ready	quick	-DABANDONED_IN_READY		gone	a link is abandoned while ready is called for it
+	link-withdrawn-told	quick	-DWITHDRAWN_TOLD		gone	hooks that were due are called for a withdrawn side
+	link-limbo		quick	-DLIMBO_BEGUN			gone	attach is begun for a module whose exit may have returned
+	link-counted-late	quick	-DCOUNTED_WHILE_DRAINED		gone	a link is waited for only while it is drained, not from its revocation
+	link-going-consumer-drain	quick	-DGOING_NO_DRAIN -DFORGETS=0	gone	a consumer that goes does not wait for who is inside
+	link-going-consumer-back	quick	-DGOING_NO_PEER_DRAIN -DFORGETS=0	gone	nor for who is inside callbacks
+	link-going-consumer-hook	quick	-DGOING_NO_HOOK -DFORGETS=0	gone	nor for its hooks
+	link-going-provider-drain	quick	-DGOING_NO_DRAIN -DFORGETS=1	gone	a provider that goes does not wait for who is inside
+	link-going-provider-back	quick	-DGOING_NO_PEER_DRAIN -DFORGETS=1	gone	nor for who is inside callbacks
+	link-going-provider-hook	quick	-DGOING_NO_HOOK -DFORGETS=1	gone	nor for hooks
+	link-going-consumer-holds	quick	-DHOLDS -DHOLDS_WAITED -DFORGETS=0	stuck	a consumer that goes waits for brackets that end elsewhere
+	link-going-provider-holds	quick	-DHOLDS -DHOLDS_WAITED -DFORGETS=1	stuck	a provider that goes does
+	link-no-parking		quick	-DHOLDS -DHELD_ON -DNO_PARKING	reused	memory with a bracket in it serves another link
+	fate-two		quick	-DFORGETS			holds	two modules that use each other go, and may forget to unregister
+	fate-self		quick	-DFORGETS -DSELF		holds	so does one that consumes what it provides
+	fate-two-wait		quick	-DWAIT_FATE			stuck	a hook that calls a module that is going waits until its fate is known
+	fate-self-wait		quick	-DWAIT_FATE -DSELF		stuck	so it does in a module that consumes what it provides
 	END
 }
 
@@ -97,11 +169,15 @@ rows() {
 says() {
 	case $1 in
 	freed)	echo 'assertion violated !(\(gone\|closed\)\[' ;;
-	mixed)	echo 'assertion violated (o==p)' ;;
+	mixed)	echo 'assertion violated (*o==p)' ;;
 	stuck)	echo '\(invalid end state\|assertion violated ( !(running\[.\])&& !(cb_task\)' ;;
 	overlap) echo 'assertion violated !(running\[' ;;
-	gone)	echo 'assertion violated ((\(provider\|client\)\[' ;;
+	gone)	echo 'assertion violated \(((\(provider\|client\)\|!(\(unloaded\|withdrawn\|exited\)\)\[' ;;
 	unserved) echo 'assertion violated (cur\[.\]!=4)' ;;
+	endless) echo 'non-progress cycle' ;;
+	lost)	echo 'assertion violated (withdrawn\[' ;;
+	unclosed) echo 'assertion violated (closed\[' ;;
+	reused)	echo 'assertion violated !(held\[' ;;
 	*)	die "no such result: $1" ;;
 	esac
 }
@@ -111,7 +187,7 @@ verdict() {
 	states=$(awk '/states, stored/ { print $1; exit }' pan.out)
 	error=$(sed -n 's/^pan:1: //p' pan.out | tr -s ' ' | head -n 1)
 	case $1 in
-	holds|sampled)
+	holds|sampled|ends)
 		if [ -n "$error" ]; then
 			echo "fails: $error"
 			return 1
@@ -130,11 +206,9 @@ verdict() {
 }
 
 build() {
-	search=-DCOLLAPSE
-	[ "$expected" != sampled ] || search=-DBITSTATE
 	# shellcheck disable=SC2086 # several flags
 	spin -a $flags "$here/${name%%-*}.pml" >build.out 2>&1 &&
-		${CC:-gcc} $optimize -w -DSAFETY -DVECTORSZ=2048 "-DMEMLIM=$memory" $search -o pan pan.c >>build.out 2>&1
+		${CC:-gcc} $optimize -w -DVECTORSZ=2048 "-DMEMLIM=$memory" $search -o pan pan.c >>build.out 2>&1
 }
 
 # One row in a directory of its own, the result in one line. After a failure that
@@ -146,14 +220,17 @@ check() {
 	mkdir "$out/$name"
 	cd "$out/$name"
 	memory=900 seconds=900 hash=24 optimize=-O0	# of what fails gcc takes longest
+	search='-DSAFETY -DCOLLAPSE' cycles=
 	case $expected in
 	holds)	optimize=-O1 ;;
-	sampled) hash=33 ;;			# bits: 1 GB
+	sampled) hash=33 search='-DSAFETY -DBITSTATE' ;;	# bits: 1 GB
+	ends|endless) search='-DNP -DNFAIR=4 -DCOLLAPSE' cycles='-l -f' ;;	# of fair schedules
 	esac
 	[ "$when" = quick ] || memory=8000 seconds=3600 optimize=-O2
+	# shellcheck disable=SC2086 # several flags
 	if ! build; then
 		echo "not ok - $name: does not build: $what"
-	elif prlimit --cpu="$seconds" ./pan -n -m100000 "-w$hash" >pan.out 2>&1; words=$(verdict "$expected"); then
+	elif prlimit --cpu="$seconds" ./pan -n $cycles -m100000 "-w$hash" >pan.out 2>&1; words=$(verdict "$expected"); then
 		echo "ok - $name: $words: $what"
 	else
 		echo "not ok - $name: $words: $what"
@@ -183,7 +260,7 @@ check_all() {
 case ${1-quick} in
 quick)	rows | awk -F '\t' '$2 == "quick" { print $1 }' | check_all ;;
 full)	rows | cut -f 1 | check_all ;;
-list)	rows | awk -F '\t' -v OFS='\t' '$4 != "holds" && $4 != "sampled" { print $1, $5 }' ;;
+list)	rows | awk -F '\t' -v OFS='\t' '$4 !~ /^(holds|sampled|ends)$/ { print $1, $5 }' ;;
 one)	echo "${2:?which row}" | check_all ;;
 row)	check "$2" ;;
 *)	die "what is '$1'? quick, full, list or one NAME" ;;
