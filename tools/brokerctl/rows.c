@@ -195,7 +195,8 @@ static int find_callbacks(struct module *module, struct interface *interface, ch
 		if (rows->of != OF_CALLBACKS || strcmp(behind_tag(&rows->contract), head))
 			continue;
 		if (found && !same_rows(found, &rows->contract))
-			return because(why, "cannot be judged: it has two lists of callbacks of %.64s",
+			return because(why,
+				       "cannot be judged: it has two lists of callbacks of %.64s",
 				       head);
 		rows->used = true;
 		interface->contract.callbacks = &rows->contract;
