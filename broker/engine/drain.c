@@ -221,8 +221,10 @@ void broker_slot_retire(struct slot *slot)
 
 /*
  * One side is withdrawn, and its links are revoked: callbacks, too, and nobody is told
- * any more. So neither side is withdrawn of a link for which leaving or stop is due. Who
- * runs a hook goes on with the link when that has returned.
+ * any more. So neither side is withdrawn of a link for which leaving or stop is due. The
+ * task that runs a hook goes on with the link when that has returned, but for the
+ * provider's leaving: a consumer's module does not wait for a hook of another module that
+ * cannot call it. A provider waits for its own, which the link keeps.
  */
 void broker_slot_withdraw(struct slot *slot)
 {
@@ -236,6 +238,7 @@ void broker_slot_withdraw(struct slot *slot)
 		break;
 	case SLOT_RETIRED:
 	case SLOT_PEER_RETIRED:
+	case SLOT_PEER_LEAVING:
 		broker_slot_drain(slot);
 		break;
 	case SLOT_QUIET:

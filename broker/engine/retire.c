@@ -62,7 +62,10 @@ static void peer_leave(struct slot *slot)
 	broker_hook_call(slot, HOOK_OF_PROVIDER, "leaving");
 	provider->desc.leaving(provider->key, &slot->peer);
 	broker_hook_returned(slot);
-	broker_slot_drain(slot);
+	if (slot->state == SLOT_PEER_LEAVING)
+		broker_slot_drain(slot);
+	else
+		broker_slot_abandon(slot);	/* one side was withdrawn meanwhile */
 }
 
 /**
@@ -391,7 +394,7 @@ static void sync_links(struct provider *provider)
 		return;
 	mutex_lock(&broker_mutex);
 	list_for_each_entry(slot, &provider->slots, provider_node)
-		slot->unsynced = slot->open;
+		slot->unsynced = true;
 	while ((consumer = sync_next(provider, &maps))) {
 		mutex_unlock(&broker_mutex);
 		broker_call_maps_sync(maps);

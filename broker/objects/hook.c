@@ -99,4 +99,6 @@ void broker_hook_returned(const struct slot *slot)
 	lock_map_release(&consumer->hooks.dep_map);
 	mutex_lock(&broker_mutex);
 	consumer->hook.slot = NULL;
+	broker_objects_changed();
+	wake_up_all(&broker_wait);
 }

@@ -230,6 +230,7 @@ inline slot_withdraw(l)
 	if
 #ifndef WITHDRAWN_TOLD			/* as if it were not withdrawn */
 	:: state[l] == RETIRED || state[l] == PEER_RETIRED -> slot_drain(l)
+	:: state[l] == PEER_LEAVING -> slot_drain(l)	/* a consumer does not wait for that hook */
 	:: state[l] == QUIET -> slot_advance(l)
 #endif
 	:: else
@@ -393,9 +394,18 @@ inline step(l)
 		!pending[l];
 		operation(l);
 		atomic { hook_returned(l); slot_advance(l); hook_end(l) }
-	:: state[l] == PEER_LEAVING ->
+	:: running[C(l)] == OF_PROVIDER(l) && state[l] != RELEASING ->
 		operation(l);
-		atomic { peer_woken[l] = true; hook_returned(l); slot_drain(l); hook_end(l) }
+		atomic {
+			peer_woken[l] = true;
+			hook_returned(l);
+			if
+			:: state[l] == PEER_LEAVING -> slot_drain(l)
+			:: state[l] == DRAINED && named[l] && withdrawn[MP(l)] -> slot_abandon(l)
+			:: else
+			fi;
+			hook_end(l)
+		}
 	:: state[l] == DETACHING ->
 		if
 		:: running[C(l)] == OF_CONSUMER(l) ->

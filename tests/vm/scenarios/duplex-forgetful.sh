@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Either side of a two-way link may forget to unregister, also both: nothing is called in a module that is gone.
 . /vm/duplex.sh
+. /vm/brokerctl.sh
 load broker.ko
 for _ in 1 2 3; do
 	load duplex/duplex_user.ko
@@ -50,6 +51,16 @@ sleep 0.3
 unload duplex_user
 log_has 'broker: duplex_user: module loading may be blocked until its calls, callbacks and hooks have returned'
 wait $! || fail 'the callback failed'
+wait_for 10 count_is duplex_1 detached 1
+unload duplex_1
+# A forgetful consumer does not wait for a hook of its provider, which cannot call it.
+load duplex/duplex_1.ko hold=4
+load duplex/duplex_user.ko forgetful=1
+wait_for 10 count_is duplex_1 readied 1
+brokerctl consumer detach duplex_user
+wait_for 10 count_is duplex_1 left 1
+unload duplex_user
+set_to duplex_1 hold 0
 wait_for 10 count_is duplex_1 detached 1
 unload duplex_1
 log_lacks wrong

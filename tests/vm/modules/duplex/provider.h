@@ -28,7 +28,7 @@ MODULE_PARM_DESC(refuse, "What attach returns");
 
 static bool keyless;
 module_param(keyless, bool, 0644);
-MODULE_PARM_DESC(keyless, "Attach sets no priv");
+MODULE_PARM_DESC(keyless, "Attach makes nothing, and sets no priv");
 
 static bool forgetful;
 module_param(forgetful, bool, 0644);
@@ -45,6 +45,16 @@ MODULE_PARM_DESC(quits, "Attach unregisters the provider, which it must not");
 static unsigned int linger;
 module_param(linger, uint, 0644);
 MODULE_PARM_DESC(linger, "How many ms each hook sleeps");
+
+enum {
+	HOLD_ATTACH	= 1,
+	HOLD_DETACH	= 2,
+	HOLD_LEAVING	= 4,
+};
+
+static unsigned int hold;
+module_param(hold, uint, 0644);
+MODULE_PARM_DESC(hold, "Hooks that do not return: 1 attach, 2 detach, 4 leaving");
 
 static int asked, attached, readied, left, detached;
 module_param(asked, int, 0444);
@@ -140,20 +150,27 @@ static const struct duplex_ops duplex_table = {
 	.rest = port_rest,
 };
 
+static void pause(unsigned int hook)
+{
+	msleep(linger);
+	while (READ_ONCE(hold) & hook)
+		msleep(10);
+}
+
 static int attach(const struct broker_provider *provider, struct broker_peer *peer)
 {
 	struct port *port;
 	int ret;
 
-	msleep(linger);
 	asked++;
+	pause(HOLD_ATTACH);
 	if (provider != &duplex_provider)
 		pr_err("%s: wrong: attach of another provider\n", KBUILD_MODNAME);
 	if (quits) {
 		ret = broker_provider_unregister(&duplex_provider);
 		pr_info("%s: unregister in attach returned %d\n", KBUILD_MODNAME, ret);
 	}
-	if (refuse)
+	if (refuse || keyless)
 		return refuse;
 	port = kzalloc(sizeof(*port), GFP_KERNEL);
 	if (!port)
@@ -168,8 +185,7 @@ static int attach(const struct broker_provider *provider, struct broker_peer *pe
 		pr_err("%s: wrong: a callback during attach\n", KBUILD_MODNAME);
 		broker_exit_peer(peer);
 	}
-	if (!keyless)
-		peer->priv = port;
+	peer->priv = port;
 	return 0;
 }
 
@@ -202,7 +218,7 @@ static void leaving(const struct broker_provider *provider, struct broker_peer *
 		broker_exit_peer(peer);
 	}
 	left++;
-	msleep(linger);
+	pause(HOLD_LEAVING);
 }
 
 static void detach(const struct broker_provider *provider, struct broker_peer *peer)
@@ -219,7 +235,7 @@ static void detach(const struct broker_provider *provider, struct broker_peer *p
 	check(port, "detach");
 	if (peer->ops)
 		pr_err("%s: wrong: detach with callbacks in place\n", KBUILD_MODNAME);
-	msleep(linger);
+	pause(HOLD_DETACH);
 	port->state = PORT_FREED;
 	detached++;
 	kfree_rcu(port, rcu);
