@@ -143,9 +143,10 @@ static int attach_consumer(struct slot *slot)
  * Calls both attach hooks, the provider's first. If one side has left before the
  * consumer's, or that fails, what the provider has made is undone by its detach hook.
  * One that returns -ENODEV has said that the other side is not for it; in a consumer of
- * 1.0 that is an errno like others.
+ * 1.0 that is an errno like others. A provider that has made nothing, by which its detach
+ * hook could find what is kept for the consumer, is not called again.
  */
-static int call_attach(struct slot *slot, bool *pass)
+static int call_attach(struct slot *slot, bool *pass, bool *welcome)
 {
 	const struct consumer *consumer = slot->consumer;
 	int ret = attach_provider(slot);
@@ -154,8 +155,10 @@ static int call_attach(struct slot *slot, bool *pass)
 	if (ret)
 		return ret;
 	ret = slot->provider->desc.attach ? check_key(slot) : 0;
-	if (!ret)
-		ret = is_welcome(slot) ? attach_consumer(slot) : -ECANCELED;
+	if (ret)
+		return ret;
+	*welcome = is_welcome(slot);
+	ret = *welcome ? attach_consumer(slot) : -ECANCELED;
 	*pass = ret == -ENODEV &&
 		consumer->desc.size >= offsetofend(struct broker_consumer, callbacks);
 	if (ret)
@@ -219,17 +222,18 @@ static void call_ready(struct slot *slot)
 static bool attach(struct consumer *consumer, struct provider *provider, struct slot *slot)
 {
 	const void **padded = consumer->padded + (slot == consumer->slots[1]) * consumer->id.ops;
-	bool pass = false, welcome;
+	bool pass = false, welcome = true;
 	int ret;
 
 	lockdep_assert_held(&broker_mutex);
 	WRITE_ONCE(consumer->hook.task, current);
+	consumer->recalled = false;
 	ret = broker_slot_begin(slot, provider, broker_provider_table(provider, &consumer->id,
 								      consumer->desc.fallback,
 								      padded));
 	if (!ret)
-		ret = call_attach(slot, &pass);
-	welcome = is_welcome(slot);
+		ret = call_attach(slot, &pass, &welcome);
+	welcome = welcome && is_welcome(slot);
 	if (ret && welcome && pass)
 		broker_consumer_pass(consumer, provider);
 	else if (ret && welcome)

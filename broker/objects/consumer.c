@@ -42,12 +42,15 @@ bool broker_consumer_is_withdrawn(const struct consumer *consumer)
 
 /*
  * One side's attach hook has said that the other is not for it. That is remembered for
- * the pair, as long as the provider is registered and keeps its rank. Without memory for
- * it they are asked again.
+ * the pair, as long as the provider is registered and keeps its rank, unless an
+ * administrator has spoken since the hooks were begun. Without memory for it they are
+ * asked again.
  */
 void broker_consumer_pass(struct consumer *consumer, const struct provider *provider)
 {
 	lockdep_assert_held(&broker_mutex);
+	if (consumer->recalled)
+		return;
 	xa_store(&consumer->passed, provider->object.id, xa_mk_value(0), GFP_NOIO | __GFP_NOWARN);
 }
 
@@ -62,8 +65,18 @@ void broker_consumers_recall(struct interface *interface, const struct provider 
 	struct consumer *consumer;
 
 	lockdep_assert_held(&broker_mutex);
-	list_for_each_entry(consumer, &interface->consumers, interface_node)
+	list_for_each_entry(consumer, &interface->consumers, interface_node) {
 		xa_erase(&consumer->passed, provider->object.id);
+		consumer->recalled = true;
+	}
+}
+
+/* Forget it for all providers of a consumer. */
+void broker_consumer_recall(struct consumer *consumer)
+{
+	lockdep_assert_held(&broker_mutex);
+	xa_destroy(&consumer->passed);
+	consumer->recalled = true;
 }
 
 struct consumer *broker_consumer_find(const struct broker_consumer *key)

@@ -52,6 +52,7 @@ enum consumer_state {
  * @refused: the largest id of the providers whose refusal was told since the last link
  * @may_load: modprobe(8) is to be run for it if there is no provider that agrees
  * @passed: providers whose answer was -ENODEV, by id; see engine/settle.c
+ * @recalled: such answers were to be forgotten since the present attach was begun
  * @padded: room for a copy of the table, for each slot
  */
 struct consumer {
@@ -79,6 +80,7 @@ struct consumer {
 	u64 refused;
 	bool may_load;
 	struct xarray passed;
+	bool recalled;
 	const void *padded[];
 };
 
@@ -87,6 +89,7 @@ void broker_consumer_unref(struct consumer *consumer);
 bool broker_consumer_has_passed(const struct consumer *consumer, const struct provider *provider);
 void broker_consumer_pass(struct consumer *consumer, const struct provider *provider);
 void broker_consumers_recall(struct interface *interface, const struct provider *provider);
+void broker_consumer_recall(struct consumer *consumer);
 bool broker_consumer_is_withdrawn(const struct consumer *consumer);
 struct consumer *broker_consumer_find(const struct broker_consumer *key);
 void broker_consumer_publish(struct consumer *consumer, struct interface *interface);

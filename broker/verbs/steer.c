@@ -92,7 +92,7 @@ static int consumer_steer(u64 id, bool detach)
 		ret = -ENODEV;
 	} else {
 		consumer->detached = detach;
-		xa_destroy(&consumer->passed);
+		broker_consumer_recall(consumer);
 		broker_objects_changed();
 		broker_consumer_queue(consumer);
 	}

@@ -29,9 +29,10 @@ enum {
  * @owner: the module that all of this lies in
  * @consumers: NULL-terminated names of the modules that may bind; NULL: any
  * @attach: required if the interface is two-way, else optional. A consumer has come:
- *	allocate the state kept for it and store its address, which is not NULL, in
- *	@peer->priv. Do not call back. On an errno the consumer tries another provider;
- *	-ENODEV is no failure and leaves no line in the log. Since 1.1
+ *	allocate the state kept for it and store its address, which is not NULL and not
+ *	that of another consumer, in @peer->priv; without it the link is not made, and
+ *	detach not called. Do not call back. On an errno the consumer tries another
+ *	provider; -ENODEV is no failure and leaves no line in the log. Since 1.1
  * @ready: optional. The link is published: callbacks reach the consumer. Called once at
  *	most, before the consumer's, and not if the link was revoked meanwhile. What
  *	happened since attach was not told: look for it here. Since 1.1

@@ -42,13 +42,33 @@ count_is duplex_1 attached 1
 unload duplex_1
 set_to duplex_user refuse 0
 load duplex/duplex_1.ko keyless=1
+# It has made nothing: there is nothing to undo.
 wait_for 10 log_has 'broker: duplex_1: its attach hook has set no priv, duplex 1'
-wait_for 10 count_is duplex_1 detached 1
+count_is duplex_1 detached 0
 set_to duplex_1 keyless 0
 load duplex/duplex_2.ko priority=-1
 wait_for 10 count_is duplex_user attached 2
+unload duplex_2
+unload duplex_1
+# An administrator speaks while a hook runs: the answer that it gives is an old one.
+load duplex/duplex_1.ko refuse=$ENODEV hold=1
+wait_for 10 count_is duplex_1 asked 1
+brokerctl consumer attach duplex_user
+set_to duplex_1 hold 0
+wait_for 10 count_is duplex_1 asked 2
+unload duplex_1
+# One who takes the consumer off, and says otherwise while attach is undone, is no failure.
+load duplex/duplex_1.ko hold=1
+wait_for 10 count_is duplex_1 asked 1
+brokerctl consumer detach duplex_user
+set_to duplex_1 hold 2
+sleep 0.3
+brokerctl consumer attach duplex_user
+set_to duplex_1 hold 0
+wait_for 10 count_is duplex_1 attached 2
+wait_for 10 count_is duplex_user attached 3
+log_lacks 'ECANCELED'; log_lacks 'failed with -125'
 unload duplex_user
 unload duplex_1
-unload duplex_2
 log_lacks wrong
 unload broker
