@@ -39,13 +39,25 @@ static bool hurried;			/* a task waits; broker_mutex */
 static unsigned long remind;		/* when to name callers again; broker_mutex */
 
 /*
+ * Whoever is inside the ends that are revoked, and their requests. Those that one side
+ * has forgotten are not waited for: what completes them may be gone.
+ */
+static unsigned int waited_for(const struct slot *slot)
+{
+	unsigned int ends = slot->open & slot->closed;
+
+	return broker_slot_is_told(slot) ? ends | END_REQUESTS(ends) : ends;
+}
+
+/*
  * Have all calls through the ends that are revoked returned?
  *
  * The pointer that calls follow, or the key of the provider's end, was switched before.
  * look() sums "left", and compares with "entered" to see whether it is worth the wait;
  * then comes a grace period, and confirm() sums "entered". Equal sums mean that nobody
  * is inside, and that nobody can be again. Of both ends together they mean it of each:
- * none has more "left" in the first sum than "entered" in the second.
+ * none has more "left" in the first sum than "entered" in the second. So they do of
+ * requests: each is counted in a call, before that has left, and after it nowhere else.
  *
  * this_cpu_inc() is an RCU read-side critical section: it is one instruction, or
  * runs with interrupts off. If any part of one precedes the start of a grace
@@ -72,13 +84,13 @@ static unsigned long remind;		/* when to name callers again; broker_mutex */
  */
 static bool look(struct slot *slot)
 {
-	slot->left = broker_slot_left(slot, slot->open & slot->closed);
-	return broker_slot_entered(slot, slot->open & slot->closed) == slot->left;
+	slot->left = broker_slot_left(slot, waited_for(slot));
+	return broker_slot_entered(slot, waited_for(slot)) == slot->left;
 }
 
 static bool confirm(const struct slot *slot)
 {
-	return broker_slot_entered(slot, slot->open & slot->closed) == slot->left;
+	return broker_slot_entered(slot, waited_for(slot)) == slot->left;
 }
 
 /* Does the waiting task's own stack lead through the text of a module? A hint. */
@@ -99,17 +111,24 @@ static void name_callers(const struct slot *slot, unsigned int end, const struct
 	const struct client *consumer = slot->consumer->client, *provider = slot->provider->client;
 	const char *to = end == END_CALLS ? provider->name : slot->consumer->name;
 	const char *from = end == END_CALLS ? slot->consumer->name : provider->name;
-	unsigned long left = broker_slot_left(slot, end);
-	unsigned long inside = broker_slot_entered(slot, end) - left;
+	const char *what = end == END_CALLS ? "calls" : "callbacks";
+	unsigned long inside = broker_slot_inside(slot, end);
+	unsigned long requests = broker_slot_inside(slot, waited_for(slot) & END_REQUESTS(end));
 	/* The side that waits is always on the stack: no hint if both are of one module. */
 	const struct client *other = waiting == provider ? consumer : provider;
+	char counted[72];
 
-	if (inside)
-		pr_warn("%s: waits for %lu %s of %s through %.*s %u%s\n", to, inside,
-			end == END_CALLS ? "calls" : "callbacks", from,
+	if (inside && requests)
+		snprintf(counted, sizeof(counted), "%lu %s and %lu requests", inside, what,
+			 requests);
+	else
+		snprintf(counted, sizeof(counted), "%lu %s", inside ?: requests,
+			 inside ? what : "requests");
+	if (inside || requests)
+		pr_warn("%s: waits for %s of %s through %.*s %u%s\n", to, counted, from,
 			(int)slot->provider->id.name_len, slot->provider->id.name,
 			slot->provider->id.major,
-			waiting && other && consumer != provider && on_stack(other) ?
+			inside && waiting && other && consumer != provider && on_stack(other) ?
 			", and may itself be inside one of them" : "");
 }
 
@@ -233,7 +252,8 @@ void broker_slot_withdraw(struct slot *slot)
 		broker_slot_silence(slot);
 	switch (slot->state) {
 	case SLOT_DRAINING:
-		/* Of both ends now: what was seen of the one says nothing of the other. */
+	case SLOT_PEER_DRAINING:
+		/* Of both ends now, and not of requests: what was seen is no answer to that. */
 		slot->quiet = false;
 		break;
 	case SLOT_RETIRED:

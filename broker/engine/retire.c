@@ -175,7 +175,7 @@ struct side {
 /* A dead consumer's slots go back to the pool, and get to others. */
 static bool is_of(const struct slot *slot, const struct side *side)
 {
-	return slot->state != SLOT_FREE &&
+	return slot->state > SLOT_PARKED &&
 	       (side->provider || slot->consumer == side->consumer);
 }
 
@@ -465,8 +465,7 @@ bool broker_consumer_is_busy(const struct consumer *consumer)
 	for (i = 0; i < ARRAY_SIZE(consumer->slots); i++) {
 		const struct slot *slot = consumer->slots[i];
 
-		if (slot->consumer == consumer &&
-		    broker_slot_left(slot, slot->open) != broker_slot_entered(slot, slot->open))
+		if (slot->consumer == consumer && broker_slot_inside(slot, slot->open))
 			return true;
 	}
 	return runs_hook(consumer);
@@ -487,7 +486,8 @@ void broker_consumer_wait(struct consumer *consumer)
 
 static bool is_idle(const struct consumer *consumer)
 {
-	return consumer->slots[0]->state == SLOT_FREE && consumer->slots[1]->state == SLOT_FREE &&
+	return consumer->slots[0]->state <= SLOT_PARKED &&
+	       consumer->slots[1]->state <= SLOT_PARKED &&
 	       !consumer->hook.task;
 }
 

@@ -79,9 +79,9 @@ static struct slot *slot_for(struct consumer *consumer, const struct provider *p
 	    !broker_provider_is_better(provider, present->provider))
 		return NULL;
 	/* Detach from the old one before attach to the new. */
-	if (!movable && (a->state != SLOT_FREE || b->state != SLOT_FREE))
+	if (!movable && (a->state > SLOT_PARKED || b->state > SLOT_PARKED))
 		return NULL;
-	return a->state == SLOT_FREE ? a : b->state == SLOT_FREE ? b : NULL;
+	return broker_slot_is_usable(a) ? a : broker_slot_is_usable(b) ? b : NULL;
 }
 
 /* May it keep a link? */

@@ -197,6 +197,7 @@ static enum broker_link_state link_state(const struct slot *slot)
 	case SLOT_DETACHED:
 	case SLOT_RELEASING:
 	case SLOT_FREE:
+	case SLOT_PARKED:
 		break;
 	}
 	return BROKER_LINK_STATE_DETACHING;
@@ -254,7 +255,7 @@ static int put_links(struct sk_buff *skb, const struct message *m,
 	for (i = 0; !ret && i < ARRAY_SIZE(consumer->slots); i++) {
 		const struct slot *slot = consumer->slots[i];
 
-		if (slot->state != SLOT_FREE)
+		if (slot->state > SLOT_PARKED)
 			ret = put_link(skb, m, slot->provider, link_state(slot), slot->since,
 				       slot);
 	}

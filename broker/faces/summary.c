@@ -71,6 +71,7 @@ static const char *link_state(const struct slot *slot)
 	case SLOT_DETACHED:
 	case SLOT_RELEASING:
 	case SLOT_FREE:
+	case SLOT_PARKED:
 		break;
 	}
 	return "detaching";
@@ -143,7 +144,7 @@ static void show_consumer(struct seq_file *file, const struct consumer *consumer
 	show_line(file, "consumer", consumer->id.major, consumer->id.minor, consumer->name,
 		  consumer_state(consumer));
 	for (i = 0; i < ARRAY_SIZE(consumer->slots); i++)
-		if (consumer->slots[i]->state != SLOT_FREE)
+		if (consumer->slots[i]->state > SLOT_PARKED)
 			show_link(file, consumer->slots[i]);
 	seq_putc(file, '\n');
 }

@@ -36,24 +36,64 @@ static struct slot *slot_alloc(struct consumer *consumer)
 	slot->link.calls = &slot->counters->calls;
 	slot->link.peer = &slot->peer;
 	slot->peer.calls = &slot->counters->callbacks;
+	slot->link.requests = &slot->counters->requests;
+	slot->peer.requests = &slot->counters->peer_requests;
 	slot->peer.link = &slot->link;
 	slot->peer.live = &slot->peer;
 	slot->consumer = consumer;
 	return slot;
 }
 
-static struct slot *pool_take(struct consumer *consumer)
+/*
+ * May it serve a link? A request that the last one has left behind, as one side forgot
+ * to unregister, may end late, or never: not before is the memory used again. No new
+ * one is counted there, so equal sums say that all have ended.
+ */
+static bool is_free(struct slot *slot)
+{
+	lockdep_assert_held(&broker_mutex);
+	if (slot->state == SLOT_PARKED && !broker_slot_inside(slot, END_ALL_REQUESTS))
+		broker_slot_set(slot, SLOT_FREE);
+	return slot->state == SLOT_FREE;
+}
+
+/* The same for a slot that a consumer has, which the caller has a reference to. */
+bool broker_slot_is_usable(struct slot *slot)
+{
+	if (!is_free(slot))
+		return false;
+	if (slot->parked)
+		broker_consumer_unref(slot->parked);
+	slot->parked = NULL;
+	return true;
+}
+
+static struct slot *pool_find(void)
 {
 	struct slot *slot;
 
+	list_for_each_entry(slot, &pool, node)
+		if (is_free(slot))
+			return slot;
+	return NULL;
+}
+
+static struct slot *pool_take(struct consumer *consumer)
+{
+	struct consumer *parked = NULL;
+	struct slot *slot;
+
 	mutex_lock(&broker_mutex);
-	slot = list_first_entry_or_null(&pool, struct slot, node);
+	slot = pool_find();
 	if (slot) {
 		list_del(&slot->node);
 		/* A work item of the consumer that had it may still look whose it is. */
 		slot->consumer = consumer;
+		swap(slot->parked, parked);
 	}
 	mutex_unlock(&broker_mutex);
+	if (parked)
+		broker_consumer_unref(parked);
 	return slot;
 }
 
@@ -71,7 +111,7 @@ void broker_slots_put(struct consumer *consumer)
 
 	lockdep_assert_held(&broker_mutex);
 	for (i = 0; i < ARRAY_SIZE(consumer->slots); i++)
-		if (consumer->slots[i] && consumer->slots[i]->state == SLOT_FREE)
+		if (consumer->slots[i] && consumer->slots[i]->state <= SLOT_PARKED)
 			broker_slot_put(consumer->slots[i]);
 }
 
@@ -97,10 +137,11 @@ unsigned long broker_slot_entered(const struct slot *slot, unsigned int ends)
 	for_each_possible_cpu(cpu) {
 		const struct link_counters *c = per_cpu_ptr(slot->counters, cpu);
 
-		if (ends & END_CALLS)
-			sum += READ_ONCE(c->calls.entered);
-		if (ends & END_CALLBACKS)
-			sum += READ_ONCE(c->callbacks.entered);
+		sum += ends & END_CALLS ? READ_ONCE(c->calls.entered) : 0;
+		sum += ends & END_CALLBACKS ? READ_ONCE(c->callbacks.entered) : 0;
+		sum += ends & END_REQUESTS(END_CALLS) ? READ_ONCE(c->requests.entered) : 0;
+		sum += ends & END_REQUESTS(END_CALLBACKS) ?
+		       READ_ONCE(c->peer_requests.entered) : 0;
 	}
 	return sum;
 }
@@ -113,12 +154,20 @@ unsigned long broker_slot_left(const struct slot *slot, unsigned int ends)
 	for_each_possible_cpu(cpu) {
 		const struct link_counters *c = per_cpu_ptr(slot->counters, cpu);
 
-		if (ends & END_CALLS)
-			sum += READ_ONCE(c->calls.left);
-		if (ends & END_CALLBACKS)
-			sum += READ_ONCE(c->callbacks.left);
+		sum += ends & END_CALLS ? READ_ONCE(c->calls.left) : 0;
+		sum += ends & END_CALLBACKS ? READ_ONCE(c->callbacks.left) : 0;
+		sum += ends & END_REQUESTS(END_CALLS) ? READ_ONCE(c->requests.left) : 0;
+		sum += ends & END_REQUESTS(END_CALLBACKS) ? READ_ONCE(c->peer_requests.left) : 0;
 	}
 	return sum;
+}
+
+/* How many are inside; of those that come and go at the moment some may count. */
+unsigned long broker_slot_inside(const struct slot *slot, unsigned int ends)
+{
+	unsigned long left = broker_slot_left(slot, ends);
+
+	return broker_slot_entered(slot, ends) - left;
 }
 
 /* For tools: "left" first, so that no call seems to have left that has not entered. */
@@ -254,14 +303,33 @@ void broker_slot_abandon(struct slot *slot)
 }
 
 /*
+ * One side has forgotten to unregister, and the other has left requests of its own open.
+ * The reference that the link has to the consumer stays: lockdep's maps are there.
+ */
+static void park(struct slot *slot)
+{
+	const struct consumer *consumer = slot->consumer;
+
+	pr_warn("%s: %lu requests of its link to %.*s %u have not ended: its memory is kept\n",
+		consumer->name, broker_slot_inside(slot, END_ALL_REQUESTS),
+		(int)consumer->id.name_len, consumer->id.name, consumer->id.major);
+	broker_slot_set(slot, SLOT_PARKED);
+	slot->parked = slot->consumer;
+}
+
+/*
  * Nobody is inside and nothing is open: the slot is the consumer's again. The caller
  * has a reference of its own to the consumer.
  */
 void broker_slot_end(struct slot *slot)
 {
 	struct consumer *consumer = slot->consumer;
+	bool parked = broker_slot_inside(slot, END_ALL_REQUESTS);
 
-	broker_slot_set(slot, SLOT_FREE);
+	if (parked)
+		park(slot);
+	else
+		broker_slot_set(slot, SLOT_FREE);
 	slot->provider = NULL;
 	slot->link.ops = NULL;
 	slot->peer.ops = NULL;
@@ -271,7 +339,8 @@ void broker_slot_end(struct slot *slot)
 	if (consumer->state == CONSUMER_DEAD)
 		broker_slot_put(slot);
 	wake_up_all(&broker_wait);
-	broker_consumer_unref(consumer);
+	if (!parked)
+		broker_consumer_unref(consumer);
 }
 
 /*
@@ -300,6 +369,10 @@ void broker_slots_exit(void)
 	synchronize_rcu();
 	synchronize_rcu_tasks();
 	list_for_each_entry_safe(slot, next, &pool, node) {
+		if (broker_slot_inside(slot, END_ALL_REQUESTS))
+			continue;		/* kept for good */
+		if (slot->parked)
+			broker_consumer_unref(slot->parked);
 		free_percpu(slot->counters);
 		kfree(slot);
 	}

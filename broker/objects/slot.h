@@ -15,6 +15,7 @@
  */
 enum slot_state {
 	SLOT_FREE,
+	SLOT_PARKED,		/* requests of the link that it was have not ended */
 	SLOT_ATTACHING,		/* the attach hooks run, nobody else knows the link */
 	SLOT_CURRENT,		/* published */
 	SLOT_RETIRED,		/* calls are revoked; consumer.leaving is due */
@@ -37,10 +38,18 @@ enum end {
 	END_CALLBACKS	= 2,		/* the provider's: calls back */
 };
 
-/* Of a link on one CPU, in one piece; each end's is what its struct points to. */
+/* And the requests of each end, for sums. */
+#define END_REQUESTS(ends)	((ends) << 2)
+#define END_ALL_REQUESTS	END_REQUESTS(END_CALLS | END_CALLBACKS)
+
+/* Of a link on one CPU, in one piece, in the order of the bits; the structs of the ends
+ * point to them.
+ */
 struct link_counters {
 	struct broker_calls calls;
 	struct broker_calls callbacks;
+	struct broker_calls requests;
+	struct broker_calls peer_requests;
 };
 
 /**
@@ -66,6 +75,7 @@ struct link_counters {
  * @left: sum of &broker_calls.left of the ends that are drained, then
  * @before: calls through the links it was before
  * @before_back: and callbacks
+ * @parked: the consumer that it was of when it was parked, referenced
  * @padded: the consumer's callbacks, if the provider knows more; freed with the link
  */
 struct slot {
@@ -89,6 +99,7 @@ struct slot {
 	unsigned long left;
 	unsigned long before;
 	unsigned long before_back;
+	struct consumer *parked;
 	const void **padded;
 };
 
@@ -97,6 +108,8 @@ void broker_slots_put(struct consumer *consumer);
 struct slot *broker_slot_get(struct consumer *consumer, struct call_maps *maps);
 unsigned long broker_slot_entered(const struct slot *slot, unsigned int ends);
 unsigned long broker_slot_left(const struct slot *slot, unsigned int ends);
+unsigned long broker_slot_inside(const struct slot *slot, unsigned int ends);
+bool broker_slot_is_usable(struct slot *slot);
 void broker_slot_calls(const struct slot *slot, unsigned long *entered, unsigned long *left);
 void broker_slot_callbacks(const struct slot *slot, unsigned long *entered, unsigned long *left);
 bool broker_slot_is_two_way(const struct slot *slot);

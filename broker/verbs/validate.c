@@ -436,7 +436,7 @@ enum broker_verdict broker_validate_consumer(const struct broker_consumer *desc,
 	verdict = validate_contract(copy->owner, copy->contract, id, reason);
 	if (verdict)
 		return verdict;
-	if (copy->flags & ~(BROKER_AUTOLOAD | BROKER_MOVABLE))
+	if (copy->flags & ~(BROKER_AUTOLOAD | BROKER_MOVABLE | BROKER_REQUESTS))
 		return malformed(reason, "flags are 0x%x", copy->flags);
 	verdict = check_consumer_hooks(copy, reason);
 	if (verdict)

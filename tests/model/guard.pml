@@ -10,7 +10,9 @@
  * and then to none. At each step the writer either replaces (the new link is
  * published over the old one, then the old one retired) or leaves (nothing is
  * published, the link retired, then the next provider attached in any slot).
- * With TWO_DRAIN, a mutation, another task drains the first slot, too.
+ * With TWO_DRAIN, a mutation, another task drains the first slot, too. With REQUESTS one
+ * of the calls starts a request, which ends in another context, on any CPU; its counters
+ * are others than those of calls, but only sums of both are looked at.
  *
  * The machine, chosen by one of
  *   TSO   x86: stores wait in a FIFO per CPU while later loads go ahead.
@@ -47,6 +49,11 @@ byte entered[NCPU * NSLOT], left[NCPU * NSLOT];
 
 /* Poison: detach closed what attach opened; unregister returned, table freed. */
 bool closed[PROVIDERS + 1], gone[PROVIDERS + 1];
+
+#ifdef REQUESTS
+bool started, completed;
+byte handed = NONE, handed_priv;	/* what the device knows of the request */
+#endif
 
 byte done;				/* readers that ended */
 hidden byte x;				/* scratch inside one step */
@@ -200,6 +207,34 @@ end:	do
 	od
 }
 
+/* Requests. What hands one over orders memory: all that came before is visible then. */
+#ifdef REQUESTS
+inline submit(cpu, l, p)
+{
+	if
+	:: atomic { !started -> started = true }
+#ifndef REQUEST_UNCOUNTED
+		inc_entered(cpu, l);		/* broker_start_request() */
+#endif
+		atomic { smp_mb(cpu); handed = l; handed_priv = p }
+	:: skip
+	fi
+}
+
+proctype completer(byte cpu)
+{
+end:	handed != NONE;
+	access(cpu, handed_priv);
+#ifndef REQUEST_UNCOUNTED
+	inc_left(cpu, handed);			/* broker_end_request() */
+#endif
+	completed = true
+}
+#define REQUEST_OPEN (started && !completed)
+#else
+#define REQUEST_OPEN false
+#endif
+
 /* The reader. */
 
 proctype reader(byte cpu)
@@ -236,6 +271,9 @@ proctype reader(byte cpu)
 					use_table(o)
 				}
 				migrate(cpu);		/* calls may sleep */
+#if defined(REQUESTS) && !defined(REQUEST_LATE)
+				submit(cpu, l, p);
+#endif
 				atomic {		/* the function's last deeds */
 					use_table(o);
 					access(cpu, p);
@@ -243,6 +281,9 @@ proctype reader(byte cpu)
 					p = 0
 				}
 				inc_left(cpu, LINK(l));	/* broker_exit(): this_cpu_inc(link->calls->left) */
+#ifdef REQUEST_LATE				/* a request is started after the call */
+				submit(cpu, l, priv[l]);
+#endif
 				break
 			:: else ->
 				inc_left(cpu, l)	/* lost a race with a switch */
@@ -400,7 +441,7 @@ proctype writer()
 	od;
 
 	atomic {
-		done == READERS && empty(writer_buffer);
+		done == READERS && !REQUEST_OPEN && empty(writer_buffer);
 		smp_mb(0);
 		smp_mb(1);
 		assert(entered[AT(0, 0)] + entered[AT(1, 0)] == left[AT(0, 0)] + left[AT(1, 0)]);
@@ -416,6 +457,9 @@ init {
 		run writer();
 #ifdef TWO_DRAIN
 		run drainer();
+#endif
+#ifdef REQUESTS
+		run completer(1);
 #endif
 		run reader(0);
 #if READERS > 1

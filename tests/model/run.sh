@@ -51,6 +51,11 @@ rows() {
 	guard-weak-two-drain	quick	-DWEAK -DTWO_DRAIN -DREADERS=1	freed	weak ordering, two drain a link beside each other
 	guard-weak-no-acquire	quick	-DWEAK -DNO_ACQUIRE		freed	the second load of the link is no acquire
 	guard-weak-plain-store	quick	-DWEAK -DPLAIN_STORE		mixed	the link is published with a plain store
+	guard-tso-requests	quick	-DTSO -DREQUESTS -DREADERS=1 -DPROVIDERS=3	holds	x86, a request that ends on another CPU
+	guard-tso-requests-two	full	-DTSO -DREQUESTS		holds	x86, the same beside another reader
+	guard-weak-requests	quick	-DWEAK -DREQUESTS -DREADERS=1 -DPROVIDERS=3	holds	weak ordering, the same
+	guard-tso-request-uncounted	quick	-DTSO -DREQUESTS -DREQUEST_UNCOUNTED -DREADERS=1	freed	requests are not waited for
+	guard-tso-request-late	quick	-DTSO -DREQUESTS -DREQUEST_LATE -DREADERS=1	freed	a request is started when the call has left
 	callbacks-two-leave	quick	-DTWO_LEAVE			holds	two providers of the same two consumers leave
 	callbacks-two-leave-calls	full	-DTWO_LEAVE -DCALLERS	holds	the same, with callers
 	callbacks-consumer	quick	-DCONSUMER_LEAVES -DCALLERS	holds	a consumer unregisters, twice, while its provider leaves

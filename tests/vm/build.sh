@@ -121,7 +121,7 @@ p2pmem peer p2pmem-beside p2pmem P2P_NAME=p2p_peer_beside P2P_FLAGS=-DP2P_PRIORI
 ${CC:-cc} -O2 -Wall -static -pthread -D_GNU_SOURCE -I "$top/clients/p2pmem/include" \
 	-o "$out/p2pmem/p2pmem" "$top"/clients/p2pmem/tool/*.c
 
-for set in shape life bad old link duplex late many first; do
+for set in shape life bad old link duplex request late many first; do
 	tree test tests/vm/modules/$set
 	modules test $set
 	install test $set $set

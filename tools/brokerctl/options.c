@@ -22,6 +22,7 @@ static const struct {
 	{ "BROKER_REVOCABLE_ONLY", 0x2 },
 	{ "BROKER_AUTOLOAD", 0x1 },
 	{ "BROKER_MOVABLE", 0x2 },
+	{ "BROKER_REQUESTS", 0x4 },
 	{ "NULL", 0 },
 };
 

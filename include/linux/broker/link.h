@@ -22,6 +22,8 @@ enum {
 	BROKER_AUTOLOAD	= 0x0001,
 	/* May be moved to a better provider while it is attached to another. */
 	BROKER_MOVABLE	= 0x0002,
+	/* Calls broker_start_request() on its links. Since 1.1. */
+	BROKER_REQUESTS	= 0x0004,
 };
 
 /* The calls through one end of a link, begun and ended, on one CPU. Never set back. */
@@ -41,6 +43,7 @@ struct broker_peer;
  * @map: what lockdep takes a call for, the broker's
  * @peer: the provider's end. Since 1.1: not there for a one-way consumer on a broker of
  *	1.0
+ * @requests: counters, the broker's. Since 1.1, as @peer
  *
  * Owned by the broker, in memory that stays as long as broker.ko.
  */
@@ -50,6 +53,7 @@ struct broker_link {
 	struct broker_calls __percpu *calls;
 	struct lockdep_map *map;
 	struct broker_peer *peer;
+	struct broker_calls __percpu *requests;
 } __no_randomize_layout;
 
 /**
@@ -63,6 +67,7 @@ struct broker_link {
  * @calls: counters, the broker's
  * @map: what lockdep takes a callback for, the broker's
  * @link: the consumer's end
+ * @requests: counters, the broker's
  *
  * Owned by the broker, in memory that stays as long as broker.ko. The provider keeps
  * the pointer wherever it likes.
@@ -74,13 +79,14 @@ struct broker_peer {
 	struct broker_calls __percpu *calls;
 	struct lockdep_map *map;
 	struct broker_link *link;
+	struct broker_calls __percpu *requests;
 } __no_randomize_layout;
 
 /**
  * struct broker_consumer - a revocable consumer
  * @size: sizeof(struct broker_consumer) when the module was compiled
  * @min_minor: the oldest minor that will do
- * @flags: BROKER_MOVABLE, BROKER_AUTOLOAD or 0
+ * @flags: BROKER_MOVABLE, BROKER_AUTOLOAD, BROKER_REQUESTS or 0
  * @link: the present link or NULL, written by the broker, read by broker_enter()
  * @contract: of the interface, as the consumer was compiled with it
  * @fallback: table of operations to use where a provider has none, or NULL
@@ -270,6 +276,51 @@ static __always_inline void broker_exit(struct broker_link *link)
 	this_cpu_inc(link->calls->left);
 }
 
+/* Where a request ends it is waited for, as a call is for as long as it lasts. */
+static __always_inline void __broker_end_request(struct broker_calls __percpu *requests,
+						 struct lockdep_map *map)
+{
+	lock_map_acquire_read(map);
+	lock_map_release(map);
+	barrier();
+	this_cpu_inc(requests->left);
+}
+
+/**
+ * broker_start_request() - have a link kept beyond the call
+ * @link: between broker_enter() and broker_exit(), of a consumer with ``BROKER_REQUESTS``
+ *
+ * For a request that is submitted in a call and completed in another context. Until
+ * broker_end_request() the link stays as it is inside a call: detach waits for it, as
+ * long as neither module forgets to unregister. A module that forgets is not protected:
+ * its unload waits for calls, but not for requests, which may never be completed any
+ * more. Then the consumer's detach hook ends those that are left.
+ *
+ * Counters of their own, so that requests are told from calls. The drain sums both: a
+ * request is counted before the call in which it starts has left, so whoever sees that
+ * "left" sees the request, too.
+ *
+ * Context: As the call's.
+ */
+static __always_inline void broker_start_request(struct broker_link *link)
+{
+	this_cpu_inc(link->requests->entered);
+}
+
+/**
+ * broker_end_request() - end what broker_start_request() began
+ * @link: the same; not to be used afterwards
+ *
+ * As with any I/O, what hands the request over to the context that ends it orders
+ * memory: a lock, a queue, an interrupt.
+ *
+ * Context: Any but NMI, on any CPU. RCU must be watching.
+ */
+static __always_inline void broker_end_request(struct broker_link *link)
+{
+	__broker_end_request(link->requests, link->map);
+}
+
 /* Functions, so that no end is taken for the other. */
 static __always_inline const void *__broker_link_ops(const struct broker_link *link)
 {
@@ -369,6 +420,33 @@ static __always_inline void broker_exit_peer(struct broker_peer *peer)
 	lock_map_release(peer->map);
 	barrier();
 	this_cpu_inc(peer->calls->left);
+}
+
+/**
+ * broker_start_peer_request() - have the provider's end kept beyond the callback
+ * @peer: between broker_enter_peer() and broker_exit_peer()
+ *
+ * As broker_start_request(), for a request that the provider makes of its consumer. It
+ * must be possible to complete it without a call, since calls are revoked before
+ * callbacks; what needs one is completed by the consumer's stop hook at the latest. What
+ * is left when the consumer has forgotten to unregister, the provider's detach hook ends.
+ *
+ * Context: As the callback's.
+ */
+static __always_inline void broker_start_peer_request(struct broker_peer *peer)
+{
+	this_cpu_inc(peer->requests->entered);
+}
+
+/**
+ * broker_end_peer_request() - end what broker_start_peer_request() began
+ * @peer: the same; not to be used afterwards
+ *
+ * Context: Any but NMI, on any CPU. RCU must be watching.
+ */
+static __always_inline void broker_end_peer_request(struct broker_peer *peer)
+{
+	__broker_end_request(peer->requests, peer->map);
 }
 
 /**

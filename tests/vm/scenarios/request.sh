@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A request keeps its link until it ends, in whatever context; one that a module has forgotten keeps memory only.
+. /vm/duplex.sh
+load broker.ko
+submit() { set_to request_fs submit "$1"; }
+# An unload of either side waits for it, and says so.
+load request/request_disk.ko
+load request/request_fs.ko
+wait_for 10 count_is request_fs attached 1
+submit 300
+unload request_disk
+count_is request_fs done 1
+wait_for 10 count_is request_fs detached 1
+load request/request_disk.ko
+wait_for 10 count_is request_fs attached 2
+submit 12000
+unload request_fs
+log_has 'broker: request_disk: waits for 1 requests of request_fs through request 1'
+log_has 'request_fs: 2 submitted, 2 done, 0 answered'
+count_is request_disk completed 1
+# So does a request of the provider, which the consumer answers in stop at the latest.
+load request/request_fs.ko
+wait_for 10 count_is request_fs attached 1
+set_to request_disk ask 1
+set_to request_disk ask 1
+unload request_disk
+count_is request_fs answered 2
+load request/request_disk.ko
+wait_for 10 count_is request_fs attached 2
+set_to request_disk ask 1
+unload request_fs
+log_has 'request_fs: 0 submitted, 0 done, 3 answered'
+# A consumer that forgets does not wait for either; the provider ends its own.
+load request/request_fs.ko forgetful=1
+wait_for 10 count_is request_fs attached 1
+set_to request_disk ask 1
+unload request_fs
+wait_for 10 count_is request_disk detached 2
+log_lacks 'have not ended'
+load request/request_fs.ko forgetful=1
+wait_for 10 count_is request_fs attached 1
+submit 600000
+unload request_fs
+wait_for 10 count_is request_disk detached 3
+log_has 'broker: request_fs: 1 requests of its link to request 1 have not ended: its memory is kept'
+unload request_disk
+# Nor does a provider; the consumer ends its own, or loses the use of that memory.
+load request/request_fs.ko
+for round in 1 2 3; do
+	load request/request_disk.ko forgetful=1
+	wait_for 10 count_is request_fs attached $round
+	submit 600000
+	unload request_disk
+	wait_for 10 count_is request_fs detached $round
+done
+log_count 1 'have not ended'
+set_to request_fs careless 1
+for round in 4 5; do
+	load request/request_disk.ko forgetful=1
+	wait_for 10 count_is request_fs attached $round
+	submit 600000
+	unload request_disk
+	wait_for 10 count_is request_fs detached $round
+done
+log_count 3 'have not ended'
+load request/request_disk.ko
+sleep 0.3
+count_is request_fs attached 5
+set_to request_fs late 1
+unload request_disk
+load request/request_disk.ko
+wait_for 10 count_is request_fs attached 6
+submit 1
+wait_for 10 count_is request_fs done 1
+unload request_fs
+unload request_disk
+log_lacks wrong
+unload broker
