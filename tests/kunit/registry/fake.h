@@ -24,7 +24,8 @@
 #include "verbs/modules.h"
 #include "verbs/steer.h"
 
-extern struct kunit_suite registry_suite, validate_suite, hold_suite, wait_suite, steer_suite;
+extern struct kunit_suite registry_suite, validate_suite, hold_suite, wait_suite, steer_suite,
+	callbacks_suite;
 
 /* For each suite's suite_init, suite_exit and init */
 int fake_suite_init(struct kunit_suite *suite);

@@ -8,7 +8,8 @@
 
 #include "fake.h"
 
-kunit_test_suites(&registry_suite, &validate_suite, &hold_suite, &wait_suite, &steer_suite);
+kunit_test_suites(&registry_suite, &validate_suite, &hold_suite, &wait_suite, &steer_suite,
+		  &callbacks_suite);
 
 MODULE_DESCRIPTION("Unit tests of the broker's registry");
 MODULE_LICENSE("GPL");
