@@ -18,6 +18,8 @@ struct slot;
 void broker_event_provider(u8 cmd, const struct provider *provider);
 void broker_event_consumer(u8 cmd, const struct consumer *consumer, const struct slot *slot);
 void broker_event_hold(u8 cmd, const struct hold *hold);
+/* A hook is called, or @returned; it is the one in &consumer.hook. */
+void broker_event_hook(const struct slot *slot, bool returned);
 void broker_event_refusal(const struct refusal *refusal);
 
 #endif

@@ -13,6 +13,7 @@
 #include "faces/netlink.h"
 #include "objects/consumer.h"
 #include "objects/hold.h"
+#include "objects/hook.h"
 #include "objects/provider.h"
 #include "objects/refusal.h"
 #include "objects/slot.h"
@@ -98,6 +99,21 @@ void broker_event_hold(u8 cmd, const struct hold *hold)
 				  provider->client->name);
 	skb = begin(&m, cmd);
 	end(skb, skb ? broker_message_hold(skb, &m, hold) : 0);
+}
+
+/* For tracing only: there are many. */
+void broker_event_hook(const struct slot *slot, bool returned)
+{
+	const struct consumer *consumer = slot->consumer;
+	const char *provider = slot->provider ? slot->provider->client->name : "unloaded";
+	const char *side = consumer->hook.side == HOOK_OF_PROVIDER ? "provider" : "consumer";
+
+	if (returned)
+		trace_broker_hook_returned(&consumer->id, consumer->name, provider, side,
+					   consumer->hook.name);
+	else
+		trace_broker_hook_called(&consumer->id, consumer->name, provider, side,
+					 consumer->hook.name);
 }
 
 void broker_event_refusal(const struct refusal *refusal)

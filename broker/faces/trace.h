@@ -79,6 +79,43 @@ DEFINE_EVENT(broker_binding, broker_detach,
 	TP_PROTO(const struct broker_identity *id, const char *consumer, const char *provider),
 	TP_ARGS(id, consumer, provider));
 
+DECLARE_EVENT_CLASS(broker_hook,
+	TP_PROTO(const struct broker_identity *id, const char *consumer, const char *provider,
+		 const char *side, const char *hook),
+	TP_ARGS(id, consumer, provider, side, hook),
+	TP_STRUCT__entry(
+		__array(char, interface, BROKER_NAME_MAX + 1)
+		__field(unsigned int, major)
+		__array(char, consumer, MODULE_NAME_LEN)
+		__array(char, provider, MODULE_NAME_LEN)
+		__array(char, side, sizeof("consumer"))
+		__array(char, hook, sizeof("leaving"))
+	),
+	TP_fast_assign(
+		memcpy(__entry->interface, id->name, id->name_len);
+		__entry->interface[id->name_len] = '\0';
+		__entry->major = id->major;
+		strscpy(__entry->consumer, consumer, MODULE_NAME_LEN);
+		strscpy(__entry->provider, provider, MODULE_NAME_LEN);
+		strscpy(__entry->side, side, sizeof("consumer"));
+		strscpy(__entry->hook, hook, sizeof("leaving"));
+	),
+	TP_printk("%s %u consumer=%s provider=%s: %s.%s", __entry->interface, __entry->major,
+		  __entry->consumer, __entry->provider, __entry->side, __entry->hook)
+);
+
+/* A hook of either side is called for a link. */
+DEFINE_EVENT(broker_hook, broker_hook_called,
+	TP_PROTO(const struct broker_identity *id, const char *consumer, const char *provider,
+		 const char *side, const char *hook),
+	TP_ARGS(id, consumer, provider, side, hook));
+
+/* It has returned. */
+DEFINE_EVENT(broker_hook, broker_hook_returned,
+	TP_PROTO(const struct broker_identity *id, const char *consumer, const char *provider,
+		 const char *side, const char *hook),
+	TP_ARGS(id, consumer, provider, side, hook));
+
 TRACE_EVENT(broker_refuse,
 	TP_PROTO(const struct refusal *refusal),
 	TP_ARGS(refusal),

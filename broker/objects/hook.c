@@ -11,6 +11,7 @@
 #include <linux/sched.h>
 #include <linux/wait.h>
 
+#include "event.h"
 #include "objects/consumer.h"
 #include "objects/hook.h"
 #include "objects/object.h"
@@ -87,6 +88,7 @@ void broker_hook_call(const struct slot *slot, enum hook_side side, const char *
 	consumer->hook.slot = slot;
 	consumer->hook.side = side;
 	consumer->hook.name = name;
+	broker_event_hook(slot, false);
 	mutex_unlock(&broker_mutex);
 	lock_map_acquire_read(&consumer->hooks.dep_map);
 }
@@ -98,6 +100,7 @@ void broker_hook_returned(const struct slot *slot)
 
 	lock_map_release(&consumer->hooks.dep_map);
 	mutex_lock(&broker_mutex);
+	broker_event_hook(slot, true);
 	consumer->hook.slot = NULL;
 	broker_objects_changed();
 	wake_up_all(&broker_wait);

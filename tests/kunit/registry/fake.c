@@ -11,6 +11,7 @@
 void broker_event_provider(u8 cmd, const struct provider *provider) { }
 void broker_event_consumer(u8 cmd, const struct consumer *consumer, const struct slot *slot) { }
 void broker_event_hold(u8 cmd, const struct hold *hold) { }
+void broker_event_hook(const struct slot *slot, bool returned) { }
 void broker_event_refusal(const struct refusal *refusal) { }
 
 struct module fakes[FAKES];

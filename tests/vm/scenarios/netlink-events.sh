@@ -48,6 +48,8 @@ heard 'provider-came-ntf well_1_0' \
 	'provider-went-ntf well_1_0'
 traced 'broker_register: well 1.0 provider=well_1_0'
 traced 'broker_attach: well 1 consumer=well_user provider=well_1_1'
+traced 'broker_hook_called: well 1 consumer=well_user provider=well_1_1: consumer.attach'
+traced 'broker_hook_returned: well 1 consumer=well_user provider=well_1_0: consumer.detach'
 traced 'broker_bind: well 1 consumer=well_pin provider=well_1_1'
 traced 'broker_refuse: shape 1 consumer=shape_user provider=: no provider'
 traced 'broker_detach: well 1 consumer=well_user provider=well_1_1'
