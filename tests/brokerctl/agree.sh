@@ -6,7 +6,7 @@
 
 # What no file tells, or no module is about:
 for_the_kernel='
-	guest kunit-* netlink-* brokerctl*
+	guest kunit-* netlink-* brokerctl* broker-1.0
 	bad-* old-client
 	autoload* late-binding link-autoload release-1.0 softdep
 	cycles holders forgetful init-fails broker-forced broker-half-dump lines link-broken link-hooks link-crowd
@@ -14,7 +14,7 @@ for_the_kernel='
 	mutual pending pin-race link-inside link-leaving link-race link-replace link-sleeper
 	integrity-absent integrity-refused integrity-wrong p2pmem-churn p2pmem-gpu p2pmem-nic p2pmem-peer
 	p2pmem-refused p2pmem-revoke
-	duplex-*
+	duplex-* request
 	readme lifetimes-examples two-way-examples'
 # In the order of the lines: they are about something else; descriptors without rows; what
 # is loaded, or looked for, by name when it is needed; what a module does when it is told
