@@ -698,3 +698,25 @@ enum broker_verdict broker_handshake(const struct broker_contract *provider,
 		return verdict;
 	return compare_structs(provider, consumer, p.minor, c.minor, reason);
 }
+
+/**
+ * broker_handshake_consumer() - is a consumer new enough for a provider?
+ * @consumer: the consumer's contract, well formed
+ * @min_minor: the oldest minor of a consumer that the provider can do with
+ * @reason: filled if it is not
+ *
+ * Return: the verdict.
+ */
+enum broker_verdict broker_handshake_consumer(const struct broker_contract *consumer,
+					      unsigned int min_minor,
+					      struct broker_reason *reason)
+{
+	struct broker_identity id;
+
+	broker_contract_identify(consumer, &id);
+	if (id.minor >= min_minor)
+		return BROKER_AGREED;
+	return broker_reason(reason, BROKER_CONSUMER_TOO_OLD, NULL, NULL,
+			     "consumer too old: it has minor %u, the provider asks for %u",
+			     id.minor, min_minor);
+}

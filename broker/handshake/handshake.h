@@ -93,6 +93,9 @@ u32 broker_contract_fingerprint(const struct broker_contract *contract);
 enum broker_verdict broker_handshake(const struct broker_contract *provider,
 				     const struct broker_contract *consumer,
 				     unsigned int min_minor, struct broker_reason *reason);
+enum broker_verdict broker_handshake_consumer(const struct broker_contract *consumer,
+					      unsigned int min_minor,
+					      struct broker_reason *reason);
 
 /* verdict.c */
 int broker_verdict_errno(enum broker_verdict verdict);

@@ -21,6 +21,7 @@ static const int errnos[] = {
 	[BROKER_MALFORMED]		= -EINVAL,
 	[BROKER_TOO_NEW]		= -E2BIG,
 	[BROKER_DUPLICATE]		= -EEXIST,
+	[BROKER_CONSUMER_TOO_OLD]	= -EOPNOTSUPP,
 };
 
 /**

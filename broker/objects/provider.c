@@ -155,6 +155,7 @@ int broker_provider_agrees(const struct provider *provider, const struct broker_
 	if (broker_contract_same(provider->desc.contract, contract))
 		return broker_policy_check_consumer(&provider->desc, owner, reason);
 	return broker_handshake(provider->desc.contract, contract, min_minor, reason) ?:
+	       broker_handshake_consumer(contract, provider->desc.min_minor, reason) ?:
 	       broker_policy_check_consumer(&provider->desc, owner, reason);
 }
 

@@ -230,7 +230,7 @@ static bool is_worth_loading(const struct attempt *a, int ret)
 		return false;
 	return ret == BROKER_NO_INTERFACE || ret == BROKER_OTHER_MAJOR ||
 	       ret == BROKER_MINOR_TOO_OLD || ret == BROKER_CONTRACT_DIFFERS ||
-	       ret == BROKER_NOT_ALLOWED;
+	       ret == BROKER_NOT_ALLOWED || ret == BROKER_CONSUMER_TOO_OLD;
 }
 
 /* The reason of a provider of this major is kept: it says more. */

@@ -335,6 +335,9 @@ enum broker_verdict broker_validate_provider(const struct broker_provider *desc,
 		return verdict;
 	if (copy->flags & ~(BROKER_SIGNED_CONSUMERS | BROKER_REVOCABLE_ONLY))
 		return malformed(reason, "flags are 0x%x", copy->flags);
+	if (copy->min_minor > id->minor)
+		return malformed(reason, "asks for consumers of minor %u, and has minor %u",
+				 copy->min_minor, id->minor);
 	verdict = validate_consumers(copy->owner, copy->consumers, reason);
 	if (verdict)
 		return verdict;

@@ -43,6 +43,9 @@ expect 'a callback that differs' 1 '.refusals[0].errno' EPROTO \
 judge "$modules/duplex/elder.ko" "$modules/duplex/elder_old.ko" "$modules/duplex/elder_new.ko" "$modules/duplex/elder_pin.ko"
 expect 'an interface became two-way' 1 "$chosen" 'elder_old > elder, elder_new > elder' '.refusals[0].errno' EACCES \
 	"$lines" 'broker: elder_pin: elder 1 refused by elder: it attaches each consumer, and is not to be pinned'
+judge "$modules/duplex/elder.ko" "$modules/duplex/elder_strict.ko" "$modules/duplex/elder_old.ko" "$modules/duplex/elder_new.ko"
+expect 'a provider asks for callbacks' 0 "$chosen" 'elder_old > elder, elder_new > elder_strict' \
+	'.passed[].line' 'broker: elder_old: elder 1 refused by elder_strict: consumer too old: it has minor 0, the provider asks for 1'
 judge "$modules/link/mutual_left.ko" "$modules/link/mutual_right.ko"
 expect 'two modules use each other, revocably' 0 "$chosen" \
 	'mutual_left > mutual_right, mutual_right > mutual_left'

@@ -98,6 +98,9 @@ static int consider(struct binding *binding, struct pair *pair, const struct pin
 	ret = broker_handshake(&offer->interface->contract, &need->interface->contract,
 			       need->min_minor, &pair->reason);
 	if (!ret)
+		ret = broker_handshake_consumer(&need->interface->contract,
+						offer->options.min_minor, &pair->reason);
+	if (!ret)
 		ret = check_policy(offer, binding->consumer, &pair->reason);
 	if (!ret && need->pinned && !pair->absent)
 		ret = consider_pin(binding, pair->provider, pins, &pair->reason);

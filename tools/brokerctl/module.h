@@ -52,6 +52,7 @@ struct interface {
  *	by NUL; NULL: any
  * @consumers_size: see there
  * @attaches: a provider has an attach hook
+ * @min_minor: the oldest consumer that a provider serves
  * @no_priority: the file does not say
  * @no_flags: the file does not say
  * @no_consumers: the file does not say
@@ -62,6 +63,7 @@ struct options {
 	char *consumers;
 	size_t consumers_size;
 	bool attaches;
+	long min_minor;
 	bool no_priority;
 	bool no_flags;
 	bool no_consumers;

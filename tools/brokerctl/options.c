@@ -260,6 +260,8 @@ static void read_member(struct options *options, const char *at, const char *end
 		options->no_consumers = !read_consumers(options, at, end);
 	} else if (is_member(&at, ".attach")) {
 		options->attaches = !is_null(at, end);
+	} else if (is_member(&at, ".min_minor")) {
+		read_value(at, end, 0, 65535, &options->min_minor);
 	}
 }
 

@@ -26,6 +26,7 @@ static const char *const verdicts[] = {
 	[BROKER_MALFORMED] = "malformed",
 	[BROKER_TOO_NEW] = "too-new",
 	[BROKER_DUPLICATE] = "duplicate",
+	[BROKER_CONSUMER_TOO_OLD] = "consumer-too-old",
 };
 
 static const char *const provider_states[] = {

@@ -41,6 +41,8 @@ enum {
  * @detach: optional. The consumer is detached, no callback runs: free what attach made,
  *	also if attach of the consumer has failed. Close what a consumer left open that
  *	forgot to unregister. Do not call back. Since 1.1
+ * @min_minor: optional. The oldest minor of a consumer that will do: one that lacks
+ *	callbacks which the provider cannot do without is refused. Since 1.1
  *
  * Made by DEFINE_BROKER_PROVIDER(), constant, in the core memory of @owner
  * (neither on the stack nor allocated nor __initdata). The broker keeps its
@@ -63,6 +65,7 @@ struct broker_provider {
 	void (*ready)(const struct broker_provider *provider, struct broker_peer *peer);
 	void (*leaving)(const struct broker_provider *provider, struct broker_peer *peer);
 	void (*detach)(const struct broker_provider *provider, struct broker_peer *peer);
+	u16 min_minor;
 } __no_randomize_layout;
 
 /* What DEFINE_BROKER_PROVIDER() leaves to its caller; see __BROKER_ONLY(). */
@@ -74,6 +77,7 @@ struct broker_provider_settable {
 	void (*ready)(const struct broker_provider *provider, struct broker_peer *peer);
 	void (*leaving)(const struct broker_provider *provider, struct broker_peer *peer);
 	void (*detach)(const struct broker_provider *provider, struct broker_peer *peer);
+	u16 min_minor;
 };
 
 /**
@@ -81,8 +85,8 @@ struct broker_provider_settable {
  * @_symbol: name of the ``struct broker_provider``
  * @_interface: name of the interface
  * @_table: address of a ``struct _interface_ops``
- * @...: ``.priority``, ``.flags``, ``.consumers`` and hooks of struct broker_provider,
- *	as ``.priority = 10``
+ * @...: ``.priority``, ``.flags``, ``.consumers``, ``.min_minor`` and hooks of struct
+ *	broker_provider, as ``.priority = 10``
  *
  * Writes the contract, the further members and the alias
  * ``broker:_interface-MAJOR`` into the module's .modinfo, so that the module can

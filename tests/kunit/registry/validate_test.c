@@ -188,6 +188,21 @@ static void null_is_refused(struct kunit *test)
 	expect_refused(test, -EINVAL, "owner is NULL, it must be THIS_MODULE of a module", request);
 }
 
+static void provider_serves_consumers_of_its_minor(struct kunit *test)
+{
+	struct broker_provider *provider = fake_provider(ALPHA, &ring_1_1);
+
+	provider->min_minor = 2;
+	expect_provider_refused(test, -EINVAL, "asks for consumers of minor 2, and has minor 1",
+				provider);
+	provider->min_minor = 1;
+	provide(test, provider);
+	hold(test, fake_request(BETA, &ring_1_1));
+	expect_refused(test, -EOPNOTSUPP,
+		       "consumer too old: it has minor 0, the provider asks for 1",
+		       fake_request(GAMMA, &ring_1_0));
+}
+
 /* Who says that it is another module's is not believed. */
 static void foreign_memory_is_refused(struct kunit *test)
 {
@@ -244,7 +259,7 @@ static void newer_provider_may_leave_its_tail_zero(struct kunit *test)
 	newer_provider.known.size = sizeof(newer_provider);
 	newer_provider.tail = 1ULL << 63;	/* the last byte */
 	expect_provider_refused(test, -E2BIG,
-				"descriptor uses members that this broker does not know, have 80 bytes, know 72",
+				"descriptor uses members that this broker does not know, have 88 bytes, know 80",
 				&newer_provider.known);
 	newer_provider.tail = 0;
 	provide(test, &newer_provider.known);
@@ -348,6 +363,7 @@ static struct kunit_case validate_cases[] = {
 	KUNIT_CASE_PARAM(bad_provider_is_refused, bad_provider_gen_params),
 	KUNIT_CASE_PARAM(bad_request_is_refused, bad_request_gen_params),
 	KUNIT_CASE(null_is_refused),
+	KUNIT_CASE(provider_serves_consumers_of_its_minor),
 	KUNIT_CASE(foreign_memory_is_refused),
 	KUNIT_CASE(optional_operation_may_be_null),
 	KUNIT_CASE(fallback_may_have_holes),

@@ -15,6 +15,12 @@ got=$(cat /sys/module/elder/parameters/call)
 [ "$got" = '1 1' ] || fail "called and lacking: $got"
 load_fails EACCES duplex/elder_pin.ko
 log_has 'broker: elder_pin: elder 1 refused by elder: it attaches each consumer, and is not to be pinned'
+# A better one that needs the callbacks serves only those that have them.
+load duplex/elder_strict.ko
+wait_for 10 attached 1
+wait_for 10 log_has 'broker: elder_old: elder 1 refused by elder_strict: consumer too old: it has minor 0, the provider asks for 1'
+unload elder_strict
+wait_for 10 attached 2
 unload elder
 unload elder_new
 unload elder_old

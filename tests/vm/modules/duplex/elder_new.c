@@ -12,7 +12,7 @@ static int greeted(void *user, u32 years)
 
 static const struct elder_callbacks callbacks = { .greeted = greeted };
 
-DEFINE_BROKER_CONSUMER_TWO_WAY(elder_new, elder, 0, &callbacks);
+DEFINE_BROKER_CONSUMER_TWO_WAY(elder_new, elder, 0, &callbacks, .flags = BROKER_MOVABLE);
 module_broker_consumer(elder_new);
 
 MODULE_DESCRIPTION("Test: a consumer that offers callbacks");
