@@ -37,9 +37,13 @@ for _ in 1 2 3; do
 done
 # Nor while its ready hook is running.
 load duplex/duplex_user.ko idle=1
-load duplex/duplex_1.ko forgetful=1 linger=1500
+load duplex/duplex_1.ko forgetful=1 hold=8
 wait_for 20 count_is duplex_1 readied 1
-unload duplex_1
+unload duplex_1 &
+wait_for 10 log_has 'broker: duplex_1: module loading may be blocked'
+sleep 0.3
+set_to duplex_1 hold 0
+wait $!
 wait_for 10 count_is duplex_user detached 1
 unload duplex_user
 # A callback that sleeps in a forgetful consumer is waited for before its text goes.

@@ -50,11 +50,12 @@ enum {
 	HOLD_ATTACH	= 1,
 	HOLD_DETACH	= 2,
 	HOLD_LEAVING	= 4,
+	HOLD_READY	= 8,
 };
 
 static unsigned int hold;
 module_param(hold, uint, 0644);
-MODULE_PARM_DESC(hold, "Hooks that do not return: 1 attach, 2 detach, 4 leaving");
+MODULE_PARM_DESC(hold, "Hooks that do not return: 1 attach, 2 detach, 4 leaving, 8 ready");
 
 static int asked, attached, readied, left, detached;
 module_param(asked, int, 0444);
@@ -205,7 +206,7 @@ static void ready(const struct broker_provider *provider, struct broker_peer *pe
 	check(peer->priv, "ready");
 	readied++;
 	rung(peer->priv, 0);
-	msleep(linger);
+	pause(HOLD_READY);
 }
 
 static void leaving(const struct broker_provider *provider, struct broker_peer *peer)
