@@ -19,7 +19,7 @@ trees='clients tests/vm/modules tests/bench tests/torture'
 # What clients of release 1.0 were built with, as it was.
 frozen=tests/vm/release-1.0
 # Whose comments are documentation.
-documented='include/linux/broker/*.h include/uapi/linux/*.h broker/*.[ch] broker/*/*.[ch] tools/brokerctl/*.[ch]'
+documented='include/linux/broker/*.h include/uapi/linux/*.h broker/*.[ch] broker/*/*.[ch] tools/brokerctl/*.[ch] tools/brokerctl/*/*.[ch]'
 
 # The kernels we support, and PREEMPT_RT.
 kernels() {

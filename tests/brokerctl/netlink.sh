@@ -16,7 +16,7 @@ make -s -C "$top/tools/brokerctl" O="$out" CFLAGS="-O1 -g $sanitize" LDFLAGS="$s
 objcopy --redefine-sym main=brokerctl_main "$out/main.o" "$out/brokerctl_main.o"
 # shellcheck disable=SC2046,SC2086 # several options
 ${CC:-cc} -std=gnu11 -O1 -g -Wall -Wextra -Wno-unused-parameter -D_GNU_SOURCE $sanitize \
-	-I"$top/tools/include" -I"$top/include" -o "$out/netlink_test" \
+	-I"$top/tools/brokerctl" -I"$top/tools/include" -I"$top/include" -o "$out/netlink_test" \
 	"$here/netlink_test.c" "$here/fake_kernel.c" \
 	$(find "$out" -name '*.o' ! -name main.o) \
 	$(pkg-config --libs json-c libkmod libmnl liblzma libzstd zlib)
@@ -33,5 +33,5 @@ echo 0123456789ABCDEF0123456 >"$loaded/srcversion"
 printf '\4\0\0\0\4\0\0\0\3\0\0\0GNU\0\300\377\356\2' >"$loaded/notes/.note.gnu.build-id"
 echo 'updates/well.ko.xz:
 updates/well_new.ko:' >"$place/modules.dep"
-${CC:-cc} -c -DPROVIDER -I"$top/tools/include" -o "$place/updates/well_new.ko" "$top/tests/sanitize/sample.c"
+${CC:-cc} -c -DPROVIDER -I"$top/tools/brokerctl" -I"$top/tools/include" -o "$place/updates/well_new.ko" "$top/tests/sanitize/sample.c"
 "$out/netlink_test" "$machine"

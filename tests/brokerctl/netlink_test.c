@@ -16,7 +16,8 @@
 #include <linux/genetlink.h>
 #include <uapi/linux/broker.h>
 
-#include "../../tools/brokerctl/brokerctl.h"
+#include "common/options.h"
+#include "common/output.h"
 #include "fake_kernel.h"
 
 #define ARGUMENTS_MAX	8

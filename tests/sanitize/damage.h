@@ -5,8 +5,8 @@
 #ifndef _DAMAGE_H
 #define _DAMAGE_H
 
-#include "../../tools/brokerctl/brokerctl.h"
-#include "../../tools/brokerctl/check.h"
+#include "check.h"
+#include "common/output.h"
 
 unsigned int random_below(unsigned int n);
 struct bytes copy_of(const void *data, size_t size);

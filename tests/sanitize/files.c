@@ -13,6 +13,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "common/options.h"
 #include "damage.h"
 
 #define RELEASE	"6.12.0"
@@ -57,7 +58,7 @@ static void write_file(unsigned int which, const struct bytes *bytes)
 		wrong(files[which].path, "cannot be written");
 }
 
-static struct bytes text_of(const char *text)
+static struct bytes bytes_of(const char *text)
 {
 	return copy_of(text, strlen(text));
 }
@@ -91,16 +92,16 @@ static void make_machine(const char *folder, const struct bytes samples[2], cons
 	}
 	files[PROVIDER].good = samples[0];
 	files[CONSUMER].good = samples[1];
-	files[SYMVERS].good = text_of(symvers);
-	files[CONFIG].good = text_of("CONFIG_SMP=y\nCONFIG_PREEMPT_BUILD=y\n"
+	files[SYMVERS].good = bytes_of(symvers);
+	files[CONFIG].good = bytes_of("CONFIG_SMP=y\nCONFIG_PREEMPT_BUILD=y\n"
 				     "CONFIG_MODULE_UNLOAD=y\nCONFIG_MODVERSIONS=y\n"
 				     "CONFIG_MODULE_FORCE_LOAD=y\n");
-	files[UTSRELEASE].good = text_of("#define UTS_RELEASE \"" RELEASE "\"\n");
-	files[ORDER].good = text_of("kernel/own.ko\nkernel/another.ko\n");
-	files[RUNS].good = text_of(RELEASE "\n");
-	files[STATE].good = text_of("live\n");
+	files[UTSRELEASE].good = bytes_of("#define UTS_RELEASE \"" RELEASE "\"\n");
+	files[ORDER].good = bytes_of("kernel/own.ko\nkernel/another.ko\n");
+	files[RUNS].good = bytes_of(RELEASE "\n");
+	files[STATE].good = bytes_of("live\n");
 	files[NOTE].good = copy_of(note, sizeof(note));
-	files[DEP].good = text_of("provider.ko:\n" PLACE "/consumer.ko: provider.ko\n");
+	files[DEP].good = bytes_of("provider.ko:\n" PLACE "/consumer.ko: provider.ko\n");
 	for (i = 0; i < FILES; i++) {
 		files[i].path = below(folder, files[i].name);
 		write_file(i, &files[i].good);
@@ -184,14 +185,6 @@ static unsigned int lines(const char *said)
 	if (count && at[-1] != '\n')
 		wrong(said, "a line does not end");
 	return count;
-}
-
-/* What main.c has, which is not in this program */
-struct given given;
-
-int wrong_usage(const char *command, const char *format, ...)
-{
-	abort();
 }
 
 static int check(const char *folder, char **said)

@@ -18,7 +18,7 @@ sanitized() {
 	${CC:-gcc} -std=gnu11 -g -O1 -Wall -Wextra -Wno-sign-compare -Wno-unused-parameter \
 		-Wno-missing-field-initializers -D_GNU_SOURCE \
 		-fsanitize=address,undefined -fno-sanitize-recover=all \
-		-I"$top/tools/include" -I"$top/include" -I"$top/broker" -I"$out" \
+		-I"$top/tools/brokerctl" -I"$top/tools/include" -I"$top/include" -I"$top/broker" -I"$out" \
 		-o "$out/$program" "$@"
 }
 
@@ -39,14 +39,14 @@ run() {
 
 sanitized handshake "$here/main.c" "$top/broker/handshake/handshake.c" -lz
 for half in PROVIDER CONSUMER; do
-	${CC:-gcc} -c -O1 -I"$top/tools/include" -D$half -o "$out/$half.o" "$here/sample.c"
+	${CC:-gcc} -c -O1 -I"$top/tools/brokerctl" -I"$top/tools/include" -D$half -o "$out/$half.o" "$here/sample.c"
 done
 make -s -C "$top/tools/brokerctl" O="$out" "$out/broker-symvers.h"
 # Not the command itself, nor what asks the kernel: tests/brokerctl/netlink.sh does that.
 # shellcheck disable=SC2046 # no name has blanks
 sanitized modules "$here/modules.c" "$here/files.c" "$here/damage.c" \
 	"$top/broker/handshake/handshake.c" "$top/broker/handshake/verdict.c" \
-	$(grep -L -e '"netlink.h"' "$top"/tools/brokerctl/*.c | grep -v -e /main.c) \
+	$(grep -L -e '"netlink.h"' "$top"/tools/brokerctl/*.c "$top"/tools/brokerctl/*/*.c | grep -v -e /main.c) \
 	-ljson-c -lkmod -llzma -lzstd -lz
 machine=$(mktemp -d)
 trap 'rm -rf "$machine"' EXIT

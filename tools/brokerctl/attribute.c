@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * From attributes to members of a tree, and what to do with these. Attributes
- * that a newer kernel may have are left out, values without a name are shown as
- * their numbers, and what is too short for its kind is not there.
+ * From attributes to members of a tree. Attributes that a newer kernel may have are left
+ * out, values without a name are shown as their numbers, and what is too short for its
+ * kind is not there.
  */
 #include <stdio.h>
 #include <string.h>
@@ -163,39 +163,4 @@ void object_parse(const struct object_type *type, const void *attributes, size_t
 	}
 	if (type->finish)
 		type->finish(object);
-}
-
-/* A member as text; "" if there is none. */
-const char *text_of(struct json_object *object, const char *key)
-{
-	struct json_object *member = json_object_object_get(object, key);
-
-	return member ? json_object_get_string(member) : "";
-}
-
-/* A member as a number; 0 if there is none. */
-unsigned long long number_of(struct json_object *object, const char *key)
-{
-	return json_object_get_uint64(json_object_object_get(object, key));
-}
-
-/* How long it has been so. */
-double seconds_of(struct json_object *object)
-{
-	return json_object_get_double(json_object_object_get(object, "age"));
-}
-
-bool is_text(struct json_object *object, const char *key, const char *text)
-{
-	return !strcmp(text_of(object, key), text);
-}
-
-/* A member of one object becomes one of another, too, if it is there. */
-void copy_member(struct json_object *to, const char *key, struct json_object *from,
-		 const char *member)
-{
-	struct json_object *value = json_object_object_get(from, member);
-
-	if (value)
-		json_object_object_add(to, key, json_object_get(value));
 }

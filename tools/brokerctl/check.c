@@ -8,8 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "brokerctl.h"
 #include "check.h"
+#include "common/options.h"
+#include "common/output.h"
 
 struct request {
 	const char *kernel;
@@ -222,10 +223,10 @@ int check_main(int argc, char **argv)
 	};
 
 	if (request.installed && request.count)
-		return wrong_usage("check", "--installed takes no file '%s'", request.files[0]);
+		return wrong_usage("--installed takes no file '%s'", request.files[0]);
 	if (request.all && !request.installed)
-		return wrong_usage("check", "--all needs --installed");
+		return wrong_usage("--all needs --installed");
 	if (!request.installed && !request.count)
-		return wrong_usage("check", "no file is given");
+		return wrong_usage("no file is given");
 	return run(&request);
 }

@@ -5,6 +5,8 @@
 #ifndef _BROKERCTL_CHECK_H
 #define _BROKERCTL_CHECK_H
 
+#include <json-c/json.h>
+
 #include "brokerctl.h"
 #include "kernel.h"
 #include "match.h"

@@ -11,6 +11,7 @@
 #include <uapi/linux/broker.h>
 #include <linux/genetlink.h>
 
+#include "common/options.h"
 #include "netlink.h"
 
 /* The rows of a contract come in one message; no other one is as long. */

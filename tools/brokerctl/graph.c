@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "common/options.h"
 #include "netlink.h"
 
 static size_t length(struct json_object *array)
@@ -168,8 +169,8 @@ int graph_main(int argc, char **argv)
 	bool dot = given.dot || (!given.tree && !isatty(STDOUT_FILENO));
 
 	if (argc > 1)
-		return wrong_usage(argv[0], "'%s' is too much", argv[1]);
+		return wrong_usage("'%s' is too much", argv[1]);
 	if (given.dot && given.tree)
-		return wrong_usage(argv[0], "it is either --dot or --tree");
+		return wrong_usage("it is either --dot or --tree");
 	return run_asking(dot ? as_dot : as_tree, argc, argv);
 }

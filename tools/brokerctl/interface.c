@@ -6,6 +6,7 @@
 #include <string.h>
 #include <uapi/linux/broker.h>
 
+#include "common/options.h"
 #include "handshake/handshake.h"
 #include "netlink.h"
 
@@ -140,7 +141,7 @@ static int show(struct genl *genl, int argc, char **argv)
 	if (argc > 1)
 		return parse_number(argv[1], &major) && major <= UINT32_MAX ?
 		       show_major(genl, argv[0], major) :
-		       wrong_usage("interface", "'%s' is no major", argv[1]);
+		       wrong_usage("'%s' is no major", argv[1]);
 	all = json_object_new_array();
 	code = objects_get(genl, &interface_type, all);
 	if (code == EXIT_FINE)

@@ -6,13 +6,14 @@
 #include <fcntl.h>
 #include <getopt.h>
 #include <limits.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "brokerctl.h"
+#include "common/options.h"
+#include "common/output.h"
 
 /* Options of single commands, behind all that are letters */
 enum { KERNEL = UCHAR_MAX + 1, ROOT, INSTALLED, ALL, TIMESTAMP, DOT, TREE, VERSION_TEXT };
@@ -63,8 +64,6 @@ static const struct command {
 	  "who uses whom", TAKES(DOT) | TAKES(TREE) },
 };
 
-struct given given = { .root = "" };
-
 #define COMMANDS	(sizeof(commands) / sizeof(*commands))
 
 static const struct command *find(const char *name)
@@ -92,27 +91,11 @@ static void print_all(FILE *to)
 }
 
 /* For "OBJECT --help". */
-int print_usage(const char *command)
+static int print_usage(const struct command *command)
 {
-	const struct command *c = find(command);
-
-	printf("Usage: brokerctl [-j|-p] %s %s\n\n%s. See brokerctl(8).\n", c->name, c->usage,
-	       c->help);
+	printf("Usage: brokerctl [-j|-p] %s %s\n\n%s. See brokerctl(8).\n", command->name,
+	       command->usage, command->help);
 	return EXIT_FINE;
-}
-
-/* One line, which begins with why if that can be said. */
-int wrong_usage(const char *command, const char *format, ...)
-{
-	const struct command *c = find(command);
-	char why[256] = "";
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(why, sizeof(why), format, args);
-	va_end(args);
-	complain("%s%sUsage: brokerctl [-j|-p] %s %s", why, *why ? ". " : "", c->name, c->usage);
-	return EXIT_TROUBLE;
 }
 
 /* What stdout could not take was not said. */
@@ -231,12 +214,13 @@ static int run_command(const struct request *request, int argc, char **argv)
 		return EXIT_TROUBLE;
 	}
 	if (request->help)
-		return print_usage(command->name);
+		return print_usage(command);
+	given.command = command->name;
+	given.usage = command->usage;
 	for (option = options; option->name; option++)
 		if (option->val >= KERNEL &&
 		    request->options & ~command->options & TAKES(option->val))
-			return wrong_usage(command->name, "%s has no option '--%s'", command->name,
-					   option->name);
+			return wrong_usage("%s has no option '--%s'", command->name, option->name);
 	return command->run(argc, argv);
 }
 

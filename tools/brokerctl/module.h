@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bytes.h"
+#include "common/array.h"
+#include "object.h"
 #include "handshake/handshake.h"
 
 #define NAME_SIZE	(BROKER_NAME_MAX + 1)
@@ -186,6 +187,9 @@ struct module {
 	bool in_circle;
 };
 
+/* compressed.c */
+int module_file_read(const char *path, struct bytes *bytes, char *why);
+
 /* module.c */
 int module_read(struct module *module, const char *path, char *why);
 int module_parse(struct module *module, struct bytes bytes, const char *path, char *why);
@@ -240,16 +244,5 @@ const struct exported *exports_next(const struct exports *exports, const char *n
 
 /* options.c */
 void options_read(struct options *options, const char *text);
-
-/* Room for one more element of @array; NULL if there is no memory. */
-#define array_add(array, count)						\
-({									\
-	void *__more = reallocarray(array, (count) + 1, sizeof(*(array))); \
-	if (__more) {							\
-		(array) = __more;					\
-		memset(&(array)[count], 0, sizeof(*(array)));		\
-	}								\
-	__more ? &(array)[(count)++] : NULL;				\
-})
 
 #endif

@@ -12,6 +12,7 @@
 #include <linux/genetlink.h>
 #include <uapi/linux/broker.h>
 
+#include "common/options.h"
 #include "netlink.h"
 
 #define RECEIVE_BUFFER	(16 * 1024 * 1024)
@@ -247,6 +248,6 @@ static int monitor(struct genl *genl, int argc, char **argv)
 int monitor_main(int argc, char **argv)
 {
 	if (argc > 1)
-		return wrong_usage(argv[0], "'%s' is too much", argv[1]);
+		return wrong_usage("'%s' is too much", argv[1]);
 	return run_asking(monitor, argc, argv);
 }

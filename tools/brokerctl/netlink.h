@@ -13,6 +13,8 @@
 #include <libmnl/libmnl.h>
 
 #include "brokerctl.h"
+#include "common/output.h"
+#include "common/tree.h"
 
 /* answer.c: what is in a buffer that came from the kernel */
 
@@ -142,16 +144,10 @@ extern const struct object_type link_type;
 #define LOOK_RIGHTS	"CAP_SYS_MODULE or CAP_NET_ADMIN in the initial namespace"
 #define LISTEN_RIGHTS	"CAP_NET_ADMIN in the initial namespace"
 
-/* attribute.c: from attributes to members of a tree, and members back */
+/* attribute.c: from attributes to members of a tree */
 
 void object_parse(const struct object_type *type, const void *attributes, size_t size,
 		  struct json_object *object);
-const char *text_of(struct json_object *object, const char *key);
-unsigned long long number_of(struct json_object *object, const char *key);
-void copy_member(struct json_object *to, const char *key, struct json_object *from,
-		 const char *member);
-double seconds_of(struct json_object *object);
-bool is_text(struct json_object *object, const char *key, const char *text);
 
 /* ask.c: asking for objects; all return an exit code, and explain the others */
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "common/tree.h"
 #include "softdep.h"
 
 static void __printf(2, 3) remark(struct json_object *remarks, const char *format, ...)

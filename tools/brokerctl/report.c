@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "check.h"
+#include "common/output.h"
+#include "common/tree.h"
 
 static const struct column provider_columns[] = {
 	{ "provider", "PROVIDER" },

@@ -10,6 +10,8 @@
 #include <sys/utsname.h>
 
 #include "check.h"
+#include "common/options.h"
+#include "common/tree.h"
 
 /* The first line of a file below @root; false if it cannot be read. */
 static bool read_line(const char *root, const char *name, char *line, size_t size)

@@ -14,6 +14,9 @@
 #include <unistd.h>
 
 #include "brokerctl.h"
+#include "common/options.h"
+#include "common/output.h"
+#include "common/tree.h"
 #include "softdep.h"
 
 static const struct column softdep_columns[] = {
@@ -325,7 +328,7 @@ int softdep_main(int argc, char **argv)
 	size_t i;
 
 	if (argc > 1)
-		return wrong_usage("softdep", "'%s' is too much", argv[1]);
+		return wrong_usage("'%s' is too much", argv[1]);
 	if (asprintf(&top, "%s/lib/modules", given.root) < 0 ||
 	    asprintf(&path, "%s" SOFTDEP_FILE, given.root) < 0)
 		complain("out of memory");

@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "brokerctl.h"
+#include "common/options.h"
+#include "common/tree.h"
 #include "match.h"
 #include "softdep.h"
 

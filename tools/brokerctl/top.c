@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "common/options.h"
 #include "netlink.h"
 
 #define SECONDS_MAX	86400
@@ -220,11 +221,11 @@ int top_main(int argc, char **argv)
 	if (argc > 2)
 		arguments[1] = argv[2];
 	if (argc > 3)
-		return wrong_usage(argv[0], "'%s' is too much", argv[3]);
+		return wrong_usage("'%s' is too much", argv[3]);
 	if (!parse_number(arguments[0], &seconds) || !seconds || seconds > SECONDS_MAX)
-		return wrong_usage(argv[0], "'%s' is not 1 to %d seconds", arguments[0],
+		return wrong_usage("'%s' is not 1 to %d seconds", arguments[0],
 				   SECONDS_MAX);
 	if (!parse_number(arguments[1], &count))
-		return wrong_usage(argv[0], "'%s' is no number", arguments[1]);
+		return wrong_usage("'%s' is no number", arguments[1]);
 	return run_asking(top, 2, arguments);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/options.h"
 #include "netlink.h"
 
 /* Digits only; a number that is too large for us is none. */
@@ -44,10 +45,10 @@ int verb_main(int argc, char **argv, const struct verb *verbs)
 	int arguments = argc > 2 ? argc - 2 : 0;
 
 	if (!verb)
-		return wrong_usage(argv[0], "%s has no verb '%s'", argv[0], argv[1]);
+		return wrong_usage("%s has no verb '%s'", argv[0], argv[1]);
 	if (arguments < verb->least)
-		return wrong_usage(argv[0], "'%s %s' needs more", argv[0], verb->name);
+		return wrong_usage("'%s %s' needs more", argv[0], verb->name);
 	if (arguments > verb->most)
-		return wrong_usage(argv[0], "'%s' is too much", argv[2 + verb->most]);
+		return wrong_usage("'%s' is too much", argv[2 + verb->most]);
 	return run_asking(verb->run, arguments, argv + argc - arguments);
 }

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "brokerctl.h"
+#include "common/output.h"
 
 enum print_format print_format;
 

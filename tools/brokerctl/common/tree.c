@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Members of the trees that commands build. JSON is UTF-8; what is not becomes
+ * Members of the trees that commands build and read. JSON is UTF-8; what is not becomes
  * a question mark here, so that text and JSON have the same.
  */
 #include <stdlib.h>
 #include <string.h>
 
-#include "brokerctl.h"
+#include "common/output.h"
+#include "common/tree.h"
 
 static struct json_object *text_object(const char *text, size_t length)
 {
@@ -72,4 +73,39 @@ void append_text_n(struct json_object *array, const char *text, size_t length)
 void append_text(struct json_object *array, const char *text)
 {
 	append_text_n(array, text, strlen(text));
+}
+
+/* A member as text; "" if there is none. */
+const char *text_of(struct json_object *object, const char *key)
+{
+	struct json_object *member = json_object_object_get(object, key);
+
+	return member ? json_object_get_string(member) : "";
+}
+
+/* A member as a number; 0 if there is none. */
+unsigned long long number_of(struct json_object *object, const char *key)
+{
+	return json_object_get_uint64(json_object_object_get(object, key));
+}
+
+/* How long it has been so. */
+double seconds_of(struct json_object *object)
+{
+	return json_object_get_double(json_object_object_get(object, "age"));
+}
+
+bool is_text(struct json_object *object, const char *key, const char *text)
+{
+	return !strcmp(text_of(object, key), text);
+}
+
+/* A member of one object becomes one of another, too, if it is there. */
+void copy_member(struct json_object *to, const char *key, struct json_object *from,
+		 const char *member)
+{
+	struct json_object *value = json_object_object_get(from, member);
+
+	if (value)
+		json_object_object_add(to, key, json_object_get(value));
 }

@@ -1,33 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Files, and ELF objects in memory. Whatever a file says about itself is held
- * against its size before it is believed.
+ * Relocatable 64-bit ELF objects of this machine, in memory. Whatever a file says about
+ * itself is held against its size before it is believed.
  */
-#ifndef _BROKERCTL_BYTES_H
-#define _BROKERCTL_BYTES_H
+#ifndef _BROKERCTL_OBJECT_H
+#define _BROKERCTL_OBJECT_H
 
 #include <elf.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <linux/compiler.h>
 
-#define WHY_MAX		256	/* bytes of a reason, for complain() */
-
-/* Fill @why. Return -1, so that a function can end with it. */
-int because(char *why, const char *format, ...) __printf(2, 3);
-
-struct bytes {
-	unsigned char *data;
-	size_t size;
-};
-
-/* file.c: whole files, and what is in compressed ones */
-
-int file_read(const char *path, struct bytes *bytes, char *why);
-int module_file_read(const char *path, struct bytes *bytes, char *why);
-
-/* object.c: relocatable 64-bit objects of this machine */
+#include "common/bytes.h"
 
 /**
  * struct object - an ELF object whose sections have been found to lie in it
