@@ -5,8 +5,6 @@
 #ifndef _BROKERCTL_H
 #define _BROKERCTL_H
 
-#include <json-c/json.h>
-
 /*
  * Commands: argv[0] is the command's own name. They return an exit code. One
  * that is called wrongly returns wrong_usage().
@@ -20,9 +18,5 @@ int provider_main(int argc, char **argv);
 int refusal_main(int argc, char **argv);
 int softdep_main(int argc, char **argv);
 int top_main(int argc, char **argv);
-
-/* running.c: which build of a module is loaded, by sysfs, and is it the installed one? */
-
-void add_build(struct json_object *object, const char *module);
 
 #endif

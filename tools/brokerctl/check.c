@@ -11,6 +11,7 @@
 #include "check.h"
 #include "common/options.h"
 #include "common/output.h"
+#include "module/installed.h"
 
 struct request {
 	const char *kernel;

@@ -57,10 +57,8 @@ int check_read(struct check *check, struct module *module, const char *path);
 
 /* installed.c */
 int installed_modules(struct check *check, char *why);
-char *installed_file(const char *root, const char *release, const char *name);
 
 /* running.c: what the kernel that runs says */
-const char *running_release(const char *root);
 void running_rules(struct check *check);
 int running_builds(struct check *check);
 bool is_running(const struct check *check);

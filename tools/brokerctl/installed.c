@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "module/installed.h"
 
 /* The kernel's own modules: the lines of modules.order, as a tree of tsearch(3). */
 struct own {
@@ -32,18 +33,10 @@ static void own_free(struct own *own)
 	free(own->text.data);
 }
 
-static char *path_of(const struct check *check, const char *name)
-{
-	char *path;
-
-	return asprintf(&path, "%s/lib/modules/%s/%s", check->root, check->release, name) < 0 ?
-	       NULL : path;
-}
-
 /* Without modules.order any may be from outside. */
 static int own_read(struct own *own, const struct check *check, char *why)
 {
-	char *path = path_of(check, "modules.order"), *rest, *line, reason[WHY_MAX];
+	char *path = dep_path(check->root, check->release, "modules.order"), *rest, *line, reason[WHY_MAX];
 
 	*own = (struct own){};
 	if (!path)
@@ -58,38 +51,13 @@ static int own_read(struct own *own, const struct check *check, char *why)
 	return 0;
 }
 
-/* Without .xz and the like, which modules.order does not have. */
-static size_t plain_length(const char *path)
-{
-	const char *end = strstr(path, ".ko");
-
-	return end ? (size_t)(end - path) + strlen(".ko") : strlen(path);
-}
-
 static bool is_own(const struct own *own, const char *path)
 {
-	char *plain = strndup(path, plain_length(path));
+	char *plain = strndup(path, dep_plain_length(path));
 	bool found = plain && tfind(plain, &own->tree, compare);
 
 	free(plain);
 	return found;
-}
-
-/* Is it called so, whatever its folder and compression? */
-static bool is_called(const char *path, const char *name)
-{
-	const char *slash, *base = path;
-	size_t i, length = plain_length(path);
-
-	for (slash = path; (slash = strchr(slash, '/')) && slash < path + length;)
-		base = ++slash;
-	length -= base - path;
-	if (length != strlen(name) + strlen(".ko"))
-		return false;
-	for (i = 0; i < length - strlen(".ko"); i++)
-		if (base[i] != name[i] && !(base[i] == '-' && name[i] == '_'))
-			return false;
-	return true;
 }
 
 /* @needs are paths with blanks between them. */
@@ -98,7 +66,7 @@ static bool needs_broker(char *needs)
 	char *need;
 
 	while ((need = strsep(&needs, " ")))
-		if (is_called(need, "broker"))
+		if (dep_is_called(need, "broker"))
 			return true;
 	return false;
 }
@@ -134,16 +102,6 @@ static int consider(struct check *check, const char *path)
 	return 0;
 }
 
-/* From lib/modules/RELEASE, or from the root. */
-static char *whole_path(const struct check *check, const char *path)
-{
-	char *whole;
-
-	if (*path != '/')
-		return path_of(check, path);
-	return asprintf(&whole, "%s%s", check->root, path) < 0 ? NULL : whole;
-}
-
 /* "kernel/net/x.ko: kernel/net/y.ko": all that it needs, directly or not. */
 static int consider_line(struct check *check, const struct own *own, char *line, char *why)
 {
@@ -158,49 +116,10 @@ static int consider_line(struct check *check, const struct own *own, char *line,
 	/* One of the kernel's may have to tell what kernel that is. */
 	if (check->with_kernel && is_own(own, line) && !needs_broker(colon + 1))
 		return 0;
-	path = whole_path(check, line);
+	path = dep_whole_path(check->root, check->release, line);
 	ret = path ? consider(check, path) : -1;
 	free(path);
 	return ret ? because(why, "out of memory") : 0;
-}
-
-static int read_dep(const struct check *check, struct bytes *text, char *why)
-{
-	char *path = path_of(check, "modules.dep"), reason[WHY_MAX];
-	int ret;
-
-	*text = (struct bytes){};
-	if (!path)
-		return because(why, "out of memory");
-	ret = file_read(path, text, reason);
-	if (ret)
-		because(why, "%.150s %.80s: is the kernel installed?", path, reason);
-	free(path);
-	return ret;
-}
-
-/**
- * installed_file() - which file would modprobe(8) load?
- * @root: where lib/modules is
- * @release: of the kernel
- * @name: of the module
- *
- * Return: the path, to be freed; NULL if there is none.
- */
-char *installed_file(const char *root, const char *release, const char *name)
-{
-	const struct check where = { .root = root, .release = release };
-	char *rest, *line, *path = NULL, why[WHY_MAX];
-	struct bytes text = {};
-
-	rest = read_dep(&where, &text, why) ? NULL : (char *)text.data;
-	while (!path && (line = strsep(&rest, "\n"))) {
-		line[strcspn(line, ":")] = '\0';
-		if (is_called(line, name))
-			path = whole_path(&where, line);
-	}
-	free(text.data);
-	return path;
 }
 
 /**
@@ -218,7 +137,7 @@ int installed_modules(struct check *check, char *why)
 	char *rest, *line;
 	int ret;
 
-	ret = own_read(&own, check, why) ?: read_dep(check, &text, why);
+	ret = own_read(&own, check, why) ?: dep_read(check->root, check->release, &text, why);
 	rest = ret ? NULL : (char *)text.data;
 	while (!ret && (line = strsep(&rest, "\n")))
 		if (*line)

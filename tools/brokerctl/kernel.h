@@ -6,7 +6,7 @@
 #ifndef _BROKERCTL_KERNEL_H
 #define _BROKERCTL_KERNEL_H
 
-#include "module.h"
+#include "module/module.h"
 
 struct kernel_symbol {
 	const char *name;

@@ -5,7 +5,7 @@
 #ifndef _BROKERCTL_MATCH_H
 #define _BROKERCTL_MATCH_H
 
-#include "module.h"
+#include "module/module.h"
 
 /* From linux/broker/provider.h and link.h, which are the kernel's. */
 #define SIGNED_CONSUMERS	0x1

@@ -2,8 +2,11 @@
 /*
  * brokerctl provider: who provides, and who uses it.
  */
+#include <stdlib.h>
 #include <uapi/linux/broker.h>
 
+#include "common/options.h"
+#include "module/installed.h"
 #include "netlink.h"
 
 const struct column provider_columns[] = {
@@ -72,6 +75,46 @@ static int add_users(struct genl *genl, u64 id, struct json_object *tree)
 	return code;
 }
 
+/* Whether the file that is installed is the build that is loaded, if both tell. */
+static void add_file(struct json_object *object, const struct build *loaded, const char *path)
+{
+	struct module module;
+	char why[WHY_MAX];
+	enum same same;
+
+	if (!module_read(&module, path, why)) {
+		same = build_compare(loaded, &module);
+		if (same != UNKNOWN)
+			add_bool(object, "current", same == SAME);
+	}
+	module_free(&module);
+}
+
+/*
+ * Which build of its module is loaded: its srcversion and build id, the file that is
+ * installed, and whether this is the same build; as far as they are known.
+ */
+static void add_build(struct json_object *provider)
+{
+	const char *module = text_of(provider, "module");
+	const char *release = running_release(given.root);
+	struct build loaded;
+	char *path;
+
+	if (!build_loaded(&loaded, given.root, module))
+		return;
+	if (*loaded.srcversion)
+		add_text(provider, "srcversion", loaded.srcversion);
+	if (*loaded.id)
+		add_text(provider, "build", loaded.id);
+	path = release ? dep_file(given.root, release, module) : NULL;
+	if (!path)
+		return;
+	add_text(provider, "file", path);
+	add_file(provider, &loaded, path);
+	free(path);
+}
+
 static int show(struct genl *genl, int argc, char **argv)
 {
 	static const struct table tables[] = {
@@ -88,7 +131,7 @@ static int show(struct genl *genl, int argc, char **argv)
 	if (code == EXIT_FINE)
 		code = add_users(genl, number_of(provider, "id"), tree);
 	if (code == EXIT_FINE) {
-		add_build(provider, text_of(provider, "module"));
+		add_build(provider);
 		print_answer(genl, tree, tables);
 	}
 	json_object_put(tree);

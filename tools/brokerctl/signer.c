@@ -1,45 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The signer of a module, and whether the running kernel has a key of that name.
- * Only the kernel can tell whether the signature is valid.
+ * Whether the running kernel has a key of the name that has signed a module.
  */
-#include <libkmod.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "check.h"
-
-/* The name in the certificate, to be freed; NULL if it cannot be told. */
-static char *signer_of(struct kmod_module *module)
-{
-	struct kmod_list *list = NULL, *entry;
-	char *signer = NULL;
-
-	if (kmod_module_get_info(module, &list) < 0)
-		return NULL;
-	kmod_list_foreach(entry, list)
-		if (!signer && !strcmp(kmod_module_info_get_key(entry), "signer"))
-			signer = strdup(kmod_module_info_get_value(entry));
-	kmod_module_info_free_list(list);
-	return signer;
-}
-
-static char *read_signer(const char *path)
-{
-	static const char *const no_config[] = { NULL };
-	struct kmod_ctx *kmod = kmod_new(NULL, no_config);
-	struct kmod_module *module;
-	char *signer = NULL;
-
-	if (kmod && kmod_module_new_from_path(kmod, path, &module) >= 0) {
-		signer = signer_of(module);
-		kmod_module_unref(module);
-	}
-	kmod_unref(kmod);
-	return signer;
-}
 
 /* "... asymmetri NAME: ID: X509.rsa ...": true if no key can be seen at all, too. */
 static bool has_key(char *keys, const char *signer)
@@ -110,7 +78,7 @@ bool signature_remark(const struct check *check, const struct module *module, ch
 		snprintf(remark, size, "has no signature: it would taint the kernel");
 		return true;
 	}
-	signer = read_signer(module->path);
+	signer = signature_signer(module->path);
 	if (!signer)
 		return false;
 	known = kernel_has_key(check->root, signer);

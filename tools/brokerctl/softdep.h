@@ -8,7 +8,7 @@
 
 #include <json-c/json.h>
 
-#include "module.h"
+#include "module/module.h"
 
 /*
  * Read behind modules.softdep, depmod's file of what the modules themselves say, and

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "module.h"
+#include "module/installed.h"
 
 /* A note of the linker: the id is what it describes. "" if it is none. */
 void build_id_read(char *id, const struct bytes *note)

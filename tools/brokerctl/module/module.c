@@ -5,35 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "module.h"
-
-/* Behind each row stands a NUL: module_parse() looks at the last. */
-static const char *row_at(const struct module *module, const char *at)
-{
-	const char *end = (const char *)module->modinfo.data + module->modinfo.size;
-
-	while (at < end && !*at)
-		at++;
-	return at < end ? at : NULL;
-}
-
-/* The first row if @row is NULL; NULL behind the last. */
-const char *module_next_row(const struct module *module, const char *row)
-{
-	return row_at(module, row ? row + strlen(row) : (const char *)module->modinfo.data);
-}
-
-/* What follows "tag=" in the first such row behind @after, which may be NULL. */
-const char *module_row(const struct module *module, const char *tag, const char *after)
-{
-	size_t length = strlen(tag);
-	const char *row;
-
-	for (row = module_next_row(module, after); row; row = module_next_row(module, row))
-		if (!strncmp(row, tag, length) && row[length] == '=')
-			return row + length + 1;
-	return NULL;
-}
+#include "module/module.h"
 
 static bool is_name(const char *name)
 {
@@ -99,51 +71,11 @@ static int read_identity(struct module *module, char *why)
 	return read_namespaces(module, why);
 }
 
-/* As much as can be said without the keys: the loader judges the rest. */
-static bool has_signature(const struct bytes *bytes)
-{
-	static const char magic[] = "~Module signature appended~\n";
-	size_t size = sizeof(magic) - 1;
-
-	return bytes->size >= size && !memcmp(bytes->data + bytes->size - size, magic, size);
-}
-
-static int find_modinfo(const struct module *module, struct bytes *modinfo, char *why)
-{
-	unsigned int count = object_section_count(&module->object, ".modinfo");
-
-	if (count > 1)
-		return because(why, "is damaged: it has more than one .modinfo");
-	if (!object_section(&module->object, ".modinfo", modinfo) || !modinfo->size)
-		return because(why, "has no .modinfo, so it is no module");
-	if (modinfo->size > MODINFO_MAX_KB << 10)
-		return because(why, "cannot be judged: its .modinfo is larger than %d KiB",
-			       MODINFO_MAX_KB);
-	if (modinfo->data[modinfo->size - 1])
-		return because(why, "is damaged: its .modinfo does not end with NUL");
-	return 0;
-}
-
-/* The rows outlive the file. */
-static int copy_modinfo(struct module *module, char *why)
-{
-	struct bytes section, *copy = &module->modinfo;
-
-	if (find_modinfo(module, &section, why))
-		return -1;
-	copy->data = malloc(section.size);
-	if (!copy->data)
-		return because(why, "cannot be read: out of memory");
-	memcpy(copy->data, section.data, section.size);
-	copy->size = section.size;
-	return 0;
-}
-
 static int parse(struct module *module, char *why)
 {
 	struct bytes note;
 
-	if (object_open(&module->object, module->object.bytes, why) || copy_modinfo(module, why) ||
+	if (object_open(&module->object, module->object.bytes, why) || module_modinfo(module, why) ||
 	    read_identity(module, why) || module_rows(module, why))
 		return -1;
 	if (object_section(&module->object, ".note.gnu.build-id", &note))
@@ -165,7 +97,7 @@ int module_parse(struct module *module, struct bytes bytes, const char *path, ch
 	int ret;
 
 	*module = (struct module){ .object.bytes = bytes, .path = strdup(path) };
-	module->is_signed = has_signature(&bytes);
+	module->is_signed = signature_is_there(&bytes);
 	ret = module->path ? parse(module, why) : because(why, "cannot be read: out of memory");
 	object_close(&module->object);
 	free(bytes.data);

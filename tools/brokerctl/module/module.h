@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "common/array.h"
-#include "object.h"
 #include "handshake/handshake.h"
+#include "module/object.h"
 
 #define NAME_SIZE	(BROKER_NAME_MAX + 1)
 
@@ -194,10 +194,17 @@ int module_file_read(const char *path, struct bytes *bytes, char *why);
 int module_read(struct module *module, const char *path, char *why);
 int module_parse(struct module *module, struct bytes bytes, const char *path, char *why);
 void module_free(struct module *module);
-const char *module_next_row(const struct module *module, const char *row);
-const char *module_row(const struct module *module, const char *tag, const char *after);
 bool module_imports_namespace(const struct module *module, const char *namespace);
 bool module_takes_part(const struct module *module);
+
+/* modinfo.c */
+int module_modinfo(struct module *module, char *why);
+const char *module_next_row(const struct module *module, const char *row);
+const char *module_row(const struct module *module, const char *tag, const char *after);
+
+/* signature.c */
+bool signature_is_there(const struct bytes *bytes);
+char *signature_signer(const char *path);
 
 /* rows.c */
 int module_rows(struct module *module, char *why);
@@ -210,18 +217,8 @@ const struct version *module_version(const struct module *module, const char *na
 /* gets.c */
 int module_gets(struct module *module, char *why);
 
-/* build.c: which build of a module is loaded, and which is in a file */
-
-struct build {
-	char id[BUILD_ID_SIZE];
-	char srcversion[65];
-};
-
-enum same { SAME, OTHER, UNKNOWN };
-
+/* build.c */
 void build_id_read(char *id, const struct bytes *note);
-bool build_loaded(struct build *build, const char *root, const char *name);
-enum same build_compare(const struct build *loaded, const struct module *file);
 
 /* exports.c: the exports of several modules */
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "module.h"
+#include "module/module.h"
 
 /* struct modversion_info of a 64-bit kernel. */
 #define VERSION_SIZE		64

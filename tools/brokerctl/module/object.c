@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "object.h"
+#include "module/object.h"
 
 #if defined(__x86_64__)
 #define MACHINE		EM_X86_64

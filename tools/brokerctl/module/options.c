@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "module.h"
+#include "module/module.h"
 
 static const struct {
 	const char *name;

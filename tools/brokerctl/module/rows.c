@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "module.h"
+#include "module/module.h"
 
 static int no_memory(char *why)
 {

@@ -11,7 +11,7 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
-#include "module.h"
+#include "module/module.h"
 
 static int no_memory(char *why)
 {

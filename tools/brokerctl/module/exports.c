@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "module.h"
+#include "module/module.h"
 
 static int compare(const void *a, const void *b)
 {

@@ -6,7 +6,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "module.h"
+#include "module/module.h"
 
 static bool uses_symbol_get(const struct module *module)
 {
