@@ -5,7 +5,7 @@
 #ifndef _DAMAGE_H
 #define _DAMAGE_H
 
-#include "check.h"
+#include "check/check.h"
 #include "common/output.h"
 
 unsigned int random_below(unsigned int n);

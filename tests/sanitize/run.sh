@@ -42,11 +42,10 @@ for half in PROVIDER CONSUMER; do
 	${CC:-gcc} -c -O1 -I"$top/tools/brokerctl" -I"$top/tools/include" -D$half -o "$out/$half.o" "$here/sample.c"
 done
 make -s -C "$top/tools/brokerctl" O="$out" "$out/broker-symvers.h"
-# Not the command itself, nor what asks the kernel: tests/brokerctl/netlink.sh does that.
-# shellcheck disable=SC2046 # no name has blanks
+# Not what asks the kernel: tests/brokerctl/netlink.sh does that.
 sanitized modules "$here/modules.c" "$here/files.c" "$here/damage.c" \
 	"$top/broker/handshake/handshake.c" "$top/broker/handshake/verdict.c" \
-	$(grep -L -e '"netlink.h"' "$top"/tools/brokerctl/*.c "$top"/tools/brokerctl/*/*.c | grep -v -e /main.c) \
+	"$top"/tools/brokerctl/check/*.c "$top"/tools/brokerctl/module/*.c "$top"/tools/brokerctl/common/*.c \
 	-ljson-c -lkmod -llzma -lzstd -lz
 machine=$(mktemp -d)
 trap 'rm -rf "$machine"' EXIT

@@ -9,14 +9,12 @@
  * Commands: argv[0] is the command's own name. They return an exit code. One
  * that is called wrongly returns wrong_usage().
  */
-int check_main(int argc, char **argv);
 int consumer_main(int argc, char **argv);
 int graph_main(int argc, char **argv);
 int interface_main(int argc, char **argv);
 int monitor_main(int argc, char **argv);
 int provider_main(int argc, char **argv);
 int refusal_main(int argc, char **argv);
-int softdep_main(int argc, char **argv);
 int top_main(int argc, char **argv);
 
 #endif

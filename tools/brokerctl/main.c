@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "brokerctl.h"
+#include "check/commands.h"
 #include "common/options.h"
 #include "common/output.h"
 

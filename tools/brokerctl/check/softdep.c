@@ -13,11 +13,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "brokerctl.h"
+#include "check/commands.h"
+#include "check/softdep.h"
 #include "common/options.h"
 #include "common/output.h"
 #include "common/tree.h"
-#include "softdep.h"
 
 static const struct column softdep_columns[] = {
 	{ "module", "MODULE" },

@@ -8,7 +8,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "kernel.h"
+#include "check/kernel.h"
 
 /* Is it built in, or exported by a module that is loaded? */
 static bool is_there(const struct flight *flight, const char *name)

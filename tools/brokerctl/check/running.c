@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check.h"
+#include "check/check.h"
 #include "module/installed.h"
 
 /* Is the kernel that is judged the one that runs? */

@@ -7,9 +7,8 @@
 
 #include <json-c/json.h>
 
-#include "brokerctl.h"
-#include "kernel.h"
-#include "match.h"
+#include "check/kernel.h"
+#include "check/match.h"
 
 /* A file that cannot be judged. */
 struct unreadable {
@@ -52,7 +51,7 @@ struct check {
 	struct problems problems;
 };
 
-/* check.c */
+/* read.c */
 int check_read(struct check *check, struct module *module, const char *path);
 
 /* installed.c */

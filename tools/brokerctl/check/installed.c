@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check.h"
+#include "check/check.h"
 #include "module/installed.h"
 
 /* The kernel's own modules: the lines of modules.order, as a tree of tsearch(3). */

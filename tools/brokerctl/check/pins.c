@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "match.h"
+#include "check/match.h"
 
 /* Whose symbols a module uses. What is rejected keeps nobody. */
 static void add_owners(struct pins *pins, const struct exports *exports, size_t user)

@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "check.h"
+#include "check/check.h"
+#include "check/softdep.h"
 #include "common/tree.h"
-#include "softdep.h"
 
 static void __printf(2, 3) remark(struct json_object *remarks, const char *format, ...)
 {

@@ -8,7 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "check.h"
+#include "check/check.h"
+#include "check/commands.h"
 #include "common/options.h"
 #include "common/output.h"
 #include "module/installed.h"
@@ -26,34 +27,6 @@ static int no_memory(void)
 {
 	complain("out of memory");
 	return EXIT_TROUBLE;
-}
-
-/**
- * check_read() - read a file that is to be judged
- * @check: gets what is wrong with it
- * @module: filled; for module_free() only after success
- * @path: of the file
- *
- * One bad file is said, and does not hide what is to be said of the others.
- *
- * Return: 0, or -1.
- */
-int check_read(struct check *check, struct module *module, const char *path)
-{
-	struct unreadable *bad;
-	char why[WHY_MAX];
-
-	if (!module_read(module, path, why))
-		return 0;
-	module_free(module);
-	complain("%s %s", path, why);
-	check->trouble = true;
-	bad = array_add(check->unreadable, check->unreadable_count);
-	if (bad) {
-		bad->path = strdup(path);
-		memcpy(bad->why, why, sizeof(why));
-	}
-	return -1;
 }
 
 static int read_files(struct check *check, const struct request *request)

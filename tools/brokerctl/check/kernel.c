@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kernel.h"
+#include "check/kernel.h"
 
 /* The CRCs that never change: broker.symvers. */
 static const char broker_symvers[] =

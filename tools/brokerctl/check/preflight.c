@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kernel.h"
+#include "check/kernel.h"
 
 /* Who exports a symbol, as far as that counts. */
 struct found {

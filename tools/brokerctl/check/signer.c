@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "check.h"
+#include "check/check.h"
 
 /* "... asymmetri NAME: ID: X509.rsa ...": true if no key can be seen at all, too. */
 static bool has_key(char *keys, const char *signer)

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "match.h"
+#include "check/match.h"
 
 /* Among equals the one that is registered first is chosen, as provider_is_better() has it. */
 static bool is_better(const struct provider *a, const struct provider *b)

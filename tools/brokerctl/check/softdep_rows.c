@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/match.h"
+#include "check/softdep.h"
 #include "common/options.h"
 #include "common/tree.h"
-#include "match.h"
-#include "softdep.h"
 
 #define BLANKS	" \t\n"
 
