@@ -18,7 +18,7 @@ objcopy --redefine-sym main=brokerctl_main "$out/main.o" "$out/brokerctl_main.o"
 ${CC:-cc} -std=gnu11 -O1 -g -Wall -Wextra -Wno-unused-parameter -D_GNU_SOURCE $sanitize \
 	-I"$top/tools/brokerctl" -I"$top/tools/include" -I"$top/include" -o "$out/netlink_test" \
 	"$here/netlink_test.c" "$here/fake_kernel.c" \
-	$(find "$out" -name '*.o' ! -name main.o) \
+	"$out/brokerctl_main.o" "$out"/*/*.o \
 	$(pkg-config --libs json-c libkmod libmnl liblzma libzstd zlib)
 
 # A machine on which another build of a module is loaded than is installed.

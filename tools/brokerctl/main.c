@@ -11,10 +11,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "brokerctl.h"
 #include "check/commands.h"
 #include "common/options.h"
 #include "common/output.h"
+#include "netlink/commands.h"
 
 /* Options of single commands, behind all that are letters */
 enum { KERNEL = UCHAR_MAX + 1, ROOT, INSTALLED, ALL, TIMESTAMP, DOT, TREE, VERSION_TEXT };

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the files of brokerctl know of each other: how a command is called.
+ * The commands that ask the kernel. argv[0] is the command's own name. They return an exit
+ * code; one that is called wrongly returns wrong_usage().
  */
-#ifndef _BROKERCTL_H
-#define _BROKERCTL_H
+#ifndef _BROKERCTL_NETLINK_COMMANDS_H
+#define _BROKERCTL_NETLINK_COMMANDS_H
 
-/*
- * Commands: argv[0] is the command's own name. They return an exit code. One
- * that is called wrongly returns wrong_usage().
- */
 int consumer_main(int argc, char **argv);
 int graph_main(int argc, char **argv);
 int interface_main(int argc, char **argv);

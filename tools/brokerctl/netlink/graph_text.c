@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "netlink.h"
+#include "netlink/netlink.h"
 
 #define QUOTED_SIZE	300
 

@@ -13,7 +13,8 @@
 #include <uapi/linux/broker.h>
 
 #include "common/options.h"
-#include "netlink.h"
+#include "netlink/commands.h"
+#include "netlink/netlink.h"
 
 #define RECEIVE_BUFFER	(16 * 1024 * 1024)
 

@@ -6,7 +6,7 @@
  */
 #include <uapi/linux/broker.h>
 
-#include "netlink.h"
+#include "netlink/netlink.h"
 
 #define COUNT(array)	(sizeof(array) / sizeof(*(array)))
 

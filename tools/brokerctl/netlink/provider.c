@@ -7,7 +7,8 @@
 
 #include "common/options.h"
 #include "module/installed.h"
-#include "netlink.h"
+#include "netlink/commands.h"
+#include "netlink/netlink.h"
 
 const struct column provider_columns[] = {
 	{ .key = "id", .heading = "ID" },

@@ -4,7 +4,8 @@
  */
 #include <uapi/linux/broker.h>
 
-#include "netlink.h"
+#include "netlink/commands.h"
+#include "netlink/netlink.h"
 
 const struct column consumer_columns[] = {
 	{ .key = "id", .heading = "ID" },
@@ -59,23 +60,6 @@ struct json_object *link_to(struct json_object *consumer, u64 provider)
 			return link;
 	}
 	return NULL;
-}
-
-/* Add the names of those that it is bound to, and not of those that it is leaving. */
-void add_bound_to(struct json_object *consumer)
-{
-	struct json_object *links = json_object_object_get(consumer, "links"), *modules;
-	size_t i;
-
-	if (!links)
-		return;
-	modules = add_array(consumer, "bound_to");
-	for (i = 0; i < json_object_array_length(links); i++) {
-		struct json_object *link = json_object_array_get_idx(links, i);
-
-		if (is_text(link, "state", "attaching") || is_text(link, "state", "current"))
-			append_text(modules, text_of(link, "module"));
-	}
 }
 
 /* Who is not told whom revocable consumers are bound to is told that. */

@@ -12,7 +12,6 @@
 #include <json-c/json.h>
 #include <libmnl/libmnl.h>
 
-#include "brokerctl.h"
 #include "common/output.h"
 #include "common/tree.h"
 
@@ -144,6 +143,11 @@ extern const struct object_type link_type;
 #define LOOK_RIGHTS	"CAP_SYS_MODULE or CAP_NET_ADMIN in the initial namespace"
 #define LISTEN_RIGHTS	"CAP_NET_ADMIN in the initial namespace"
 
+/* finish.c: members that follow from others */
+
+void add_bound_to(struct json_object *consumer);
+void add_refusal_line(struct json_object *refusal);
+
 /* attribute.c: from attributes to members of a tree */
 
 void object_parse(const struct object_type *type, const void *attributes, size_t size,
@@ -192,12 +196,7 @@ bool parse_number(const char *text, u64 *number);
 extern const struct column provider_columns[];
 extern const struct column consumer_columns[];
 struct json_object *link_to(struct json_object *consumer, u64 provider);
-void add_bound_to(struct json_object *consumer);
 void expect_links(struct json_object *consumers);
-
-/* refusal.c: the line of the kernel's log */
-
-void add_refusal_line(struct json_object *refusal);
 
 /* graph_text.c */
 

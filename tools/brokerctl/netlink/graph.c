@@ -8,7 +8,8 @@
 #include <unistd.h>
 
 #include "common/options.h"
-#include "netlink.h"
+#include "netlink/commands.h"
+#include "netlink/netlink.h"
 
 static size_t length(struct json_object *array)
 {

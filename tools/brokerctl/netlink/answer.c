@@ -9,7 +9,7 @@
 #include <string.h>
 #include <linux/genetlink.h>
 
-#include "netlink.h"
+#include "netlink/netlink.h"
 
 /* The text that came with an error, in attributes @offset bytes into the payload. */
 static void take_message(struct answer *answer, const struct nlmsghdr *header, size_t offset)

@@ -8,7 +8,8 @@
 
 #include "common/options.h"
 #include "handshake/handshake.h"
-#include "netlink.h"
+#include "netlink/commands.h"
+#include "netlink/netlink.h"
 
 static const struct column list_columns[] = {
 	{ .key = "name", .heading = "INTERFACE" },

@@ -10,7 +10,8 @@
 #include <unistd.h>
 
 #include "common/options.h"
-#include "netlink.h"
+#include "netlink/commands.h"
+#include "netlink/netlink.h"
 
 #define SECONDS_MAX	86400
 

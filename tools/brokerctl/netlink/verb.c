@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "common/options.h"
-#include "netlink.h"
+#include "netlink/netlink.h"
 
 /* Digits only; a number that is too large for us is none. */
 bool parse_number(const char *text, u64 *number)

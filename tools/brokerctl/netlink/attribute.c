@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "netlink.h"
+#include "netlink/netlink.h"
 
 static void add_unsigned(struct json_object *object, const char *key, u64 number)
 {

@@ -12,7 +12,7 @@
 #include <linux/genetlink.h>
 
 #include "common/options.h"
-#include "netlink.h"
+#include "netlink/netlink.h"
 
 /* The rows of a contract come in one message; no other one is as long. */
 #define RECEIVE_SIZE	(256 * 1024)

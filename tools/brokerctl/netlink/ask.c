@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "netlink.h"
+#include "netlink/netlink.h"
 
 /* How often a list is asked for anew, since things changed meanwhile. */
 #define TRIES	5

@@ -3,10 +3,8 @@
  * brokerctl refusal: who was refused what, and why, in the words of the kernel's
  * log.
  */
-#include <stdio.h>
-
-#include "handshake/handshake.h"
-#include "netlink.h"
+#include "netlink/commands.h"
+#include "netlink/netlink.h"
 
 static const struct column list_columns[] = {
 	{ .key = "id", .heading = "ID" },
@@ -30,20 +28,6 @@ static const struct column show_columns[] = {
 	{ .key = "want", .heading = "want" },
 	{}
 };
-
-/* Add what the kernel's log says, as made by the same function. */
-void add_refusal_line(struct json_object *refusal)
-{
-	struct broker_reason reason = {};
-	char line[BROKER_LINE_MAX];
-
-	snprintf(reason.what, sizeof(reason.what), "%s", text_of(refusal, "what"));
-	snprintf(reason.have, sizeof(reason.have), "%s", text_of(refusal, "have"));
-	snprintf(reason.want, sizeof(reason.want), "%s", text_of(refusal, "want"));
-	broker_refusal_line(line, text_of(refusal, "consumer"), text_of(refusal, "provider"),
-			    text_of(refusal, "interface"), number_of(refusal, "major"), &reason);
-	add_text(refusal, "line", line);
-}
 
 static int list(struct genl *genl, int argc, char **argv)
 {
