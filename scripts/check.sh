@@ -38,6 +38,7 @@ check_strangers() {
 check_tree() {
 	part lint "$top/scripts/lint.sh"
 	part ktap "$top/tests/vm/ktap-test.sh"
+	part floors "$top/tests/floors.sh"
 	part brokerctl-netlink "$top/tests/brokerctl/netlink.sh"
 	part brokerctl-completion "$top/tests/brokerctl/completion/run"
 	part install "$top/tests/install/run.sh"

@@ -1,27 +1,34 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Usage: floors.sh OBJECTS
-# Which file of the broker uses which, read from the symbols of its compiled files in
-# the folder OBJECTS. A file may use those of its own floor and of the floors below,
-# no two files may use each other, directly or through others, and a symbol that is not
-# static has the broker's prefix. What event.h declares does not count: events are
-# told upwards. Nor does the generated table of the netlink family, which names the
-# functions that netlink calls. Prints what breaks a rule, and fails if anything does.
+# Usage: floors.sh broker|brokerctl OBJECTS
+# Which file of the broker, or of the command, uses which, read from the symbols of its
+# compiled files in the folder OBJECTS. A file may use those of its own room and of the
+# floors below, and no two files may use each other, directly or through others. A symbol
+# of the broker that is not static has the broker's prefix. What event.h declares does not
+# count: events are told upwards. Nor does the generated table of the netlink family, which
+# names the functions that netlink calls. Prints what breaks a rule, and fails if anything
+# does.
 
 set -eu
 . "$(dirname "$0")/lib.sh"
-[ -d "${1-}" ] || die "usage: ${0##*/} OBJECTS"
+usage="usage: ${0##*/} broker|brokerctl OBJECTS"
+# The floors, the highest first, with a comma between the rooms of one.
+case ${1-} in
+broker)		floors='faces verbs engine objects handshake' prefix='broker_' ;;
+brokerctl)	floors='. netlink,check module common handshake' prefix='.' ;;
+*)		die "$usage" ;;
+esac
+[ -d "${2-}" ] || die "$usage"
 top=$(top_dir)
-floors='faces verbs engine objects handshake'	# the highest first
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# FILE TYPE SYMBOL, for each symbol of each file that has a floor
-for floor in $floors; do
-	for object in "$1/$floor"/*.o; do
-		[ -e "$object" ] || die "no compiled file in $1/$floor"
-		file=$floor/$(basename "$object" .o)
+# FILE TYPE SYMBOL, for each symbol of each file that has a room
+for room in $(echo "$floors" | tr , ' '); do
+	for object in "$2/$room"/*.o; do
+		[ -e "$object" ] || die "no compiled file in $2/$room"
+		file=$room/$(basename "$object" .o)
 		nm "$object" | awk -v file="$file" '{ print file, $(NF - 1), $NF }'
 	done
 done >"$work/symbols"
@@ -31,15 +38,24 @@ awk '$2 == "U" && $1 !~ /-gen$/ { print $3, $1 }' "$work/symbols" | sort >"$work
 join -o 1.2,2.2,0 "$work/used" "$work/defined" | while read -r user used symbol; do
 	grep -q "\<$symbol(" "$top/broker/event.h" || echo "$user $used $symbol"
 done >"$work/uses"
-[ -s "$work/uses" ] || die "$1: no file uses another"
+[ -s "$work/uses" ] || die "$2: no file uses another"
 
 {
 	# What the kernel's macros define has two underscores or a prefix of its own.
-	awk '$1 !~ /^(broker_|__)/ { print $2 ": " $1 " has no prefix" }' "$work/defined"
+	awk -v prefix="$prefix" '$1 !~ "^(" prefix "|__)" { print $2 ": " $1 " has no prefix" }' "$work/defined"
 	awk -v floors="$floors" '
-		BEGIN { n = split(floors, names, " "); for (i = 1; i <= n; i++) floor[names[i]] = i }
+		BEGIN {
+			n = split(floors, names, " ")
+			for (i = 1; i <= n; i++) {
+				m = split(names[i], rooms, ",")
+				for (j = 1; j <= m; j++)
+					floor[rooms[j]] = i
+			}
+		}
 		{ split($1, user, "/"); split($2, used, "/") }
-		floor[user[1]] > floor[used[1]] { print $1 ": uses " $3 " of " $2 ", which is above" }
+		user[1] == used[1] || floor[user[1]] < floor[used[1]] { next }
+		{ print $1 ": uses " $3 " of " $2 ", which is " \
+			(floor[user[1]] == floor[used[1]] ? "beside it" : "above") }
 	' "$work/uses"
 	# tsort(1) names the files of each circle.
 	awk '{ print $1, $2 }' "$work/uses" | sort -u | tsort 2>&1 >/dev/null |

@@ -93,7 +93,8 @@ check_spdx() {
 
 check_paths() { ! git grep -nE '/(home|root|Users)/'; }
 check_crcs() { scripts/crc-check.sh; }
-check_floors() { scripts/floors.sh "build/lint/$1/broker"; }
+check_floors() { scripts/floors.sh broker "build/lint/$1/broker"; }
+check_rooms() { scripts/floors.sh brokerctl build/lint/brokerctl-gcc; }
 
 # What clients of release 1.0 were built with is the same for ever.
 check_release() {
@@ -126,6 +127,7 @@ checks() {
 		git ls-files $trees | sed -n "s,/Kbuild\$,,; t found; d; :found; s/^/check_build $release /p"
 	done
 	echo check_brokerctl gcc
+	echo check_rooms
 	echo check_brokerctl clang
 	echo check_manual
 	echo check_checkpatch

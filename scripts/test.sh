@@ -13,6 +13,7 @@ unset LD_PRELOAD
 begin_results "$top/build/results-test"
 make -s -C "$top" brokerctl
 part ktap "$top/tests/vm/ktap-test.sh"
+part floors "$top/tests/floors.sh"
 part sanitize "$top/tests/sanitize/run.sh"
 part brokerctl-netlink "$top/tests/brokerctl/netlink.sh"
 part brokerctl-completion "$top/tests/brokerctl/completion/run"
