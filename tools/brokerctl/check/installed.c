@@ -36,7 +36,8 @@ static void own_free(struct own *own)
 /* Without modules.order any may be from outside. */
 static int own_read(struct own *own, const struct check *check, char *why)
 {
-	char *path = dep_path(check->root, check->release, "modules.order"), *rest, *line, reason[WHY_MAX];
+	char *path = dep_path(check->root, check->release, "modules.order");
+	char *rest, *line, reason[WHY_MAX];
 
 	*own = (struct own){};
 	if (!path)

@@ -28,7 +28,8 @@ void running_rules(struct check *check)
 
 	if (!check->with_kernel || !is_running(check))
 		return;
-	if (running_line(check->root, "/sys/module/module/parameters/sig_enforce", line, sizeof(line)))
+	if (running_line(check->root, "/sys/module/module/parameters/sig_enforce", line,
+			 sizeof(line)))
 		check->kernel.signed_only = *line == 'Y';
 	if (running_line(check->root, "/sys/kernel/security/lockdown", line, sizeof(line)))
 		check->kernel.locked_down = strchr(line, '[') && !strstr(line, "[none]");

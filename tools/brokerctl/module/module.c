@@ -75,8 +75,8 @@ static int parse(struct module *module, char *why)
 {
 	struct bytes note;
 
-	if (object_open(&module->object, module->object.bytes, why) || module_modinfo(module, why) ||
-	    read_identity(module, why) || module_rows(module, why))
+	if (object_open(&module->object, module->object.bytes, why) ||
+	    module_modinfo(module, why) || read_identity(module, why) || module_rows(module, why))
 		return -1;
 	if (object_section(&module->object, ".note.gnu.build-id", &note))
 		build_id_read(module->build_id, &note);
