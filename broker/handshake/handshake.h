@@ -19,6 +19,7 @@
 #define BROKER_SAYS_NO_PROVIDER	"no provider"
 #define BROKER_SAYS_NO_PINS	"it may be unplugged, and is not to be pinned"
 #define BROKER_SAYS_ATTACHES	"it attaches each consumer, and is not to be pinned"
+#define BROKER_SAYS_TWO_WAY	"the interface has callbacks, it cannot be pinned"
 #define BROKER_SAYS_CYCLE	"it depends on the consumer, neither could ever be unloaded"
 #define BROKER_SAYS_UNSIGNED	"the consumer has no valid signature (%s)"
 #define BROKER_SAYS_ASKS_SIGNED	"the provider asks for one"

@@ -400,7 +400,7 @@ enum broker_verdict broker_validate_terms(const struct broker_request *request,
 	if (verdict)
 		return verdict;
 	if (id->callbacks)
-		return malformed(reason, "the interface has callbacks, it cannot be pinned");
+		return malformed(reason, BROKER_SAYS_TWO_WAY);
 	if (request->flags & ~BROKER_AUTOLOAD)
 		return malformed(reason, "flags are 0x%x", request->flags);
 	return validate_needs(request->owner, request->contract, request->min_minor,

@@ -14,12 +14,12 @@ for_the_kernel='
 	mutual pending pin-race link-inside link-leaving link-race link-replace link-sleeper
 	integrity-absent integrity-refused integrity-wrong p2pmem-churn p2pmem-gpu p2pmem-nic p2pmem-peer
 	p2pmem-refused p2pmem-revoke
-	duplex-* request
+	duplex-forgetful duplex-limits duplex-order duplex-refuse duplex-replace request
 	readme lifetimes-examples two-way-examples'
 # In the order of the lines: they are about something else; descriptors without rows; what
 # is loaded, or looked for, by name when it is needed; what a module does when it is told
 # to (good.sh judges the files of cycles), or forgets, what its init makes of an errno, or
-# what its callbacks do; who comes
+# what its hooks do; who comes
 # first of two at the same time; what the device does that the family is for; what hooks
 # and callbacks do (good.sh judges the contracts); examples, on which tests/docs runs the
 # tool.
@@ -160,7 +160,7 @@ well_is() {
 bri_is() { well_is "$@"; }
 wait_for() { shift; "$@"; }
 well() { echo 0; }
-for helper in log_count fail sleep well_serves crc_library no_crc_library swapped_under_io copies gives_back p2pmem; do
+for helper in log_count fail sleep well_serves count_is crc_library no_crc_library swapped_under_io copies gives_back p2pmem; do
 	eval "$helper() { :; }"
 done
 

@@ -161,6 +161,50 @@ with_modinfo name=two license=GPL 'broker_interface=a 1' 'broker_op=0 sleep: int
 	'broker_structs=a 1' 'broker_interface=a 1' 'broker_op=0 sleep: int g(void)' 'broker_abi=iv '
 bad 'two contracts of one interface' 'two different contracts of a 1' "$file"
 
+# Callbacks.
+good=$modules/duplex/duplex_1.ko
+changed 'broker_callback=0 sleep: int ask' 'broker_callback=x sleep: int ask'
+bad 'a callback without a minor' "contract row 1 'broker_callback=x sleep: int ask" "$file"
+changed 'broker_callback=0 sleep: int ask' 'broker_callback=9 sleep: int ask'
+bad 'the minor of a callback that falls' 'is older than the one before it' "$file"
+changed 'broker_callback=0 sleep: int ask(struct party \*user' 'broker_callback=0 sleep: int ask(struct party *rung'
+brokerctl check "$file"
+result 'a parameter may be called as a callback is' "$([ "$status" = 0 ] || cat "$work/err")"
+changed 'broker_callback=0 sleep: int ask(' 'broker_callback=0 sleep: int ask['
+bad 'a callback without parameters' "contract row 1 'broker_callback=0 sleep: int ask[" "$file"
+changed 'broker_callback=0 sleep: int ask' 'broker_callbacx=0 sleep: int ask'
+bad 'a list of callbacks with something else in it' "row 'broker_callback=0 atomic | optional: void news" "$file"
+changed 'broker_callbacks=duplex 1' 'broker_callback_=duplex 1'
+bad 'callbacks outside of a list' 'is in no contract' "$file"
+changed 'broker_callbacks=duplex 1' 'broker_callbacks=duplex 2'
+bad 'callbacks of no interface' "row 'broker_callbacks=duplex 2' is of no interface" "$file"
+with_modinfo name=none license=GPL 'broker_structs=a 1' 'broker_interface=a 1' 'broker_op=0 sleep: int f(void)' 'broker_abi=iv ' \
+	'broker_callbacks=a 1' 'broker_abi='
+bad 'a list of no callbacks' 'contract has 0 callbacks' "$file"
+with_modinfo name=one license=GPL 'broker_structs=a 1' 'broker_interface=a 1' 'broker_op=0 sleep: int f(void)' 'broker_abi=iv ' \
+	'broker_callbacks=a 1' 'broker_callback=0 sleep: int g(void)' 'broker_abi=iv iv '
+bad 'a list that lacks a callback' 'contract has 1 rows and 2 words for them' "$file"
+with_modinfo name=two license=GPL 'broker_structs=a 1' 'broker_interface=a 1' 'broker_op=0 sleep: int f(void)' 'broker_abi=iv ' \
+	'broker_callbacks=a 1' 'broker_callback=0 sleep: int g(void)' 'broker_abi=iv ' \
+	'broker_callbacks=a 1' 'broker_callback=0 sleep: int h(void)' 'broker_abi=iv '
+bad 'two lists of callbacks of one interface' 'two lists of callbacks of a 1' "$file"
+# with_callbacks NUMBER: an interface that has so many
+with_callbacks() {
+	python3 - "$1" >"$work/modinfo" <<-'END'
+		import sys
+		n = int(sys.argv[1])
+		rows = ['name=many', 'license=GPL', 'broker_structs=a 1', 'broker_interface=a 1', 'broker_op=0 sleep: int f(void)',
+		        'broker_abi=iv ', 'broker_callbacks=a 1']
+		rows += [f'broker_callback=0 sleep: int g{i}(void)' for i in range(n)] + ['broker_abi=' + 'iv ' * n]
+		print(end='\0'.join(rows) + '\0')
+	END
+	objcopy --update-section .modinfo="$work/modinfo" "$good" "$file"
+}
+with_callbacks 1024
+brokerctl check "$file"
+result 'as many callbacks as there may be' "$([ "$status" = 0 ] || cat "$work/err")"
+with_callbacks 1025
+bad 'too many callbacks' 'contract has 1025 callbacks' "$file"
 
 # many PATTERN: rows that differ in a number
 many() {

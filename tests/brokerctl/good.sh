@@ -46,6 +46,35 @@ expect 'an interface became two-way' 1 "$chosen" 'elder_old > elder, elder_new >
 judge "$modules/duplex/elder.ko" "$modules/duplex/elder_strict.ko" "$modules/duplex/elder_old.ko" "$modules/duplex/elder_new.ko"
 expect 'a provider asks for callbacks' 0 "$chosen" 'elder_old > elder, elder_new > elder_strict' \
 	'.passed[].line' 'broker: elder_old: elder 1 refused by elder_strict: consumer too old: it has minor 0, the provider asks for 1'
+# with_text FILE FROM TO: a copy, with another text of the same length in it
+with_text() {
+	mkdir -p "$work/changed"
+	LC_ALL=C sed "s/$2/$3/" "$1" >"$work/changed/${1##*/}"
+}
+
+with_text "$modules/duplex/duplex_user.ko" 'int ask(struct party \*user, u32 ms)' 'int ask(struct party *user, s32 ms)'
+judge "$work/changed/duplex_user.ko" "$modules/duplex/duplex_1.ko"
+expect 'a callback of another prototype' 1 '.refusals[0].errno' EPROTO '.pairs[0].reason' \
+	"callback 1 'ask': have \"0 sleep: int ask(struct party *user, u32 ms)\", want \"0 sleep: int ask(struct party *user, s32 ms)\""
+objcopy -O binary -j .modinfo "$modules/duplex/duplex_user.ko" "$work/modinfo"
+tr '\0' '\n' <"$work/modinfo" | sed '/^broker_callback=0 sleep: int ask/d; s/^broker_abi=ioj ioj vo /broker_abi=ioj vo /' | tr '\n' '\0' >"$work/modinfo.lacking"
+objcopy --update-section .modinfo="$work/modinfo.lacking" "$modules/duplex/duplex_user.ko" "$work/lacking.ko"
+judge "$work/lacking.ko" "$modules/duplex/duplex_1.ko"
+expect 'a consumer that lacks a callback' 1 '.refusals[0].errno' EPROTO '.pairs[0].reason | sub(": have.*"; "")' "callback 1 'ask'"
+with_text "$modules/duplex/duplex_user.ko" 'duplex 0001.0000 revocable' 'duplex 0001.0000 pinned   '
+for provider in '' "$modules/duplex/duplex_1.ko"; do
+	# shellcheck disable=SC2086 # none, or one
+	judge "$work/changed/duplex_user.ko" $provider
+	expect "a two-way interface cannot be pinned ${provider:+though there is a provider}" 1 '.refusals[0].errno' EINVAL \
+		"$lines" 'broker: duplex_user: duplex 1 refused: the interface has callbacks, it cannot be pinned' \
+		'.pairs | length' 1 '.pairs[0] | .verdict, .errno, .reason' 'refused
+EINVAL
+the interface has callbacks, it cannot be pinned'
+done
+with_text "$modules/duplex/elder.ko" '\.attach = attach' '.ATTACH = attach'
+judge "$work/changed/elder.ko" "$modules/duplex/elder_pin.ko"
+expect 'nor by a consumer of an older minor, if the file does not tell the hook' 1 '.refusals[0].errno' EACCES \
+	"$lines" 'broker: elder_pin: elder 1 refused by elder: it attaches each consumer, and is not to be pinned'
 judge "$modules/link/mutual_left.ko" "$modules/link/mutual_right.ko"
 expect 'two modules use each other, revocably' 0 "$chosen" \
 	'mutual_left > mutual_right, mutual_right > mutual_left'

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A callback that differs is refused by name; a consumer from before there were callbacks is served, and not if it pins.
+. /vm/duplex.sh
 load broker.ko
 load duplex/duplex_1.ko
 load duplex/duplex_swapped.ko
@@ -9,18 +10,17 @@ unload duplex_1
 load duplex/elder.ko
 load duplex/elder_old.ko
 load duplex/elder_new.ko
-attached() { [ "$(cat /sys/module/elder/parameters/count)" = "$1" ]; }
-wait_for 10 attached 2
-got=$(cat /sys/module/elder/parameters/call)
-[ "$got" = '1 1' ] || fail "called and lacking: $got"
+wait_for 10 count_is elder count 2
+# Called, and lacking.
+count_is elder call '1 1'
 load_fails EACCES duplex/elder_pin.ko
 log_has 'broker: elder_pin: elder 1 refused by elder: it attaches each consumer, and is not to be pinned'
 # A better one that needs the callbacks serves only those that have them.
 load duplex/elder_strict.ko
-wait_for 10 attached 1
+wait_for 10 count_is elder count 1
 wait_for 10 log_has 'broker: elder_old: elder 1 refused by elder_strict: consumer too old: it has minor 0, the provider asks for 1'
 unload elder_strict
-wait_for 10 attached 2
+wait_for 10 count_is elder count 2
 unload elder
 unload elder_new
 unload elder_old

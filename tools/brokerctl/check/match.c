@@ -80,7 +80,8 @@ static int consider_pin(const struct binding *binding, const struct provider *pr
 
 	if (provider->offer->options.flags & REVOCABLE_ONLY)
 		return broker_reason(reason, BROKER_NOT_ALLOWED, NULL, NULL, BROKER_SAYS_NO_PINS);
-	if (provider->offer->options.attaches)
+	/* Who provides a two-way interface attaches, whether the file tells it or not. */
+	if (provider->offer->options.attaches || provider->offer->interface->id.callbacks)
 		return broker_reason(reason, BROKER_NOT_ALLOWED, NULL, NULL, BROKER_SAYS_ATTACHES);
 	ret = pins_close_cycle(pins, binding->consumer, provider->module);
 	if (ret > 0)
@@ -162,15 +163,25 @@ static void decide(struct binding *binding, struct pins *pins)
 	binding->outcome = chosen ? BOUND : REFUSED;
 }
 
+/* broker_validate_terms(): is it refused whoever provides it? */
+static bool is_refused(struct binding *binding)
+{
+	if (binding->need->pinned && binding->need->interface->id.callbacks)
+		return broker_reason(&binding->reason, BROKER_MALFORMED, NULL, NULL,
+				     BROKER_SAYS_TWO_WAY);
+	broker_reason(&binding->reason, BROKER_NO_INTERFACE, NULL, NULL, BROKER_SAYS_NO_PROVIDER);
+	return false;
+}
+
 static int bind(struct match *match, struct binding *binding, struct pins *pins)
 {
+	size_t count = is_refused(binding) ? 0 : match->providers_count, i;
 	struct pair *pair;
-	size_t i;
 
 	binding->pairs = calloc(match->providers_count + 1, sizeof(*binding->pairs));
 	if (!binding->pairs)
 		return -1;
-	for (i = 0; i < match->providers_count; i++) {
+	for (i = 0; i < count; i++) {
 		if (!same_interface(match->providers[i].offer->interface,
 				    binding->need->interface))
 			continue;

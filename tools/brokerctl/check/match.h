@@ -53,6 +53,7 @@ enum outcome {
  * @need: what it requires
  * @pairs: with each provider, in the order in which the broker looks at them
  * @pairs_count: how many
+ * @reason: what would be said if that is not for one of the pairs
  * @outcome: what would become of it
  */
 struct binding {
@@ -60,6 +61,7 @@ struct binding {
 	const struct need *need;
 	struct pair *pairs;
 	size_t pairs_count;
+	struct broker_reason reason;
 	enum outcome outcome;
 };
 

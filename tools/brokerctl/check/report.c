@@ -2,7 +2,6 @@
 /*
  * The tree of "brokerctl check", and which of it is shown as text.
  */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -231,9 +230,9 @@ static void add_pairs(struct json_object *tree, const struct match *match)
 		object = append_pair(pairs, binding);
 		add_text(object, "verdict", binding->outcome == WAITS ? "waits" :
 			 binding->outcome == ABSENT ? "absent" : "refused");
-		add_text(object, "reason", BROKER_SAYS_NO_PROVIDER);
+		add_text(object, "reason", binding->reason.what);
 		if (binding->outcome == REFUSED)
-			add_errno(object, ENOENT);
+			add_errno(object, -broker_verdict_errno(binding->reason.verdict));
 	}
 }
 
@@ -284,17 +283,15 @@ static size_t add_refusals(struct json_object *tree, const struct match *match)
 {
 	struct json_object *refusals = add_array(tree, "refusals");
 	struct json_object *passed = add_array(tree, "passed");
-	struct broker_reason none;
 	size_t refused = 0, i;
 
-	broker_reason(&none, BROKER_NO_INTERFACE, NULL, NULL, BROKER_SAYS_NO_PROVIDER);
 	for (i = 0; i < match->bindings_count; i++) {
 		const struct binding *binding = &match->bindings[i];
 		const struct pair *pair = NULL;
 
 		refused += binding->outcome == REFUSED;
 		if (binding->outcome == REFUSED && !next_told(binding, NULL))
-			add_refusal(refusals, binding, "", &none);
+			add_refusal(refusals, binding, "", &binding->reason);
 		while ((pair = next_told(binding, pair)))
 			add_refusal(binding->outcome == REFUSED ? refusals : passed, binding,
 				    pair->provider->module->name, &pair->reason);
