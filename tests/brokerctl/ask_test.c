@@ -115,8 +115,19 @@ static void test_graph(void)
 	expect_has("-j graph", EXIT_FINE,
 		   "{\"id\":2,\"module\":\"user\",\"state\":\"live\",\"link\":\"current\"}");
 	fake.gone = false;
-	expect_has("top 1 1", EXIT_FINE, "user      well       1      well_new  current\n");
+	expect_has("top 1 1", EXIT_FINE, "  -            -       2   user      well       1      well_new  current\n");
 	expect_has("-j top 1 2", EXIT_FINE, "\"inside\":2,\"consumer\":2,");
+}
+
+static void test_two_way(void)
+{
+	fake.two_way = true;
+	expect_has("consumer show user", EXIT_FINE,
+		   "PROVIDER  MODULE    STATE    ENTERED  LEFT  CALLBACKS  RETURNED  SECONDS\n"
+		   "2         well_new  current  2500     2498  210        209       0.005\n");
+	expect_has("-j consumer show user", EXIT_FINE, "\"callbacks_entered\":420,\"callbacks_left\":419}");
+	expect_has("top 1 1", EXIT_FINE, "CALLS/S  INSIDE  CALLBACKS/S  INSIDE  ID  CONSUMER");
+	expect_has("-j top 1 1", EXIT_FINE, "\"callbacks_inside\":1,\"consumer\":2,");
 }
 
 static void test_changes(void)
@@ -312,13 +323,13 @@ static void test_empty(void)
 	       "INTERFACE  MAJOR  MINOR  CONTRACT  PROVIDERS  CONSUMERS\n", "");
 	expect("refusal list", EXIT_FINE, "ID  SECONDS AGO  ERRNO  REFUSAL\n", "");
 	expect("top 1 1", EXIT_FINE,
-	       "CALLS/S  INSIDE  ID  CONSUMER  INTERFACE  MAJOR  PROVIDER  STATE\n", "");
+	       "CALLS/S  INSIDE  CALLBACKS/S  INSIDE  ID  CONSUMER  INTERFACE  MAJOR  PROVIDER  STATE\n", "");
 	expect("graph --tree", EXIT_FINE, "", "");
 	expect("-j provider list", EXIT_FINE, "{\"providers\":[]}\n", "");
 }
 
 void (*const ask_tests[])(void) = {
-	test_lists, test_one, test_json, test_graph, test_changes, test_missing,
+	test_lists, test_one, test_json, test_graph, test_two_way, test_changes, test_missing,
 	test_several, test_machine, test_unloaded, test_rights, test_usage, test_closed,
 	test_interrupted, test_empty, NULL
 };

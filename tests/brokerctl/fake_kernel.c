@@ -156,6 +156,10 @@ static void put_link(struct nlmsghdr *header, u64 provider, bool counted, int st
 		mnl_attr_put_u64(header, BROKER_A_LINK_ENTERED, 1000 + 500 * fake.requests);
 		mnl_attr_put_u64(header, BROKER_A_LINK_LEFT, 998 + 500 * fake.requests);
 	}
+	if (counted && fake.two_way) {
+		mnl_attr_put_u64(header, BROKER_A_LINK_CALLBACKS_ENTERED, 70 * fake.requests);
+		mnl_attr_put_u64(header, BROKER_A_LINK_CALLBACKS_LEFT, 70 * fake.requests - 1);
+	}
 	if (fake.privileged)
 		mnl_attr_put_u64(header, BROKER_A_LINK_AGE, age);
 	mnl_attr_nest_end(header, nest);

@@ -22,6 +22,7 @@
  * @twice: both providers are of one module
  * @gone: the module of provider 2 is gone, and a link to it still there
  * @link: state of consumer 2's link
+ * @two_way: its interface has callbacks
  * @interrupted: how many dumps are flagged as interrupted
  * @overflows: how many times reading says that something was lost
  * @joined: called when somebody begins to wait for events; may be NULL
@@ -38,6 +39,7 @@ extern struct fake_kernel {
 	bool twice;
 	bool gone;
 	int link;
+	bool two_way;
 	int interrupted;
 	int overflows;
 	void (*joined)(void);

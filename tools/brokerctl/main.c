@@ -60,7 +60,7 @@ static const struct command {
 	{ "monitor", monitor_main, "[--timestamp]",
 	  "what happens, as it happens", TAKES(TIMESTAMP) },
 	{ "top", top_main, "[SECONDS [COUNT]]",
-	  "how often consumers call" },
+	  "how often consumers call, and are called back" },
 	{ "graph", graph_main, "[--dot | --tree]",
 	  "who uses whom", TAKES(DOT) | TAKES(TREE) },
 };

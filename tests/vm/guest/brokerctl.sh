@@ -109,8 +109,9 @@ told_by_debugfs() {
 		$1 == "pinned" { print "consumer", $3, $4, "current", $5 }
 		$1 == "consumer" {
 			line = $1 " " $3 " " $4
-			for (i = 5; i < NF; i += 6)	# WHOM: STATE, N calls, N inside
-				line = line " " $(i + 1) " " $i
+			for (i = 5; i < NF; i++)	# WHOM: STATE, N calls, N inside, N callbacks, ...
+				if ($i ~ /:$/)
+					line = line " " $(i + 1) " " $i
 			gsub(/[:,]/, "", line)
 			print line
 		}' /sys/kernel/debug/broker/summary

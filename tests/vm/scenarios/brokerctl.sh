@@ -79,7 +79,7 @@ tell_json top 1 1
 brokerctl graph | grep -q '"well_user" -> "well_1_1" \[label="well 1", style=dashed\];' ||
 	fail "graph: $(brokerctl graph)"
 brokerctl top 1 1 >$out.top
-[ "$(awk '$4 == "well_user" { print ($1 > 0) }' $out.top)" = 1 ] || fail "top: $(cat $out.top)"
+[ "$(awk '$6 == "well_user" { print ($1 > 0) }' $out.top)" = 1 ] || fail "top: $(cat $out.top)"
 
 brokerctl_fails 1 'there is no provider 4711' provider show 4711
 brokerctl_fails 1 "there is no interface 'nix'" interface show nix

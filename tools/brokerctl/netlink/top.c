@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * brokerctl top: how often consumers call, from two looks at the counters of
- * their links. Who is pinned calls without being counted.
+ * brokerctl top: how often consumers call and are called back, from two looks at the
+ * counters of their links. Who is pinned calls without being counted.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -18,6 +18,8 @@
 static const struct column columns[] = {
 	{ .key = "calls_per_second", .heading = "CALLS/S" },
 	{ .key = "inside", .heading = "INSIDE" },
+	{ .key = "callbacks_per_second", .heading = "CALLBACKS/S" },
+	{ .key = "callbacks_inside", .heading = "INSIDE" },
 	{ .key = "consumer", .heading = "ID" },
 	{ .key = "consumer_module", .heading = "CONSUMER" },
 	{ .key = "interface", .heading = "INTERFACE" },
@@ -27,15 +29,27 @@ static const struct column columns[] = {
 	{}
 };
 
+/* What is counted at one end of a link, and what is made of it */
+static const struct counters {
+	const char *entered;
+	const char *left;
+	const char *rate;
+	const char *inside;
+} calls = {
+	"entered", "left", "calls_per_second", "inside",
+}, callbacks = {
+	"callbacks_entered", "callbacks_left", "callbacks_per_second", "callbacks_inside",
+};
+
 /**
  * struct look - the counters at one moment
  * @consumers: as they were listed
- * @entered: of each link, how many calls had entered; by a name made of both ids
+ * @links: those of them, by a name made of both ids
  * @time: when, in seconds
  */
 struct look {
 	struct json_object *consumers;
-	struct json_object *entered;
+	struct json_object *links;
 	double time;
 };
 
@@ -66,14 +80,13 @@ static void walk_links(struct json_object *consumers, each_link *each, void *dat
 	}
 }
 
-static void note_entered(struct json_object *consumer, struct json_object *link, void *data)
+static void note_link(struct json_object *consumer, struct json_object *link, void *data)
 {
-	struct json_object *entered = json_object_object_get(link, "entered");
 	struct look *look = data;
 	char name[64];
 
 	link_name(name, sizeof(name), consumer, link);
-	json_object_object_add(look->entered, name, json_object_get(entered));
+	json_object_object_add(look->links, name, json_object_get(link));
 }
 
 static double now(void)
@@ -87,7 +100,7 @@ static double now(void)
 static void look_free(struct look *look)
 {
 	json_object_put(look->consumers);
-	json_object_put(look->entered);
+	json_object_put(look->links);
 }
 
 /* Returns an exit code. */
@@ -96,11 +109,11 @@ static int look_at(struct genl *genl, struct look *look)
 	int code;
 
 	look->consumers = json_object_new_array();
-	look->entered = json_object_new_object();
+	look->links = json_object_new_object();
 	look->time = now();
 	genl->interrupted = false;
 	code = objects_get(genl, &consumer_type, look->consumers);
-	walk_links(look->consumers, note_entered, look);
+	walk_links(look->consumers, note_link, look);
 	return code;
 }
 
@@ -111,27 +124,37 @@ struct comparison {
 	bool uncounted;
 };
 
-/* A link that was not there before has counted from 0. */
+/* A link that was not there before has counted from 0; a one-way link counts no callbacks. */
+static void add_rate(struct json_object *row, const struct counters *counters,
+		     struct json_object *before, struct json_object *link, double seconds)
+{
+	u64 entered = number_of(link, counters->entered);
+	u64 left = number_of(link, counters->left);
+	u64 earlier = number_of(before, counters->entered);
+
+	if (!json_object_object_get(link, counters->entered))
+		return;
+	if (entered < earlier)
+		earlier = 0;
+	add_number(row, counters->rate, (entered - earlier) / seconds + 0.5);
+	add_number(row, counters->inside, entered > left ? entered - left : 0);
+}
+
 static void compare(struct json_object *consumer, struct json_object *link, void *data)
 {
 	struct comparison *to = data;
-	struct json_object *row;
-	u64 entered, before, left;
+	struct json_object *row, *before;
 	char name[64];
 
-	if (!json_object_object_get(link, "entered")) {
+	if (!json_object_object_get(link, calls.entered)) {
 		to->uncounted = true;
 		return;
 	}
 	link_name(name, sizeof(name), consumer, link);
-	before = number_of(to->before->entered, name);
-	entered = number_of(link, "entered");
-	left = number_of(link, "left");
-	if (entered < before)
-		before = 0;
+	before = json_object_object_get(to->before->links, name);
 	row = append_object(to->links);
-	add_number(row, "calls_per_second", (entered - before) / to->seconds + 0.5);
-	add_number(row, "inside", entered > left ? entered - left : 0);
+	add_rate(row, &calls, before, link, to->seconds);
+	add_rate(row, &callbacks, before, link, to->seconds);
 	copy_member(row, "consumer", consumer, "id");
 	copy_member(row, "consumer_module", consumer, "module");
 	copy_member(row, "interface", consumer, "interface");
@@ -145,8 +168,8 @@ static void compare(struct json_object *consumer, struct json_object *link, void
 static int by_rate(const void *a, const void *b)
 {
 	struct json_object *const *x = a, *const *y = b;
-	u64 rate_x = number_of(*x, "calls_per_second");
-	u64 rate_y = number_of(*y, "calls_per_second");
+	u64 rate_x = number_of(*x, calls.rate) + number_of(*x, callbacks.rate);
+	u64 rate_y = number_of(*y, calls.rate) + number_of(*y, callbacks.rate);
 
 	return rate_x < rate_y ? 1 : rate_x > rate_y ? -1 : 0;
 }
