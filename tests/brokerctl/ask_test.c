@@ -142,13 +142,13 @@ static void test_changes(void)
 
 static void test_missing(void)
 {
-	expect("provider show 9", EXIT_NO, "", "brokerctl: there is no provider 9: brokerctl provider lists what there is\n");
-	expect("provider drain 9", EXIT_NO, "", "brokerctl: there is no provider 9: brokerctl provider lists what there is\n");
+	expect("provider show 9", EXIT_NO, "", "brokerctl: there is no provider 9: see brokerctl provider list\n");
+	expect("provider drain 9", EXIT_NO, "", "brokerctl: there is no provider 9: see brokerctl provider list\n");
 	expect("consumer show nix", EXIT_NO, "",
-	       "brokerctl: there is no consumer of a module 'nix': brokerctl consumer lists what there is\n");
-	expect("interface show nix", EXIT_NO, "", "brokerctl: there is no interface 'nix': brokerctl interface lists what there is\n");
+	       "brokerctl: there is no consumer of a module 'nix': see brokerctl consumer list\n");
+	expect("interface show nix", EXIT_NO, "", "brokerctl: there is no interface 'nix': see brokerctl interface list\n");
 	expect("refusal show nix", EXIT_TROUBLE, "",
-	       "brokerctl: 'nix' is not the id of a refusal: brokerctl refusal lists them\n");
+	       "brokerctl: 'nix' is not the id of a refusal: see brokerctl refusal list\n");
 	fake.loaded = false;
 	expect_has("provider list", EXIT_TROUBLE, "broker is not loaded: modprobe broker\n");
 	fake.loaded = true;
@@ -207,7 +207,7 @@ static void test_rights(void)
 	expect("provider drain 1", EXIT_TROUBLE, "",
 	       "brokerctl: provider 1: needs CAP_SYS_MODULE in the initial namespace: run as root\n");
 	expect_has("top 1 1", EXIT_TROUBLE, "brokerctl: counters of calls: needs CAP_SYS_MODULE");
-	expect_has("interface show well", EXIT_FINE, "brokerctl: the rows of the contract are for");
+	expect_has("interface show well", EXIT_FINE, "brokerctl: the rows of the contract need");
 	expect("interface list", EXIT_FINE,
 	       "INTERFACE  MAJOR  MINOR  CONTRACT  PROVIDERS  CONSUMERS\n"
 	       "well       1      1      -         2          3\n", "");
@@ -225,14 +225,14 @@ static void test_rights(void)
 	       "\"major\":1,\"minor\":1,\"min_minor\":0,\"module\":\"user\","
 	       "\"state\":\"live\"}}\n", "");
 	expect("-j interface show well 1", EXIT_FINE, NULL,
-	       "brokerctl: the rows of the contract are for CAP_SYS_MODULE or CAP_NET_ADMIN in the initial namespace: run as root\n");
+	       "brokerctl: the rows of the contract need CAP_SYS_MODULE or CAP_NET_ADMIN in the initial namespace: run as root\n");
 	expect("graph --tree", EXIT_FINE,
 	       "well 1\n"
 	       "  well_\"old\" (provider 1, minor 0, 77)\n"
 	       "    pinner (consumer 1, pinned)\n"
 	       "  well_new (provider 2, minor 1)\n",
-	       "brokerctl: links of revocable consumers are for CAP_SYS_MODULE or CAP_NET_ADMIN in the initial namespace: run as root\n");
-	expect_has("provider show 2", EXIT_FINE, "brokerctl: links of revocable consumers are for");
+	       "brokerctl: links of revocable consumers need CAP_SYS_MODULE or CAP_NET_ADMIN in the initial namespace: run as root\n");
+	expect_has("provider show 2", EXIT_FINE, "brokerctl: links of revocable consumers need");
 	fake.privileged = true;
 }
 
@@ -256,7 +256,7 @@ static void test_usage(void)
 	size_t i;
 
 	for (i = 0; i < sizeof(wrong) / sizeof(*wrong); i++)
-		expect_has(wrong[i], EXIT_TROUBLE, "needs more. Usage: brokerctl [-j|-p] ");
+		expect_has(wrong[i], EXIT_TROUBLE, "needs an argument. Usage: brokerctl [-j|-p] ");
 	for (i = 0; i < sizeof(words) / sizeof(*words); i++) {
 		snprintf(said, sizeof(said), "'%s'", strrchr(words[i], ' ') + 1);
 		expect_has(words[i], EXIT_TROUBLE, said);
@@ -271,7 +271,7 @@ static void test_usage(void)
 	}
 	expect_has("check --kernel", EXIT_TROUBLE, "'--kernel' needs a value: see ");
 	expect_has("provider --dot", EXIT_TROUBLE, "provider has no option '--dot'. Usage: ");
-	expect_has("graph --dot --tree", EXIT_TROUBLE, "either --dot or --tree. Usage: ");
+	expect_has("graph --dot --tree", EXIT_TROUBLE, "--dot and --tree exclude each other. Usage: ");
 	expect_has("top 0", EXIT_TROUBLE, "'0' is not 1 to 86400 seconds. Usage: ");
 	expect_has("providers", EXIT_TROUBLE, "there is no object 'providers'");
 	expect_has("", EXIT_TROUBLE, "there is no object ''");
@@ -306,7 +306,7 @@ static void test_interrupted(void)
 	expect("interface list", EXIT_FINE,
 	       "INTERFACE  MAJOR  MINOR  CONTRACT  PROVIDERS  CONSUMERS\n"
 	       "well       1      1      01234abc  2          3\n",
-	       "brokerctl: interfaces: changed 5 times while they were read, which is of no one moment\n");
+	       "brokerctl: interfaces: changed 5 times while they were read; the list may be inconsistent\n");
 	expect_has("-j interface list", EXIT_FINE, "],\"interrupted\":true}\n");
 	expect_has("-j interface show well 1", EXIT_FINE, "],\"interrupted\":true}\n");
 	expect_has("-j graph", EXIT_FINE, "],\"interrupted\":true}\n");

@@ -149,7 +149,7 @@ bad 'a struct that is not there' "lists struct 'shape_point' and has no rows" "$
 changed 'broker_provides=shape 0001' 'broker_provides=shape 0002'
 bad 'an interface that is provided and not declared' "row 'shape 0002" "$file"
 changed 'name=shape_1_0' 'name=sh\x1b\x9b\x7f_1_0'
-bad 'a name with control characters' 'is no name of a module' "$file"
+bad 'a name with control characters' 'is not a module name' "$file"
 good=$user
 changed 'broker_requires=shape 0001.0000 pinned' 'broker_requires=shape 0001.0000 nailed'
 bad 'a requirement of a kind that is not known' "row 'shape 0001.0000 nailed" "$file"

@@ -187,7 +187,7 @@ judge --installed --kernel "$release" --root "$work/machine"
 expect 'a whole path in modules.dep is below the root' 0 "$chosen" 'foo > bar'
 rm "$root/build"
 judge --installed --kernel "$release" --root "$work/machine"
-expect 'without the headers, and no module of the kernel' 2 '.remarks[0] | test("not judged against the kernel: ")' true \
+expect 'without the headers, and no module of the kernel' 2 '.remarks[0] | test("not checked against the kernel: ")' true \
 	"$chosen" 'foo > bar'
 result 'and that is said' "$(grep -v 'no module of that kernel is installed' "$work/err")"
 
@@ -199,7 +199,7 @@ objcopy --update-section .modinfo="$work/modinfo" "$bar" "$root/kernel/some.ko"
 sed -i '1 i kernel/some.ko:' "$root/modules.dep"
 judge --installed --kernel "$release" --root "$work/machine"
 expect 'a module of the kernel tells something of it' 0 "$problems" '' .vermagic "$(modinfo -F vermagic "$foo")" \
-	'.remarks | length' 1 '.remarks[0] | test("only module_layout and version magic are judged")' true
+	'.remarks | length' 1 '.remarks[0] | test("only module_layout and version magic are checked")' true
 extended module_layout
 cp "$work/foo.ko" "$work/machine/elsewhere/foo.ko"
 judge --installed --kernel "$release" --root "$work/machine"
@@ -225,9 +225,9 @@ echo nothing >"$root/updates/broker.ko"
 judge --installed --kernel "$release" --root "$work/machine"
 expect 'bad ones are said, and the others judged' 2 '.refusals[0].consumer' shape_user "$chosen" 'foo > bar' \
 	'[.unreadable[] | .file, .why] | join(" ")' \
-	"$root/kernel/some.ko is empty $root/updates/broker.ko is not an ELF file, so it is no module"
+	"$root/kernel/some.ko is empty $root/updates/broker.ko is not an ELF file, so it is not a module"
 result 'a line each' "$(grep -v -x -e "brokerctl: $root/kernel/some.ko is empty" \
-	-e "brokerctl: $root/updates/broker.ko is not an ELF file, so it is no module" \
+	-e "brokerctl: $root/updates/broker.ko is not an ELF file, so it is not a module" \
 	-e ".*no module of that kernel is installed" "$work/err")"
 echo nonsense >"$root/modules.dep"
 bad 'a bad modules.dep' 'modules.dep is damaged, run depmod' --installed --kernel "$release" --root "$work/machine"

@@ -17,7 +17,7 @@ named='[.modules[].module] | sort | join(",")'
 
 installed 'updates/direct_bar.ko:'
 expect 'nothing that takes part' 3 '.modules | length' 0
-result 'and that is said' "$(grep -vx "brokerctl: nothing was judged: no module installed for $release takes part in the broker" "$work/err")"
+result 'and that is said' "$(grep -vx "brokerctl: nothing was checked: no module installed for $release takes part in the broker" "$work/err")"
 judge --installed --all --kernel "$release" --root "$root"
 expect 'all from outside of the tree' 0 "$named" direct_bar
 installed 'updates/direct_foo.ko:'
@@ -83,7 +83,7 @@ openssl req -x509 -newkey rsa:2048 -nodes -subj '/CN=Acme modules/' -days 1 -out
 key() { printf '%s I------     1 perm 1f030000     0     0 asymmetri %s: X509.rsa 2cbb419e []\n' 0dbe9e17 "$1" >"$root/proc/keys"; }
 key 'Acme: 6ccece7e'
 judge --installed --root "$root"
-expect 'a module whose signer the kernel does not know' 0 "$remarks" "bar is signed by 'Acme modules', of whom the kernel has no key"
+expect 'a module whose signer the kernel does not know' 0 "$remarks" "bar is signed by 'Acme modules', whose key the kernel does not have"
 key 'Acme modules: 6ccece7e'
 judge --installed --root "$root"
 expect 'one that it knows' 0 "$remarks" ''

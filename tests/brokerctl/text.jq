@@ -33,7 +33,7 @@ def column($key; $heading): { key: $key, heading: $heading };
 	(.passed | select(length > 0) | table([column("line"; "THE BROKER WOULD SAY, AND TAKE ANOTHER PROVIDER")])),
 	(.problems | select(length > 0) | table([column("file"; "FILE"), column("errno"; "ERRNO"),
 		column("line"; "THE LOADER WOULD SAY")])),
-	(.unreadable | select(length > 0) | table([column("file"; "FILE"), column("why"; "NOT JUDGED")])),
+	(.unreadable | select(length > 0) | table([column("file"; "FILE"), column("why"; "NOT CHECKED")])),
 	(.remarks | select(length > 0) | map(shown)),
 	[.summary | shown]
 ] | map(join("\n")) | join("\n\n")

@@ -2,7 +2,7 @@
 /*
  * The whole of "brokerctl check" over a machine of which one file is damaged:
  * modules, compressed or not, what tells of the kernel, and modules.dep. What
- * cannot be judged ends in exit code 2, and one line that can be printed.
+ * cannot be checked ends in exit code 2, and one line that can be printed.
  */
 #include <lzma.h>
 #include <stdarg.h>

@@ -3,7 +3,7 @@
 # stand elsewhere.
 # shellcheck shell=sh disable=SC2154
 
-lacks() { echo "$1: no softdep row that is obeyed has 'pre: broker:$2': modprobe loads no provider"; }
+lacks() { echo "$1: no softdep row in effect has 'pre: broker:$2': modprobe loads no provider"; }
 
 shape_user=$modules/shape/shape_user.ko shape_1_0=$modules/shape/shape_1_0.ko
 shape_row='softdep shape_user pre: broker:shape-1'

@@ -149,7 +149,7 @@ static int judge(struct check *check)
 /* Not a success: it may be the wrong kernel, or the wrong root. */
 static int nothing_judged(const struct check *check)
 {
-	complain("nothing was judged: no module installed for %s %s", check->release,
+	complain("nothing was checked: no module installed for %s %s", check->release,
 		 check->all ? "takes part or is from outside of the kernel's tree" :
 		 "takes part in the broker");
 	return EXIT_NOTHING;

@@ -10,7 +10,7 @@
 #include "check/kernel.h"
 #include "check/match.h"
 
-/* A file that cannot be judged. */
+/* A file that cannot be checked. */
 struct unreadable {
 	char *path;
 	char why[WHY_MAX];

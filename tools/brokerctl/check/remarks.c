@@ -28,26 +28,26 @@ static void remark_provider(struct json_object *remarks, const struct provider *
 	const char *name = provider->module->name;
 
 	if (options->no_priority)
-		remark(remarks, "%s: the file does not tell its priority, 0 is assumed", name);
+		remark(remarks, "%s: the file does not show its priority; 0 is assumed", name);
 	if (options->no_flags)
-		remark(remarks, "%s: the file does not tell its flags, none are assumed", name);
+		remark(remarks, "%s: the file does not show its flags; none are assumed", name);
 	if (options->no_consumers)
-		remark(remarks, "%s: the file does not tell whom it serves, any is assumed",
+		remark(remarks, "%s: the file does not show whom it serves; any is assumed",
 		       name);
 	if (options->flags & SIGNED_CONSUMERS)
-		remark(remarks, "%s: whether the signatures it asks for are valid is not judged",
+		remark(remarks, "%s: whether its consumers' signatures are valid is not checked",
 		       name);
 }
 
 static void remark_kernel(struct json_object *remarks, const struct check *check)
 {
 	if (check->why_no_headers && check->with_kernel)
-		remark(remarks, "of the kernel only module_layout and version magic are judged: %s",
+		remark(remarks, "only module_layout and version magic are checked: %s",
 		       check->why_no_headers);
 	else if (check->why_no_headers)
-		remark(remarks, "not judged against the kernel: %s", check->why_no_headers);
+		remark(remarks, "not checked against the kernel: %s", check->why_no_headers);
 	if (check->with_kernel && !*check->kernel.vermagic)
-		remark(remarks, "version magic is not judged: nothing beside %s tells it",
+		remark(remarks, "version magic is not checked: nothing beside %s shows it",
 		       check->kernel.path);
 }
 

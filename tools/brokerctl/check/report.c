@@ -51,7 +51,7 @@ static const struct column passed_columns[] = {
 
 static const struct column unreadable_columns[] = {
 	{ "file", "FILE" },
-	{ "why", "NOT JUDGED" },
+	{ "why", "NOT CHECKED" },
 	{}
 };
 

@@ -82,7 +82,7 @@ bool signature_remark(const struct check *check, const struct module *module, ch
 	if (!signer)
 		return false;
 	known = kernel_has_key(check->root, signer);
-	snprintf(remark, size, "is signed by '%.64s', of whom the kernel has no key", signer);
+	snprintf(remark, size, "is signed by '%.64s', whose key the kernel does not have", signer);
 	free(signer);
 	return !known;
 }

@@ -328,7 +328,7 @@ int softdep_main(int argc, char **argv)
 	size_t i;
 
 	if (argc > 1)
-		return wrong_usage("'%s' is too much", argv[1]);
+		return wrong_usage("unexpected argument '%s'", argv[1]);
 	if (asprintf(&top, "%s/lib/modules", given.root) < 0 ||
 	    asprintf(&path, "%s" SOFTDEP_FILE, given.root) < 0)
 		complain("out of memory");

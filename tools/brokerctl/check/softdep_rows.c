@@ -149,7 +149,7 @@ static void remark_lack(struct json_object *remarks, const char *name, const str
 
 	softdep_alias(alias, need);
 	softdep_remark(remarks,
-		       "%s: no softdep row that is obeyed has 'pre: %s': modprobe loads no provider",
+		       "%s: no softdep row in effect has 'pre: %s': modprobe loads no provider",
 		       name, alias);
 }
 

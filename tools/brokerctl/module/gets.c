@@ -40,7 +40,7 @@ static int add_strings(struct module *module, const struct bytes *section, char 
 			continue;
 		get = array_add(module->gets, module->gets_count);
 		if (!get)
-			return because(why, "cannot be judged: out of memory");
+			return because(why, "cannot be checked: out of memory");
 		*get = at;
 	}
 	return 0;

@@ -14,9 +14,9 @@ static int find_modinfo(const struct module *module, struct bytes *modinfo, char
 	if (count > 1)
 		return because(why, "is damaged: it has more than one .modinfo");
 	if (!object_section(&module->object, ".modinfo", modinfo) || !modinfo->size)
-		return because(why, "has no .modinfo, so it is no module");
+		return because(why, "has no .modinfo, so it is not a module");
 	if (modinfo->size > MODINFO_MAX_KB << 10)
-		return because(why, "cannot be judged: its .modinfo is larger than %d KiB",
+		return because(why, "cannot be checked: its .modinfo is larger than %d KiB",
 			       MODINFO_MAX_KB);
 	if (modinfo->data[modinfo->size - 1])
 		return because(why, "is damaged: its .modinfo does not end with NUL");

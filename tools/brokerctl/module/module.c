@@ -47,7 +47,7 @@ static int read_namespaces(struct module *module, char *why)
 		if (module_imports_namespace(module, row))
 			continue;
 		if (module->namespaces_count == PARTS_MAX)
-			return because(why, "cannot be judged: it imports more than %d namespaces",
+			return because(why, "cannot be checked: it imports more than %d namespaces",
 				       PARTS_MAX);
 		module->namespaces[module->namespaces_count++] = row;
 	}
@@ -59,7 +59,7 @@ static int read_identity(struct module *module, char *why)
 	const char *name = module_row(module, "name", NULL);
 
 	if (name && !is_name(name))
-		return because(why, "is damaged: '%.64s' is no name of a module", name);
+		return because(why, "is damaged: '%.64s' is not a module name", name);
 	if (name)
 		memcpy(module->name, name, strlen(name) + 1);
 	else

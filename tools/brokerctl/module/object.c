@@ -29,7 +29,7 @@ static int check_ident(const struct bytes *bytes, char *why)
 	if (!bytes->size)
 		return because(why, "is empty");
 	if (bytes->size < SELFMAG || memcmp(ident, ELFMAG, SELFMAG))
-		return because(why, "is not an ELF file, so it is no module");
+		return because(why, "is not an ELF file, so it is not a module");
 	if (bytes->size < sizeof(Elf64_Ehdr))
 		return because(why, "is cut off: %zu bytes are less than an ELF header",
 			       bytes->size);

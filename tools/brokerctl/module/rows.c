@@ -11,7 +11,7 @@
 
 static int no_memory(char *why)
 {
-	return because(why, "cannot be judged: out of memory");
+	return because(why, "cannot be checked: out of memory");
 }
 
 static int bad_row(const char *row, char *why)
@@ -21,7 +21,7 @@ static int bad_row(const char *row, char *why)
 
 static int too_many(const char *what, char *why)
 {
-	return because(why, "cannot be judged: it has more than %d %s", PARTS_MAX, what);
+	return because(why, "cannot be checked: it has more than %d %s", PARTS_MAX, what);
 }
 
 static bool begins(const char *row, const char *tag)
@@ -134,7 +134,7 @@ static const struct broker_contract *find_struct(const struct module *module, co
 		if (rows->of != OF_STRUCT || !is_of(rows, name, length))
 			continue;
 		if (found && !same_rows(found, &rows->contract)) {
-			because(why, "cannot be judged: it has two different structs '%.*s'",
+			because(why, "cannot be checked: it has two different structs '%.*s'",
 				(int)length, name);
 			return NULL;
 		}
@@ -196,7 +196,7 @@ static int find_callbacks(struct module *module, struct interface *interface, ch
 			continue;
 		if (found && !same_rows(found, &rows->contract))
 			return because(why,
-				       "cannot be judged: it has two lists of callbacks of %.64s",
+				       "cannot be checked: it has two lists of callbacks of %.64s",
 				       head);
 		rows->used = true;
 		interface->contract.callbacks = &rows->contract;
@@ -247,7 +247,7 @@ static int add_interface(struct module *module, const struct rows *rows, char *w
 	memcpy(interface->name, interface->id.name, interface->id.name_len);
 	if (find_interface(module, interface->id.name, interface->id.name_len,
 			   interface->id.major))
-		return because(why, "cannot be judged: it has two different contracts of %s %u",
+		return because(why, "cannot be checked: it has two different contracts of %s %u",
 			       interface->name, interface->id.major);
 	module->interfaces_count++;
 	return 0;

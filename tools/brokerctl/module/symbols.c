@@ -14,7 +14,7 @@
 
 static int no_memory(char *why)
 {
-	return because(why, "cannot be judged: out of memory");
+	return because(why, "cannot be checked: out of memory");
 }
 
 static int add_version(struct module *module, const char *name, const unsigned char *crc,
@@ -264,7 +264,7 @@ static int keep_names(struct module *module, char *why)
 	for (i = 0; i < module->gets_count; i++)
 		size += strlen(module->gets[i]) + 1;
 	if (size > (size_t)NAMES_MAX_MB << 20)
-		return because(why, "cannot be judged: its symbols have more than %d MiB of names",
+		return because(why, "cannot be checked: its symbols have more than %d MiB of names",
 			       NAMES_MAX_MB);
 	module->names = malloc(size);
 	if (!module->names)

@@ -53,7 +53,7 @@ int objects_get(struct genl *genl, const struct object_type *type, struct json_o
 	}
 	genl->interrupted |= interrupted;
 	if (interrupted)
-		complain("%s: changed %d times while they were read, which is of no one moment",
+		complain("%s: changed %d times while they were read; the list may be inconsistent",
 			 type->many, TRIES);
 	return EXIT_FINE;
 }
@@ -137,7 +137,7 @@ static int find_by_module(const struct object_type *type, const char *name,
 	if (found == 1)
 		return EXIT_FINE;
 	if (!found) {
-		complain("there is no %s of a module '%s': brokerctl %s lists what there is",
+		complain("there is no %s of a module '%s': see brokerctl %s list",
 			 type->one, name, type->one);
 		return EXIT_NO;
 	}
@@ -154,7 +154,7 @@ static int find_id(struct genl *genl, const struct object_type *type, const char
 	if (parse_number(name, id))
 		return EXIT_FINE;
 	if (!type->has_module) {
-		complain("'%s' is not the id of a %s: brokerctl %s lists them", name, type->one,
+		complain("'%s' is not the id of a %s: see brokerctl %s list", name, type->one,
 			 type->one);
 		return EXIT_TROUBLE;
 	}

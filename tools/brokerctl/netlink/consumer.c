@@ -70,7 +70,7 @@ void expect_links(struct json_object *consumers)
 	for (i = 0; i < json_object_array_length(consumers); i++) {
 		if (json_object_object_get(json_object_array_get_idx(consumers, i), "links"))
 			continue;
-		complain("links of revocable consumers are for " LOOK_RIGHTS ": run as root");
+		complain("links of revocable consumers need " LOOK_RIGHTS ": run as root");
 		return;
 	}
 }

@@ -241,7 +241,7 @@ int genl_failed(struct genl *genl, int error, const char *rights, const char *wh
 		return EXIT_TROUBLE;
 	}
 	if (error == ENOENT) {
-		complain("there is no %s: brokerctl %.*s lists what there is", what,
+		complain("there is no %s: see brokerctl %.*s list", what,
 			 (int)strcspn(what, " "), what);
 		return EXIT_NO;
 	}

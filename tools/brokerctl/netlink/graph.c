@@ -170,8 +170,8 @@ int graph_main(int argc, char **argv)
 	bool dot = given.dot || (!given.tree && !isatty(STDOUT_FILENO));
 
 	if (argc > 1)
-		return wrong_usage("'%s' is too much", argv[1]);
+		return wrong_usage("unexpected argument '%s'", argv[1]);
 	if (given.dot && given.tree)
-		return wrong_usage("it is either --dot or --tree");
+		return wrong_usage("--dot and --tree exclude each other");
 	return run_asking(dot ? as_dot : as_tree, argc, argv);
 }

@@ -77,7 +77,7 @@ static int add_interface(struct genl *genl, const char *name, u64 major,
 	mnl_attr_put_u32(request, BROKER_A_INTERFACE_MAJOR, major);
 	code = object_ask(genl, &interface_type, request, what, object);
 	if (code == EXIT_FINE && !json_object_object_get(object, "rows"))
-		complain("the rows of the contract are for " LOOK_RIGHTS ": run as root");
+		complain("the rows of the contract need " LOOK_RIGHTS ": run as root");
 	return code;
 }
 
@@ -106,7 +106,7 @@ static int show_major(struct genl *genl, const char *name, u64 major)
 
 static int no_interface(const char *name)
 {
-	complain("there is no interface '%s': brokerctl interface lists what there is", name);
+	complain("there is no interface '%s': see brokerctl interface list", name);
 	return EXIT_NO;
 }
 
@@ -142,7 +142,7 @@ static int show(struct genl *genl, int argc, char **argv)
 	if (argc > 1)
 		return parse_number(argv[1], &major) && major <= UINT32_MAX ?
 		       show_major(genl, argv[0], major) :
-		       wrong_usage("'%s' is no major", argv[1]);
+		       wrong_usage("'%s' is not a major", argv[1]);
 	all = json_object_new_array();
 	code = objects_get(genl, &interface_type, all);
 	if (code == EXIT_FINE)

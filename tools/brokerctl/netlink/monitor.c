@@ -249,6 +249,6 @@ static int monitor(struct genl *genl, int argc, char **argv)
 int monitor_main(int argc, char **argv)
 {
 	if (argc > 1)
-		return wrong_usage("'%s' is too much", argv[1]);
+		return wrong_usage("unexpected argument '%s'", argv[1]);
 	return run_asking(monitor, argc, argv);
 }

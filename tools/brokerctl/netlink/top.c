@@ -245,11 +245,11 @@ int top_main(int argc, char **argv)
 	if (argc > 2)
 		arguments[1] = argv[2];
 	if (argc > 3)
-		return wrong_usage("'%s' is too much", argv[3]);
+		return wrong_usage("unexpected argument '%s'", argv[3]);
 	if (!parse_number(arguments[0], &seconds) || !seconds || seconds > SECONDS_MAX)
 		return wrong_usage("'%s' is not 1 to %d seconds", arguments[0],
 				   SECONDS_MAX);
 	if (!parse_number(arguments[1], &count))
-		return wrong_usage("'%s' is no number", arguments[1]);
+		return wrong_usage("'%s' is not a number", arguments[1]);
 	return run_asking(top, 2, arguments);
 }

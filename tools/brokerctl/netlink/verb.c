@@ -47,8 +47,8 @@ int verb_main(int argc, char **argv, const struct verb *verbs)
 	if (!verb)
 		return wrong_usage("%s has no verb '%s'", argv[0], argv[1]);
 	if (arguments < verb->least)
-		return wrong_usage("'%s %s' needs more", argv[0], verb->name);
+		return wrong_usage("'%s %s' needs an argument", argv[0], verb->name);
 	if (arguments > verb->most)
-		return wrong_usage("'%s' is too much", argv[2 + verb->most]);
+		return wrong_usage("unexpected argument '%s'", argv[2 + verb->most]);
 	return run_asking(verb->run, arguments, argv + argc - arguments);
 }
