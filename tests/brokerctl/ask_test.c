@@ -323,7 +323,8 @@ static void test_empty(void)
 	       "INTERFACE  MAJOR  MINOR  CONTRACT  PROVIDERS  CONSUMERS\n", "");
 	expect("refusal list", EXIT_FINE, "ID  SECONDS AGO  ERRNO  REFUSAL\n", "");
 	expect("top 1 1", EXIT_FINE,
-	       "CALLS/S  INSIDE  CALLBACKS/S  INSIDE  ID  CONSUMER  INTERFACE  MAJOR  PROVIDER  STATE\n", "");
+	       "CALLS/S  INSIDE  CALLBACKS/S  INSIDE  ID  CONSUMER  INTERFACE  MAJOR  PROVIDER  STATE\n",
+	       "");
 	expect("graph --tree", EXIT_FINE, "", "");
 	expect("-j provider list", EXIT_FINE, "{\"providers\":[]}\n", "");
 }

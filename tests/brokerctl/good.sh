@@ -135,7 +135,7 @@ expect 'a pin on what may be unplugged' 1 '.refusals[0].errno' EACCES \
 options ' .consumers = served'
 judge "$work/options.ko" "$modules/shape/shape_user.ko"
 expect 'what a file does not tell is said' 0 "$remarks"' | join(",")' \
-	'shape_1_0: the file does not show which consumers it serves; any is assumed'
+	'shape_1_0: the file does not show whom it serves; any is assumed'
 
 # A bit of each table. That text and JSON say the same, judge() has a look at.
 # shellcheck disable=SC2046
