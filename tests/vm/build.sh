@@ -121,6 +121,23 @@ p2pmem peer p2pmem-beside p2pmem P2P_NAME=p2p_peer_beside P2P_FLAGS=-DP2P_PRIORI
 ${CC:-cc} -O2 -Wall -static -pthread -D_GNU_SOURCE -I "$top/clients/p2pmem/include" \
 	-o "$out/p2pmem/p2pmem" "$top"/clients/p2pmem/tool/*.c
 
+# A bus and its drivers, each of another vendor; and a second bus, to be loaded beside
+# the first.
+bus() {	# MODULE TREE [VARIABLE=...]
+	vendor=$1 bus_tree=$2/$1
+	shift 2
+	tree "$bus_tree" clients/bus/"$vendor" clients/bus/include
+	modules "$bus_tree" "$vendor" "$@"
+	install "$bus_tree" "$vendor" bus
+}
+for module in core thermo volt; do
+	bus $module bus
+done
+bus core bus-beside BUS_NAME=chip_bus_beside BUS_FLAGS=-DBUS_PRIORITY=1
+tree test/bus-drivers tests/vm/modules/bus clients/bus/include
+modules test/bus-drivers bus BUS_INCLUDE="$trees/test/bus-drivers/include"
+install test/bus-drivers bus bus
+
 for set in shape life bad old link duplex request late many first; do
 	tree test tests/vm/modules/$set
 	modules test $set
