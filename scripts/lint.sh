@@ -102,6 +102,12 @@ check_release() {
 	[ "${digest%% *}" = 321e2716c50d735d559a7c56e01603ae3187b832ba323782a77cecf4a089501a ] ||
 		{ echo "$frozen: differs from release 1.0"; return 1; }
 }
+
+# The port of peer_memory_client, with two clients, is as short as is claimed.
+check_port() {
+	lines=$(cd tests/vm/modules/peer_memory && cat peer_memory.h peer_core.c client.h peer_a.c peer_b.c | grep -c .)
+	[ "$lines" -le 320 ] || { echo "tests/vm/modules/peer_memory: $lines lines, at most 320"; return 1; }
+}
 check_netlink() { scripts/netlink.sh --check; }
 
 # Every verdict, and every reason up to its first value or comma, is explained.
@@ -138,6 +144,7 @@ checks() {
 	echo check_paths
 	echo check_crcs
 	echo check_release
+	echo check_port
 	echo check_netlink
 	echo check_refusals
 }

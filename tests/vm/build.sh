@@ -138,7 +138,7 @@ tree test/bus-drivers tests/vm/modules/bus clients/bus/include
 modules test/bus-drivers bus BUS_INCLUDE="$trees/test/bus-drivers/include"
 install test/bus-drivers bus bus
 
-for set in shape life bad old link duplex request late many first; do
+for set in shape life bad old link duplex request peer_memory late many first; do
 	tree test tests/vm/modules/$set
 	modules test $set
 	install test $set $set
