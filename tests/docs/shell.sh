@@ -33,7 +33,7 @@ has_module() {
 	module=$(basename "$1" .ko)
 	[ -e "$copy/$module.c" ] ||
 		find "$top" -name Kbuild -not -path "$top/build/*" -exec cat {} + |
-			sed 's/\$(P2P_NAME)/p2p_peer/' |
+			sed -e 's/\$(P2P_NAME)/p2p_peer/' -e 's/\$(BUS_NAME)/chip_bus/' |
 			grep -q -e "^obj-m .*= *$module\.o" -e "^obj-m .*= $module/"
 }
 

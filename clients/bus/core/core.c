@@ -292,7 +292,7 @@ static int numbers_of(char *text, u16 *numbers, unsigned int max)
 	unsigned int count = 0;
 	char *word;
 
-	while ((word = strsep(&text, " \n"))) {
+	while ((word = strsep(&text, "\n "))) {
 		int ret;
 
 		if (!*word)
