@@ -34,7 +34,7 @@
 
 /* A socket, and the chip in it. */
 struct chip {
-	struct mutex lock;		/* of the chip; registers are read without it, too */
+	struct mutex lock;		/* for the rest */
 	struct chip_driver *driver;	/* who has taken the chip, or NULL */
 	bool plugged;
 	u16 registers[CHIP_REGISTERS];
@@ -151,13 +151,13 @@ static void chips_pass_on(struct chip_driver *driver)
 
 static u16 bus_read(const struct chip *chip, u32 number)
 {
-	return number < CHIP_REGISTERS ? READ_ONCE(chip->registers[number]) : 0xffff;
+	return number < CHIP_REGISTERS ? chip->registers[number] : 0xffff;
 }
 
 static void bus_write(struct chip *chip, u32 number, u16 value)
 {
 	if (number < CHIP_REGISTERS)
-		WRITE_ONCE(chip->registers[number], value);
+		chip->registers[number] = value;
 }
 
 static void bus_release(struct chip_driver *driver)

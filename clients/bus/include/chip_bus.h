@@ -17,7 +17,7 @@ struct chip_driver;		/* what the bus keeps for a driver */
  * CHIP_BUS_OPS() - operations of interface chip_bus, which drivers call
  * @OP: see BROKER_INTERFACE_TWO_WAY()
  *
- * A driver has a chip from probe() until remove(), or until its detach hook.
+ * Registers are for callbacks: a chip that a driver is not called for may be gone.
  *
  * ``read(chip, number)``
  *	Returns a register; 0xffff if there is none of this number.

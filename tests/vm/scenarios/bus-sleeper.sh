@@ -17,7 +17,7 @@ measured() {
 load broker.ko
 load bus/chip_bus.ko
 plug 9 1 10
-driver 1 id=1 sleep=2000
+driver 1 id=1 sleep=$((2000 * ${slow:-1}))
 wait_for 10 driver_is 1 chips 1
 measures 1
 plug 3 2 20
@@ -34,7 +34,7 @@ measured '9 0x0001 bus_1 10'
 socket_is 9 '0x0001 -'
 
 # It has gone without a word: its chips go to others, and it does not miss them.
-driver 1 id=1 sleep=2000 forgetful=1
+driver 1 id=1 sleep=$((2000 * ${slow:-1})) forgetful=1
 wait_for 10 driver_is 1 chips 2
 driver 3 id=1
 measures 1
