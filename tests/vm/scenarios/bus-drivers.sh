@@ -45,7 +45,9 @@ for i in 1 2; do
 	measures $i &
 	loads="$loads $!"
 done
-for round in 1 2 3 4 5; do
+rounds=$((8 / ${slow:-1}))
+round=1
+while [ $round -le $rounds ]; do
 	for number in 1 2 3 4 5 6 7; do
 		unload bus_$number
 		driver $number id=$(((number + round - 1) % 7 + 1)) &
@@ -60,13 +62,14 @@ for round in 1 2 3 4 5; do
 		driver $number id=$number
 	done
 	wait_for 20 who_is "chip_thermo $drivers chip_volt $drivers"
+	round=$((round + 1))
 done
 rm /tmp/bus-load
 for process in $loads; do
 	wait "$process" || exit 1	# which has said why
 done
 for i in 1 2; do
-	[ "$(cat /tmp/bus-load.$i)" -gt 10 ] || fail "only $(cat /tmp/bus-load.$i) measurements"
+	[ "$(cat /tmp/bus-load.$i)" -gt 3 ] || fail "only $(cat /tmp/bus-load.$i) measurements"
 done
 unload chip_bus
 for number in 1 2 3 4 5 6 7; do

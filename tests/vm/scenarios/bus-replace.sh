@@ -13,7 +13,7 @@ load_bus() {
 		done
 		turns=$((turns + 1))
 	done
-	[ $turns -gt 10 ] || fail "only $turns turns"
+	[ $turns -gt 3 ] || fail "only $turns turns"
 }
 
 # Whoever has a file of it open has it, but not for long.
@@ -38,7 +38,9 @@ for socket in 9 10; do
 	load_bus $socket &
 	loads="$loads $!"
 done
-for _ in 1 2 3 4 5 6 7 8; do
+rounds=$((16 / ${slow:-1}))
+round=1
+while [ $round -le $rounds ]; do
 	load bus/chip_bus.ko
 	bus=$first
 	plug 1 0x7e01 0x191
@@ -58,6 +60,7 @@ for _ in 1 2 3 4 5 6 7 8; do
 	wait_for 20 socket_is 1 '0x7e01 -'
 	unload_soon chip_bus
 	unload_soon chip_bus_beside
+	round=$((round + 1))
 done
 rm /tmp/bus-load
 for process in $loads; do
