@@ -27,16 +27,23 @@ bar() {
 }
 
 # Which failures were counted: they stand behind the last of the other counts.
-counted() { echo "$status" | tr ' ' '\n' | sed -n '/^called_after_unregister=/,$p' | grep -v '=0$' | xargs; }
+counted() {
+	echo "$status" | tr ' ' '\n' | sed -n '/^called_after_unregister=/,$p' |
+		grep -v '=0$' | xargs
+}
 
 check_counts() {
 	pairs=$(($(count idle_pairs "$status") + $(count linked_pairs "$status")))
 	bar "$(count calls "$status")" 100000000 calls
 	bar $pairs 1000000 'pairs of register and unregister'
+	bar "$(count down "$status")" 100000000 'calls through two-way links'
+	bar "$(count back "$status")" 10000000 callbacks
+	bar "$(count two_way_links "$status")" 1000000 'two-way links'
+	[ "$(count dropped "$status")" -gt 0 ] || problems="$problems, no event was dropped"
 	[ "$(count races "$status")" -gt 0 ] || problems="$problems, nobody has raced"
 	[ "$(count moves "$status")" -gt 0 ] || problems="$problems, nobody has moved"
 	[ "$churn" = yes ] || return 0
-	bar "$(count cycles "$(last_churn)")" 20000 'cycles of load and unload'
+	bar "$(count cycles "$(last_churn)")" 10000 'cycles of load and unload'
 	bar "$(count failing_inits "$(last_churn)")" 2000 'failing inits'
 }
 

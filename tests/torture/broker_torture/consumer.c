@@ -9,7 +9,7 @@
 #include "torture.h"
 
 /* Every link ever seen. Their counters stay, and at the end must be even. */
-static struct broker_link *links[256];
+static struct broker_link *links[512];
 static unsigned int links_seen;
 static DEFINE_SPINLOCK(links_lock);
 
@@ -33,14 +33,16 @@ unsigned int torture_links_sum(u64 *entered)
 
 	*entered = 0;
 	for (i = 0; i < links_seen; i++) {
-		unsigned long in = 0, out = 0;
+		unsigned long in = 0, out = 0, back_in = 0, back_out = 0;
 
 		for_each_possible_cpu(cpu) {
 			in += per_cpu_ptr(links[i]->calls, cpu)->entered;
 			out += per_cpu_ptr(links[i]->calls, cpu)->left;
+			back_in += per_cpu_ptr(links[i]->peer->calls, cpu)->entered;
+			back_out += per_cpu_ptr(links[i]->peer->calls, cpu)->left;
 		}
-		uneven += in != out;
-		*entered += in;
+		uneven += in != out || back_in != back_out;
+		*entered += in + back_in;
 	}
 	links_seen = 0;
 	return uneven;
@@ -56,10 +58,16 @@ static struct torture_consumer *consumer_of(const struct broker_consumer *desc)
 	for (i = 0; i < LEAVE_CONSUMERS; i++)
 		if (leave_consumers[i].desc == desc)
 			return &leave_consumers[i];
+	for (i = 0; i < PAIR_CONSUMERS; i++)
+		if (pair_consumers[i].desc == desc)
+			return &pair_consumers[i];
+	for (i = 0; i < CROWD_CONSUMERS; i++)
+		if (crowd_consumers[i].desc == desc)
+			return &crowd_consumers[i];
 	return &void_consumers[0];
 }
 
-static struct torture_consumer *hook_begin(const struct broker_consumer *desc)
+struct torture_consumer *torture_hook_begin(const struct broker_consumer *desc)
 {
 	struct torture_consumer *consumer = consumer_of(desc);
 
@@ -70,7 +78,7 @@ static struct torture_consumer *hook_begin(const struct broker_consumer *desc)
 	return consumer;
 }
 
-static void hook_end(struct torture_consumer *consumer)
+void torture_hook_end(struct torture_consumer *consumer)
 {
 	atomic_dec(&consumer->hooks);
 }
@@ -98,7 +106,7 @@ static void unregister_oneself(struct torture_consumer *consumer)
 	torture_count(COUNT_DEADLOCKS);
 }
 
-static void misbehave(struct torture_consumer *consumer)
+void torture_misbehave(struct torture_consumer *consumer)
 {
 	if (one_in(4))
 		msleep(get_random_u32() % 50);
@@ -108,63 +116,83 @@ static void misbehave(struct torture_consumer *consumer)
 		unregister_oneself(consumer);
 }
 
-static int attach(struct broker_consumer *desc, struct broker_link *link)
+/* Returns how many links it has, or an errno if it does not want this one. */
+int torture_link_begin(struct torture_consumer *consumer, struct broker_link *link)
 {
-	struct torture_consumer *consumer = hook_begin(desc);
-	int most = desc->flags & BROKER_MOVABLE ? 1 : 0;
+	int most = consumer->desc->flags & BROKER_MOVABLE ? 1 : 0;
 	int before = atomic_read(&consumer->links);
-	struct torture_object *object;
-	int ret = 0;
 
 	link_remember(link);
 	if (before > most)
 		torture_failed(FAILED_ORDER);
-	if (!consumer->gapless && one_in(32)) {
+	if (consumer->gapless)
+		return before;
+	if (one_in(32)) {
 		torture_count(COUNT_REFUSED_ATTACHES);
-		ret = -ENOMEM;
-		goto out;
+		return one_in(2) ? -ENODEV : -ENOMEM;
 	}
-	if (!consumer->gapless)
-		misbehave(consumer);
-	else if (one_in(4))
+	torture_misbehave(consumer);
+	return before;
+}
+
+void torture_link_end(struct torture_consumer *consumer, int before)
+{
+	atomic_inc(&consumer->links);
+	torture_count(before ? COUNT_MOVES : COUNT_ATTACHES);
+}
+
+void torture_link_gone(struct torture_consumer *consumer)
+{
+	if (one_in(8) && !consumer->gapless)
+		register_another();
+	if (atomic_dec_return(&consumer->links) < 0)
+		torture_failed(FAILED_ORDER);
+	torture_count(COUNT_DETACHES);
+}
+
+static int attach(struct broker_consumer *desc, struct broker_link *link)
+{
+	struct torture_consumer *consumer = torture_hook_begin(desc);
+	int before = torture_link_begin(consumer, link);
+	struct torture_object *object;
+	int ret = before;
+
+	if (ret < 0)
+		goto out;
+	if (consumer->gapless && one_in(4))
 		msleep(get_random_u32() % 50);
 	ret = torture_ops(link)->open(&object);
 	if (ret)
 		goto out;
 	link->priv = object;
-	atomic_inc(&consumer->links);
-	torture_count(before ? COUNT_MOVES : COUNT_ATTACHES);
+	torture_link_end(consumer, before);
 out:
-	hook_end(consumer);
+	torture_hook_end(consumer);
 	return ret;
 }
 
 static void leaving(struct broker_consumer *desc, struct broker_link *link)
 {
-	struct torture_consumer *consumer = hook_begin(desc);
+	struct torture_consumer *consumer = torture_hook_begin(desc);
 
 	if (!atomic_read(&consumer->links))
 		torture_failed(FAILED_ORDER);
 	torture_ops(link)->call(link->priv);
-	hook_end(consumer);
+	torture_hook_end(consumer);
 }
 
 /* A call that is late finds the closed object. */
 static void detach(struct broker_consumer *desc, struct broker_link *link)
 {
-	struct torture_consumer *consumer = hook_begin(desc);
+	struct torture_consumer *consumer = torture_hook_begin(desc);
 
 	/* Nobody here forgets to unregister. */
 	if (!broker_link_alive(link))
 		torture_failed(FAILED_ORDER);
 	else
 		torture_ops(link)->close(link->priv);
-	if (one_in(8))
-		register_another();
-	if (atomic_dec_return(&consumer->links) < 0)
-		torture_failed(FAILED_ORDER);
-	torture_count(COUNT_DETACHES);
-	hook_end(consumer);
+	torture_link_gone(consumer);
+	torture_hook_end(consumer);
 }
 
 #define HOOKS .attach = attach, .leaving = leaving, .detach = detach

@@ -10,7 +10,7 @@
 
 #include "torture.h"
 
-#define BATCH		2000	/* calls by a thread before it leaves the CPU to others */
+#define BATCH		1000	/* calls by a thread before it leaves the CPU to others */
 #define FEW		20	/* calls by an interrupt */
 
 static void call(struct torture_consumer *consumer, struct torture_calls *calls)
@@ -26,7 +26,7 @@ static void call(struct torture_consumer *consumer, struct torture_calls *calls)
 			torture_failed(FAILED_LOST);
 		return;
 	}
-	object = torture_object(link);
+	object = torture_object(consumer, link);
 	if (object)
 		torture_ops(link)->call(object);
 	broker_exit(link);

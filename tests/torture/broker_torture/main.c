@@ -10,8 +10,14 @@
 #include <linux/moduleparam.h>
 #include <linux/mutex.h>
 #include <linux/slab.h>
+#include <linux/srcu.h>
 
 #include "torture.h"
+
+static struct torture_rivals rivals[] = {
+	{ &leave_providers[2], &leave_consumers[4] },
+	{ &pair_providers[2], &pair_consumers[4] },
+};
 
 static struct torture_thread threads[] = {
 	/* The readers are stopped after the writers. */
@@ -24,22 +30,39 @@ static struct torture_thread threads[] = {
 	{ "torture_slow_3", slow_step },
 	{ "torture_slow_4", slow_step },
 	{ "torture_slow_5", slow_step },
-	{ "torture_swap", swap_step },
+	{ "torture_ring_0", ring_step, .data = &crowd_consumers[0] },
+	{ "torture_ring_1", ring_step, .data = &pair_consumers[0] },
+	{ "torture_ring_2", ring_step, .data = &pair_consumers[2] },
+	{ "torture_tell", tell_step },
+	{ "torture_stell_0", slow_tell_step },
+	{ "torture_stell_1", slow_tell_step },
+	{ "torture_stell_2", slow_tell_step },
+	{ "torture_swap", swap_step, .data = &torture_swap },
+	{ "torture_crowd", swap_step, .data = &torture_crowd },
 	{ "torture_leave_0", leave_step, .data = &leave_providers[0] },
 	{ "torture_leave_1", leave_step, .data = &leave_providers[1] },
 	{ "torture_cons_0", consumer_step, .data = &leave_consumers[0] },
 	{ "torture_cons_2", consumer_step, .data = &leave_consumers[2] },
+	{ "torture_pair_0", leave_step, .data = &pair_providers[0] },
+	{ "torture_pair_1", leave_step, .data = &pair_providers[1] },
+	{ "torture_pcon_0", consumer_step, .data = &pair_consumers[0] },
+	{ "torture_pcon_2", consumer_step, .data = &pair_consumers[2] },
 	{ "torture_idle_0", idle_step, .data = &idle_providers[0] },
 	{ "torture_idle_1", idle_step, .data = &idle_providers[1] },
 	{ "torture_void", void_step, .data = &void_consumers[0] },
-	{ "torture_race", race_step },
+	{ "torture_race_0", race_step, .data = &rivals[0] },
+	{ "torture_race_1", race_step, .data = &rivals[1] },
 };
 
 static const char *const failure_names[] = {
 	[FAILED_POISONED]	= "called_after_unregister",
 	[FAILED_BEFORE]		= "called_before_attach",
 	[FAILED_CLOSED]		= "called_after_detach",
+	[FAILED_STOPPED]	= "called_after_stop",
+	[FAILED_BACK_CLOSED]	= "called_back_after_detach",
+	[FAILED_BACK_POISONED]	= "called_back_after_unregister",
 	[FAILED_FOREIGN]	= "foreign_object",
+	[FAILED_BACK_FOREIGN]	= "foreign_user",
 	[FAILED_STALE]		= "stale_object",
 	[FAILED_INSIDE]		= "left_inside",
 	[FAILED_UNCLOSED]	= "unclosed",
@@ -59,6 +82,10 @@ static const char *const count_names[] = {
 	[COUNT_MOVES]			= "moves",
 	[COUNT_REFUSED_ATTACHES]	= "failed_attaches",
 	[COUNT_DETACHES]		= "detaches",
+	[COUNT_PORTS]			= "ports",
+	[COUNT_RELEASES]		= "releases",
+	[COUNT_LINKS]			= "two_way_links",
+	[COUNT_DROPPED]			= "dropped",
 	[COUNT_PAIRS]			= "idle_pairs",
 	[COUNT_LINKED_PAIRS]		= "linked_pairs",
 	[COUNT_RACES]			= "races",
@@ -113,14 +140,27 @@ static u64 all_failures(void)
 	return sum;
 }
 
-static void all_calls(struct torture_calls *sum)
+/* One way; down and back, two ways. */
+struct all_calls {
+	struct torture_calls one_way;
+	struct torture_calls down;
+	struct torture_calls back;
+};
+
+static void all_calls(struct all_calls *sums)
 {
 	int i;
 
-	memset(sum, 0, sizeof(*sum));
+	memset(sums, 0, sizeof(*sums));
 	for (i = 0; i < ARRAY_SIZE(threads); i++)
-		torture_calls_add(sum, &threads[i].calls);
-	fast_calls(sum);
+		torture_calls_add(&sums->one_way, &threads[i].calls);
+	fast_calls(&sums->one_way);
+	bells_calls(&sums->down, &sums->back);
+}
+
+static bool is_balanced(const struct torture_calls *calls)
+{
+	return calls->started == calls->completed + calls->refused;
 }
 
 /* Seconds since the slowest of the threads began what it is doing. */
@@ -178,15 +218,17 @@ static int threads_start(void)
 /* When all is quiet every call must have come to its end. */
 static void check_balance(void)
 {
-	struct torture_calls sum;
+	struct all_calls sums;
 	u64 entered;
 
-	all_calls(&sum);
-	if (torture_links_sum(&entered) || entered < sum.completed ||
-	    sum.started != sum.completed + sum.refused)
+	all_calls(&sums);
+	if (torture_links_sum(&entered) || !is_balanced(&sums.one_way) ||
+	    !is_balanced(&sums.down) || !is_balanced(&sums.back) ||
+	    entered < sums.one_way.completed + sums.down.completed + sums.back.completed)
 		torture_failed(FAILED_UNBALANCED);
 	if (torture_counted(COUNT_ATTACHES) + torture_counted(COUNT_MOVES) !=
-	    torture_counted(COUNT_DETACHES))
+	    torture_counted(COUNT_DETACHES) ||
+	    torture_counted(COUNT_PORTS) != torture_counted(COUNT_RELEASES))
 		torture_failed(FAILED_ORDER);
 }
 
@@ -197,8 +239,10 @@ static void stop(void)
 		return;
 	threads_stop();
 	fast_stop();
+	bells_stop();
 	residents_stop();
 	check_balance();
+	srcu_barrier(&torture_ports_srcu);
 	torture_objects_free();
 	running = false;
 	verdict = all_failures() ? "FAILURE" : "SUCCESS";
@@ -216,8 +260,10 @@ static int start(void)
 		return -EBUSY;
 	memset(failures, 0, sizeof(failures));
 	memset(counts, 0, sizeof(counts));
+	bells_reset();
 	residents_start();
 	fast_start();
+	bells_start();
 	running = true;
 	verdict = "running";
 	ret = threads_start();
@@ -256,12 +302,15 @@ MODULE_PARM_DESC(run, "Write 1 to begin, 0 to end");
 
 static int status_get(char *buffer, const struct kernel_param *param)
 {
-	struct torture_calls sum;
+	struct all_calls sums;
 	int n, i;
 
-	all_calls(&sum);
+	all_calls(&sums);
 	n = sprintf(buffer, "%s failures=%llu stalled=%u calls=%llu refused=%llu", verdict,
-		    all_failures(), stalled(), sum.completed, sum.refused);
+		    all_failures(), stalled(), sums.one_way.completed, sums.one_way.refused);
+	n += sprintf(buffer + n, " down=%llu unserved=%llu back=%llu untold=%llu",
+		     sums.down.completed, sums.down.refused, sums.back.completed,
+		     sums.back.refused);
 	for (i = 0; i < TORTURE_COUNTS; i++)
 		n += sprintf(buffer + n, " %s=%llu", count_names[i], torture_counted(i));
 	for (i = 0; i < TORTURE_FAILURES; i++)
@@ -278,6 +327,7 @@ MODULE_PARM_DESC(status, "The counts, on one line");
 
 static int __init torture_init(void)
 {
+	crowd_init();
 	return 0;
 }
 module_init(torture_init);

@@ -23,19 +23,19 @@ struct torture_object {
 };
 
 /* Closed objects are kept a while, so that a late call finds them closed. */
-static struct torture_object *closed[256];
+static void *closed[4096];
 static unsigned int next_closed;
 static DEFINE_SPINLOCK(closed_lock);
 
-static void object_keep(struct torture_object *object)
+void torture_keep(void *object)
 {
-	struct torture_object *oldest;
+	void *oldest;
 
-	spin_lock(&closed_lock);
+	spin_lock_bh(&closed_lock);
 	oldest = closed[next_closed];
 	closed[next_closed] = object;
 	next_closed = (next_closed + 1) % ARRAY_SIZE(closed);
-	spin_unlock(&closed_lock);
+	spin_unlock_bh(&closed_lock);
 	kfree(oldest);
 }
 
@@ -49,9 +49,14 @@ void torture_objects_free(void)
 	}
 }
 
+bool torture_provider_lives(const struct torture_provider *provider)
+{
+	return READ_ONCE(provider->magic) == LIVE;
+}
+
 static void check(struct torture_provider *provider, const struct torture_object *object)
 {
-	if (READ_ONCE(provider->magic) != LIVE)
+	if (!torture_provider_lives(provider))
 		torture_failed(FAILED_POISONED);
 	else if (READ_ONCE(object->magic) != OBJECT_OPEN)
 		torture_failed(FAILED_CLOSED);
@@ -65,7 +70,7 @@ static int object_open(struct torture_provider *provider, struct torture_object 
 {
 	struct torture_object *new;
 
-	if (READ_ONCE(provider->magic) != LIVE)
+	if (!torture_provider_lives(provider))
 		torture_failed(FAILED_POISONED);
 	new = kzalloc(sizeof(*new), GFP_KERNEL);
 	if (!new)
@@ -85,7 +90,7 @@ static void object_close(struct torture_provider *provider, struct torture_objec
 		torture_failed(FAILED_INSIDE);
 	WRITE_ONCE(object->magic, OBJECT_CLOSED);
 	atomic_dec(&provider->open);
-	object_keep(object);
+	torture_keep(object);
 }
 
 static void object_call(struct torture_provider *provider, struct torture_object *object)
@@ -108,7 +113,7 @@ static void object_nap(struct torture_provider *provider, struct torture_object 
 }
 
 /* Each provider has operations of its own: they know whose they are. */
-#define TORTURE_PROVIDER(_name, _interface, _provider, _priority)	\
+#define TORTURE_OPERATIONS(_name, _provider)				\
 static int _name##_open(struct torture_object **object)			\
 {									\
 	return object_open(_provider, object);				\
@@ -124,7 +129,10 @@ static void _name##_call(struct torture_object *object)			\
 static void _name##_nap(struct torture_object *object, u32 ms)		\
 {									\
 	object_nap(_provider, object, ms);				\
-}									\
+}
+
+#define TORTURE_PROVIDER(_name, _interface, _provider, _priority)	\
+TORTURE_OPERATIONS(_name, _provider)					\
 static const struct _interface##_ops _name##_ops = {			\
 	.open = _name##_open,						\
 	.close = _name##_close,						\
@@ -132,6 +140,23 @@ static const struct _interface##_ops _name##_ops = {			\
 	.nap = _name##_nap,						\
 };									\
 DEFINE_BROKER_PROVIDER(_name, _interface, &_name##_ops, .priority = (_priority))
+
+#define TORTURE_TWO_WAY_PROVIDER(_name, _interface, _provider, _priority) \
+TORTURE_OPERATIONS(_name, _provider)					\
+static void _name##_ring(struct torture_port *port, u32 depth)		\
+{									\
+	torture_port_ring(_provider, port, depth);			\
+}									\
+static const struct _interface##_ops _name##_ops = {			\
+	.open = _name##_open,						\
+	.close = _name##_close,						\
+	.call = _name##_call,						\
+	.nap = _name##_nap,						\
+	.ring = _name##_ring,						\
+};									\
+DEFINE_BROKER_PROVIDER(_name, _interface, &_name##_ops, .priority = (_priority), \
+		       .attach = torture_port_attach, .ready = torture_port_ready, \
+		       .leaving = torture_port_leaving, .detach = torture_port_detach)
 
 TORTURE_PROVIDER(swap_0, torture_swap, &swap_providers[0], 0);
 TORTURE_PROVIDER(swap_1, torture_swap, &swap_providers[1], 10);
@@ -142,10 +167,17 @@ TORTURE_PROVIDER(leave_2, torture_leave, &leave_providers[2], 10);
 TORTURE_PROVIDER(idle_0, torture_idle, &idle_providers[0], 0);
 TORTURE_PROVIDER(idle_1, torture_idle, &idle_providers[1], 10);
 TORTURE_PROVIDER(idle_2, torture_idle, &idle_providers[2], 5);
+TORTURE_TWO_WAY_PROVIDER(pair_0, torture_pair, &pair_providers[0], 0);
+TORTURE_TWO_WAY_PROVIDER(pair_1, torture_pair, &pair_providers[1], 10);
+TORTURE_TWO_WAY_PROVIDER(pair_2, torture_pair, &pair_providers[2], 10);
+TORTURE_TWO_WAY_PROVIDER(crowd_0, torture_crowd, &crowd_providers[0], 0);
+TORTURE_TWO_WAY_PROVIDER(crowd_1, torture_crowd, &crowd_providers[1], 10);
 
 struct torture_provider swap_providers[] = { { &swap_0 }, { &swap_1 }, { &swap_2 } };
 struct torture_provider leave_providers[] = { { &leave_0 }, { &leave_1 }, { &leave_2 } };
 struct torture_provider idle_providers[] = { { &idle_0 }, { &idle_1 }, { &idle_2 } };
+struct torture_provider pair_providers[] = { { &pair_0 }, { &pair_1 }, { &pair_2 } };
+struct torture_provider crowd_providers[] = { { &crowd_0 }, { &crowd_1 } };
 
 /* Before it is registered: from now on it may be called. */
 void torture_arm(struct torture_provider *provider)

@@ -55,8 +55,9 @@ static void race(struct rival *rival)
 /* Rarely: whoever is second gets a line in the log, each time. */
 void race_step(struct torture_thread *thread)
 {
-	struct torture_provider *provider = &leave_providers[2];
-	struct torture_consumer *consumer = &leave_consumers[4];
+	const struct torture_rivals *both = thread->data;
+	struct torture_provider *provider = both->provider;
+	struct torture_consumer *consumer = both->consumer;
 	struct rival rivals[] = {
 		{ .provider = provider->desc },
 		{ .consumer = consumer->desc },

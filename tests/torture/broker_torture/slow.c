@@ -22,20 +22,28 @@ static void enter_delay(void)
 
 static struct torture_consumer *any_consumer(void)
 {
-	u32 n = get_random_u32() % (SWAP_CONSUMERS + LEAVE_CONSUMERS);
+	u32 n = get_random_u32() % (SWAP_CONSUMERS + LEAVE_CONSUMERS + PAIR_CONSUMERS);
 
-	return n < SWAP_CONSUMERS ? &swap_consumers[n] : &leave_consumers[n - SWAP_CONSUMERS];
+	/* All of the crowd waits for the slowest. */
+	if (one_in(64))
+		return &crowd_consumers[0];
+	if (n < SWAP_CONSUMERS)
+		return &swap_consumers[n];
+	n -= SWAP_CONSUMERS;
+	return n < LEAVE_CONSUMERS ? &leave_consumers[n] : &pair_consumers[n - LEAVE_CONSUMERS];
 }
 
-static void slow_call(struct broker_link *link)
+static void slow_call(struct torture_consumer *consumer, struct broker_link *link)
 {
 	const struct torture_swap_ops *ops = torture_ops(link);
-	struct torture_object *object = torture_object(link);
+	struct torture_object *object = torture_object(consumer, link);
 
 	if (!object)
 		return;
 	if (one_in(2))
 		ops->nap(object, 80);
+	if (torture_is_two_way(consumer))
+		torture_two_way_ops(link)->ring(broker_provider_of(link), 1);
 	ops->call(object);
 }
 
@@ -48,7 +56,7 @@ void slow_step(struct torture_thread *thread)
 	torture_add_one(&calls->started);
 	link = broker_enter(consumer->desc);
 	if (link) {
-		slow_call(link);
+		slow_call(consumer, link);
 		broker_exit(link);
 		torture_add_one(&calls->completed);
 	} else {
@@ -56,5 +64,29 @@ void slow_step(struct torture_thread *thread)
 		if (consumer->gapless)
 			torture_failed(FAILED_LOST);
 	}
+	msleep(get_random_u32() % 10);
+}
+
+static struct torture_port *any_port(bool of_pair)
+{
+	struct torture_port *port, *chosen = NULL;
+	u32 n = 0;
+
+	for_each_torture_port(port)
+		if (torture_is_of_pair(port) == of_pair && one_in(++n))
+			chosen = port;
+	return chosen;
+}
+
+/* A thread of a provider. The crowd waits for who is inside, but not for who is not yet. */
+void slow_tell_step(struct torture_thread *thread)
+{
+	int i = srcu_read_lock(&torture_ports_srcu);
+	bool of_pair = !one_in(4);
+	struct torture_port *port = any_port(of_pair);
+
+	if (port)
+		torture_call_back(port, 1, of_pair && one_in(2) ? 80 : 0);
+	srcu_read_unlock(&torture_ports_srcu, i);
 	msleep(get_random_u32() % 10);
 }

@@ -7,19 +7,26 @@
  *	leave	provided now and then; its consumers come and go as well
  *	idle	provided, but nobody wants it
  *	void	wanted, but nobody provides it
+ *	pair	as leave, with links that call both ways
+ *	crowd	as swap, with links that call both ways, and many of them
  */
 #ifndef _BROKER_TORTURE_H
 #define _BROKER_TORTURE_H
 
 #include <linux/atomic.h>
 #include <linux/kthread.h>
+#include <linux/percpu.h>
 #include <linux/random.h>
+#include <linux/rculist.h>
+#include <linux/srcu.h>
 #include <linux/types.h>
 
 #include <linux/broker/consumer.h>
 #include <linux/broker/provider.h>
 
-struct torture_object;
+struct torture_object;	/* what a consumer has opened at its provider */
+struct torture_port;	/* what a provider keeps for a two-way link */
+struct torture_user;	/* what a consumer keeps for one */
 
 #define TORTURE_OPS(OP)							\
 	OP(0, sleep,  int,  open,  (struct torture_object **object))	\
@@ -31,8 +38,22 @@ BROKER_INTERFACE(torture_leave, 1, TORTURE_OPS);
 BROKER_INTERFACE(torture_idle, 1, TORTURE_OPS);
 BROKER_INTERFACE(torture_void, 1, TORTURE_OPS);
 
-/* The interfaces have the same operations, so one type will do to call them. */
-#define torture_ops(_link)	broker_ops(_link, torture_swap)
+/* "ring" calls back, and the callback rings again, until @depth is used up. */
+#define TORTURE_TWO_WAY_OPS(OP)						\
+	TORTURE_OPS(OP)							\
+	OP(0, atomic, void, ring, (struct torture_port *port, u32 depth))
+#define TORTURE_CALLBACKS(CALLBACK)					\
+	CALLBACK(0, atomic, void, rung,					\
+		 (struct torture_user *user, struct torture_port *port, u32 depth)) \
+	CALLBACK(0, sleep, void, nap,					\
+		 (struct torture_user *user, struct torture_port *port, u32 ms))
+BROKER_INTERFACE_TWO_WAY(torture_pair, 1, TORTURE_TWO_WAY_OPS, TORTURE_CALLBACKS);
+BROKER_INTERFACE_TWO_WAY(torture_crowd, 1, TORTURE_TWO_WAY_OPS, TORTURE_CALLBACKS);
+
+/* The interfaces begin with the same operations, so one type will do to call them. */
+#define torture_ops(_link)		broker_ops(_link, torture_swap)
+#define torture_two_way_ops(_link)	broker_ops(_link, torture_pair)
+#define torture_callbacks(_peer)	broker_callbacks(_peer, torture_pair)
 
 /* main.c: counts, and threads */
 
@@ -40,14 +61,18 @@ enum torture_failure {
 	FAILED_POISONED,	/* called after unregister had returned */
 	FAILED_BEFORE,		/* a link that attach has not opened anything on */
 	FAILED_CLOSED,		/* called with an object that detach has closed */
+	FAILED_STOPPED,		/* called after stop had begun */
+	FAILED_BACK_CLOSED,	/* called back after detach had begun, or before attach */
+	FAILED_BACK_POISONED,	/* called back after the consumer was unregistered */
 	FAILED_FOREIGN,		/* called with another provider's object */
+	FAILED_BACK_FOREIGN,	/* called back for another link */
 	FAILED_STALE,		/* called with an object of an earlier registration */
 	FAILED_INSIDE,		/* closed, or unregistered, with a call inside */
 	FAILED_UNCLOSED,	/* unregister returned with an object open */
 	FAILED_LOST,		/* no provider, while it was only replaced */
-	FAILED_OVERLAP,		/* two hooks of one consumer at a time */
+	FAILED_OVERLAP,		/* two hooks of one consumer or link at a time */
 	FAILED_LATE,		/* hook of an unregistered consumer */
-	FAILED_ORDER,		/* more attached than there may be, or less */
+	FAILED_ORDER,		/* more attached than there may be, or less; wrong hook */
 	FAILED_ERRNO,		/* something else returned than had to be */
 	FAILED_UNBALANCED,	/* entered != left, or calls unaccounted for */
 	TORTURE_FAILURES
@@ -61,6 +86,10 @@ enum torture_count {
 	COUNT_MOVES,		/* attaches while attached to another */
 	COUNT_REFUSED_ATTACHES,	/* attach hooks that failed on purpose */
 	COUNT_DETACHES,
+	COUNT_PORTS,		/* attach hooks of providers that succeeded */
+	COUNT_RELEASES,		/* detach hooks of providers */
+	COUNT_LINKS,		/* two-way links that were made and unmade */
+	COUNT_DROPPED,		/* events that a provider did not tell, on purpose */
 	COUNT_PAIRS,		/* registered and unregistered, with nobody attached */
 	COUNT_LINKED_PAIRS,	/* the same where somebody may have been */
 	COUNT_RACES,		/* unregistered twice at once */
@@ -79,6 +108,10 @@ static inline void torture_add_one(u64 *count)
 {
 	WRITE_ONCE(*count, *count + 1);
 }
+
+/* Through two-way links, from any context. */
+DECLARE_PER_CPU(struct torture_calls, torture_down);
+DECLARE_PER_CPU(struct torture_calls, torture_back);
 
 /**
  * struct torture_thread - one of the threads
@@ -112,16 +145,6 @@ static inline bool one_in(u32 n)
 	return !(get_random_u32() % n);
 }
 
-/* What attach has opened on a link that was entered, or NULL, which is counted. */
-static inline struct torture_object *torture_object(const struct broker_link *link)
-{
-	struct torture_object *object = READ_ONCE(link->priv);
-
-	if (!object)
-		torture_failed(FAILED_BEFORE);
-	return object;
-}
-
 /* provider.c: providers that know when they must not be called */
 
 /**
@@ -129,7 +152,7 @@ static inline struct torture_object *torture_object(const struct broker_link *li
  * @desc: its descriptor
  * @magic: poisoned while it is not registered
  * @generation: counts registrations
- * @open: objects that are open
+ * @open: objects that are open, and ports
  * @naps: calls that sleep inside
  */
 struct torture_provider {
@@ -144,11 +167,16 @@ enum { SWAP_PROVIDERS = 3, LEAVE_PROVIDERS = 3, IDLE_PROVIDERS = 3 };
 extern struct torture_provider swap_providers[SWAP_PROVIDERS];	/* the best last */
 extern struct torture_provider leave_providers[LEAVE_PROVIDERS];
 extern struct torture_provider idle_providers[IDLE_PROVIDERS];
+enum { PAIR_PROVIDERS = 3, CROWD_PROVIDERS = 2 };
+extern struct torture_provider pair_providers[PAIR_PROVIDERS];
+extern struct torture_provider crowd_providers[CROWD_PROVIDERS];
 
 void torture_provide(struct torture_provider *provider);
 void torture_withdraw(struct torture_provider *provider);
 void torture_disarm(struct torture_provider *provider);
 void torture_arm(struct torture_provider *provider);
+bool torture_provider_lives(const struct torture_provider *provider);
+void torture_keep(void *closed);
 void torture_objects_free(void);
 
 /* consumer.c: consumers that count their links */
@@ -173,12 +201,145 @@ enum { SWAP_CONSUMERS = 2, LEAVE_CONSUMERS = 6, VOID_CONSUMERS = 1 };
 extern struct torture_consumer swap_consumers[SWAP_CONSUMERS];
 extern struct torture_consumer leave_consumers[LEAVE_CONSUMERS];
 extern struct torture_consumer void_consumers[VOID_CONSUMERS];
+enum { PAIR_CONSUMERS = 6, CROWD_CONSUMERS = 96 };
+extern struct torture_consumer pair_consumers[PAIR_CONSUMERS];
+extern struct torture_consumer crowd_consumers[CROWD_CONSUMERS];
 
 void torture_consume(struct torture_consumer *consumer);
 void torture_leave_alone(struct torture_consumer *consumer);
 void consumer_arm(struct torture_consumer *consumer);
 void consumer_disarm(struct torture_consumer *consumer);
 unsigned int torture_links_sum(u64 *entered);
+struct torture_consumer *torture_hook_begin(const struct broker_consumer *desc);
+void torture_hook_end(struct torture_consumer *consumer);
+void torture_misbehave(struct torture_consumer *consumer);
+int torture_link_begin(struct torture_consumer *consumer, struct broker_link *link);
+void torture_link_end(struct torture_consumer *consumer, int before);
+void torture_link_gone(struct torture_consumer *consumer);
+
+/* port.c: the providers' end of two-way links */
+
+/* The hooks of a two-way link, in the order in which they are called. */
+enum torture_stage {
+	STAGE_NONE,
+	STAGE_PROVIDER_ATTACH,
+	STAGE_ATTACH,
+	STAGE_PROVIDER_READY,
+	STAGE_READY,
+	STAGE_LEAVING,
+	STAGE_STOP,
+	STAGE_PROVIDER_LEAVING,
+	STAGE_DETACH,
+	STAGE_PROVIDER_DETACH,
+};
+
+/**
+ * struct torture_port - what a provider keeps for a two-way link
+ * @magic: poisoned when detach has closed it
+ * @stage: the last hook that was called for the link
+ * @hooks: that run, of both sides
+ * @asked: events that a call has asked for
+ * @peer: the provider's end
+ * @provider: whose it is
+ * @generation: of the provider
+ * @node: in the list of all ports
+ * @rcu: for the grace period behind which it is kept for a while
+ */
+struct torture_port {
+	u32 magic;
+	enum torture_stage stage;
+	atomic_t hooks;
+	atomic_t asked;
+	struct broker_peer *peer;
+	struct torture_provider *provider;
+	u32 generation;
+	struct list_head node;
+	struct rcu_head rcu;
+};
+
+bool torture_is_of_pair(const struct torture_port *port);
+
+extern struct list_head torture_ports;
+extern struct srcu_struct torture_ports_srcu;
+
+/* All ports, also those of links that are being made or unmade. */
+#define for_each_torture_port(_port)					\
+	list_for_each_entry_srcu(_port, &torture_ports, node,		\
+				 srcu_read_lock_held(&torture_ports_srcu))
+
+void torture_stage_begin(struct torture_port *port, enum torture_stage stage);
+void torture_stage_end(struct torture_port *port);
+void torture_port_ring(struct torture_provider *provider, struct torture_port *port, u32 depth);
+int torture_port_attach(const struct broker_provider *desc, struct broker_peer *peer);
+void torture_port_ready(const struct broker_provider *desc, struct broker_peer *peer);
+void torture_port_leaving(const struct broker_provider *desc, struct broker_peer *peer);
+void torture_port_detach(const struct broker_provider *desc, struct broker_peer *peer);
+
+/* user.c: the consumers' end of two-way links */
+
+/**
+ * struct torture_user - what a consumer keeps for a two-way link
+ * @magic: poisoned when detach has closed it
+ * @object: what attach has opened; closed by stop or by detach
+ * @port: the provider's
+ * @consumer: whose it is
+ * @naps: callbacks that sleep inside
+ */
+struct torture_user {
+	u32 magic;
+	struct torture_object *object;
+	struct torture_port *port;
+	struct torture_consumer *consumer;
+	atomic_t naps;
+};
+
+void crowd_init(void);
+
+static inline bool torture_is_two_way(const struct torture_consumer *consumer)
+{
+	return consumer->desc->callbacks;
+}
+
+/* What attach has opened on a link that was entered, or NULL, which is counted. */
+static inline struct torture_object *torture_object(const struct torture_consumer *consumer,
+						    const struct broker_link *link)
+{
+	void *priv = READ_ONCE(link->priv);
+
+	if (!priv)
+		torture_failed(FAILED_BEFORE);
+	else if (torture_is_two_way(consumer))
+		return ((struct torture_user *)priv)->object;
+	return priv;
+}
+
+/* Here, so that slow.c has it with a guard of its own. */
+static __always_inline void torture_call_back(struct torture_port *port, u32 depth, u32 ms)
+{
+	struct broker_peer *peer = port->peer;
+
+	this_cpu_inc(torture_back.started);
+	if (!broker_enter_peer(peer, port)) {
+		this_cpu_inc(torture_back.refused);
+		return;
+	}
+	if (ms)
+		torture_callbacks(peer)->nap(broker_user(peer), port, ms);
+	else
+		torture_callbacks(peer)->rung(broker_user(peer), port, depth);
+	broker_exit_peer(peer);
+	this_cpu_inc(torture_back.completed);
+}
+
+/* bell.c: calls in both directions, from threads and interrupts */
+
+void torture_ring(struct torture_consumer *consumer, u32 depth);
+void ring_step(struct torture_thread *thread);
+void tell_step(struct torture_thread *thread);
+void bells_reset(void);
+void bells_start(void);
+void bells_stop(void);
+void bells_calls(struct torture_calls *down, struct torture_calls *back);
 
 /* fast.c: short calls, from tasks and from interrupts */
 
@@ -190,8 +351,19 @@ void fast_calls(struct torture_calls *sum);
 /* slow.c: calls that sleep, inside and on their way in */
 
 void slow_step(struct torture_thread *thread);
+void slow_tell_step(struct torture_thread *thread);
 
 /* writer.c: registering and unregistering */
+
+/* Providers that replace each other, and the one that is registered. */
+struct torture_swap {
+	struct torture_provider *providers;
+	unsigned int count;
+	unsigned int present;
+	u32 pause;		/* ms between two of them, at most */
+};
+
+extern struct torture_swap torture_swap, torture_crowd;
 
 void swap_step(struct torture_thread *thread);
 void leave_step(struct torture_thread *thread);
@@ -202,6 +374,11 @@ void residents_start(void);
 void residents_stop(void);
 
 /* race.c: unregistering what somebody else unregisters at the same time */
+
+struct torture_rivals {
+	struct torture_provider *provider;
+	struct torture_consumer *consumer;
+};
 
 void race_step(struct torture_thread *thread);
 

@@ -9,7 +9,8 @@
 
 #define BATCH		50	/* pairs before others may run */
 
-static unsigned int present;	/* of swap_providers, which is registered; swap's */
+struct torture_swap torture_swap = { swap_providers, SWAP_PROVIDERS, .pause = 200 };
+struct torture_swap torture_crowd = { crowd_providers, CROWD_PROVIDERS, .pause = 20 };
 
 static void doze(u32 most)
 {
@@ -23,55 +24,67 @@ static void doze(u32 most)
  */
 void swap_step(struct torture_thread *thread)
 {
-	unsigned int next = (present + 1) % SWAP_PROVIDERS;
+	struct torture_swap *swap = thread->data;
+	unsigned int next = (swap->present + 1) % swap->count;
 
-	torture_provide(&swap_providers[next]);
-	doze(200);
-	torture_withdraw(&swap_providers[present]);
+	torture_provide(&swap->providers[next]);
+	doze(swap->pause);
+	torture_withdraw(&swap->providers[swap->present]);
 	torture_count(COUNT_LINKED_PAIRS);
-	present = next;
-	doze(100);
+	swap->present = next;
+	doze(swap->pause / 2);
 }
 
-static bool all_attached(void)
+static bool all_attached(const struct torture_consumer *consumers, unsigned int count)
 {
-	int i;
-
-	for (i = 0; i < SWAP_CONSUMERS; i++)
-		if (!READ_ONCE(swap_consumers[i].desc->link))
+	while (count--)
+		if (!READ_ONCE(consumers[count].desc->link))
 			return false;
 	return true;
 }
 
-/* One that does not go on its own account: who waits for it waits for ever. */
-static struct torture_consumer *const resident = &leave_consumers[5];
+/* Until all of them are attached once, nobody can be lost. */
+static void swap_start(struct torture_swap *swap, struct torture_consumer *consumers,
+		       unsigned int count)
+{
+	unsigned int i;
 
-/*
- * Those that are there from the beginning to the end. Until all of swap's are
- * attached once, nobody can be lost.
- */
+	swap->present = 0;
+	torture_provide(&swap->providers[0]);
+	for (i = 0; i < count; i++)
+		torture_consume(&consumers[i]);
+	while (!all_attached(consumers, count))
+		msleep(20);
+}
+
+static void swap_stop(struct torture_swap *swap, struct torture_consumer *consumers,
+		      unsigned int count)
+{
+	while (count--)
+		torture_leave_alone(&consumers[count]);
+	torture_withdraw(&swap->providers[swap->present]);
+	torture_count(COUNT_LINKED_PAIRS);
+}
+
+/* Those that do not go on their own account: who waits for one waits for ever. */
+static struct torture_consumer *const resident = &leave_consumers[5];
+static struct torture_consumer *const two_way_resident = &pair_consumers[5];
+
+/* Those that are there from the beginning to the end. */
 void residents_start(void)
 {
-	int i;
-
-	present = 0;
 	torture_consume(resident);
-	torture_provide(&swap_providers[present]);
-	for (i = 0; i < SWAP_CONSUMERS; i++)
-		torture_consume(&swap_consumers[i]);
-	while (!all_attached())
-		msleep(20);
+	torture_consume(two_way_resident);
+	swap_start(&torture_swap, swap_consumers, SWAP_CONSUMERS);
+	swap_start(&torture_crowd, crowd_consumers, CROWD_CONSUMERS);
 }
 
 void residents_stop(void)
 {
-	int i;
-
 	torture_leave_alone(resident);
-	for (i = 0; i < SWAP_CONSUMERS; i++)
-		torture_leave_alone(&swap_consumers[i]);
-	torture_withdraw(&swap_providers[present]);
-	torture_count(COUNT_LINKED_PAIRS);
+	torture_leave_alone(two_way_resident);
+	swap_stop(&torture_swap, swap_consumers, SWAP_CONSUMERS);
+	swap_stop(&torture_crowd, crowd_consumers, CROWD_CONSUMERS);
 }
 
 void leave_step(struct torture_thread *thread)
@@ -109,7 +122,7 @@ void idle_step(struct torture_thread *thread)
 		torture_withdraw(thread->data);
 		torture_count(COUNT_PAIRS);
 	}
-	msleep(30);
+	msleep(60);
 }
 
 void void_step(struct torture_thread *thread)

@@ -24,7 +24,7 @@
 #include <unistd.h>
 
 #define MODULES_MAX	32
-#define THREADS		3
+#define THREADS		4
 #define PROGRESS	5	/* seconds */
 
 struct module {

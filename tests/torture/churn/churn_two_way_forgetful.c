@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Its exit does not unregister it. */
+#define CHURN_PRIORITY 5
+#define CHURN_FORGETS true
+#include "two_way_provider.h"

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Its init fails, and does not unregister it. */
+#define CHURN_PRIORITY 20
+#define CHURN_FAILS true
+#include "two_way_provider.h"
