@@ -26,6 +26,7 @@ jobs=2
 #   lost      a call finds its callbacks revoked
 #   unclosed  a link ends with what an attach hook has opened
 #   reused    a slot is given back with a bracket in it
+#   untold    an event that neither enters nor is seen by ready
 rows() {
 	tr -s '\t' <<-'END'
 	guard-tso		quick	-DTSO				holds	x86
@@ -163,6 +164,9 @@ rows() {
 	link-going-consumer-holds	quick	-DHOLDS -DHOLDS_WAITED -DFORGETS=0	stuck	a consumer that goes waits for brackets that end elsewhere
 	link-going-provider-holds	quick	-DHOLDS -DHOLDS_WAITED -DFORGETS=1	stuck	a provider that goes does
 	link-no-parking		quick	-DHOLDS -DHELD_ON -DNO_PARKING	reused	memory with a bracket in it serves another link
+	ready-both		quick	-DBROKER_MB -DCLIENT_MB		holds	an event comes while a link is published
+	ready-no-mb		quick	-DCLIENT_MB			untold	the broker has no barrier before ready
+	ready-no-client-mb	quick	-DBROKER_MB			untold	the client has none between its note and its look
 	fate-two		quick	-DFORGETS			holds	two modules that use each other go, and may forget to unregister
 	fate-self		quick	-DFORGETS -DSELF		holds	so does one that consumes what it provides
 	fate-two-wait		quick	-DWAIT_FATE			stuck	a hook that calls a module that is going waits until its fate is known
@@ -182,6 +186,7 @@ says() {
 	endless) echo 'non-progress cycle' ;;
 	lost)	echo 'assertion violated (withdrawn\[' ;;
 	unclosed) echo 'assertion violated (closed\[' ;;
+	untold)	echo 'assertion violated (told||seen)' ;;
 	reused)	echo 'assertion violated !(held\[' ;;
 	*)	die "no such result: $1" ;;
 	esac
