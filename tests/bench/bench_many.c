@@ -70,19 +70,53 @@ static int complete_desc(u32 id, struct many_desc *desc)
 	return 0;
 }
 
-static const struct many_00000_ops first_table = {
-	.open = first_open, .close = first_close,
-	.set_length = set_length, .set_address = set_address,
-	.submit = submit, .complete = complete_desc,
-};
+#define TABLE(_open, _close)						\
+{									\
+	.open = _open, .close = _close,					\
+	.set_length = set_length, .set_address = set_address,		\
+	.submit = submit, .complete = complete_desc,			\
+}
 
-static const struct many_00000_ops spare_table = {
-	.open = spare_open, .close = spare_close,
-	.set_length = set_length, .set_address = set_address,
-	.submit = submit, .complete = complete_desc,
-};
-
+static const struct many_00000_ops first_table = TABLE(first_open, first_close);
+static const struct many_00000_ops spare_table = TABLE(spare_open, spare_close);
 DEFINE_BROKER_PROVIDER(spare, many_00000, &spare_table, .priority = 10);
+
+/* Nobody calls back: any address will do for a key. */
+static int attach_two_way(const struct broker_provider *provider, struct broker_peer *peer)
+{
+	peer->priv = opened;
+	return 0;
+}
+
+static const struct many_two_way_ops first_two_way_table = TABLE(first_open, first_close);
+static const struct many_two_way_ops spare_two_way_table = TABLE(spare_open, spare_close);
+DEFINE_BROKER_PROVIDER(first_two_way, many_two_way, &first_two_way_table,
+		       .attach = attach_two_way);
+DEFINE_BROKER_PROVIDER(spare_two_way, many_two_way, &spare_two_way_table, .priority = 10,
+		       .attach = attach_two_way);
+
+static bool two_way;
+
+static int two_way_set(const char *value, const struct kernel_param *param)
+{
+	bool wanted;
+	int ret = kstrtobool(value, &wanted);
+
+	if (ret || wanted == two_way)
+		return ret;
+	ret = wanted ? broker_provider_register(&first_two_way) :
+		       broker_provider_unregister(&first_two_way);
+	if (!ret)
+		two_way = wanted;
+	return ret;
+}
+
+static const struct kernel_param_ops two_way_ops = {
+	.set = two_way_set,
+	.get = param_get_bool,
+};
+module_param_cb(two_way, &two_way_ops, &two_way, 0644);
+MODULE_PARM_DESC(two_way, "Provide, and replace, the interface that calls back");
 
 static int registered_set(const char *value, const struct kernel_param *param)
 {
@@ -191,7 +225,7 @@ static int step_nothing(void)
 /* A better one comes: the consumers go over to it in their work items. */
 static int step_come(void)
 {
-	int ret = broker_provider_register(&spare);
+	int ret = broker_provider_register(two_way ? &spare_two_way : &spare);
 
 	if (ret)
 		return ret;
@@ -201,7 +235,7 @@ static int step_come(void)
 /* It leaves, and takes its consumers back to the first one. */
 static int step_leave(void)
 {
-	return broker_provider_unregister(&spare);
+	return broker_provider_unregister(two_way ? &spare_two_way : &spare);
 }
 
 /* The work of nothing, of coming and of leaving, in @sums. */
@@ -278,6 +312,7 @@ module_init(bench_many_init);
 
 static void __exit bench_many_exit(void)
 {
+	two_way_set("0", NULL);
 	registered_set("0", NULL);
 }
 module_exit(bench_many_exit);

@@ -20,6 +20,10 @@ static unsigned int interfaces = 1;
 module_param(interfaces, uint, 0644);
 MODULE_PARM_DESC(interfaces, "How many interfaces the consumers are spread over");
 
+static bool two_way;
+module_param(two_way, bool, 0644);
+MODULE_PARM_DESC(two_way, "Consume the interface that calls back, and no other");
+
 static atomic_t attached;
 
 static int attach(struct broker_consumer *consumer, struct broker_link *link)
@@ -43,8 +47,20 @@ static const struct kernel_param_ops attached_ops = { .get = attached_get };
 module_param_cb(attached, &attached_ops, NULL, 0444);
 MODULE_PARM_DESC(attached, "How many consumers have a link");
 
+static void completed(u32 id)
+{
+}
+
+static const struct many_two_way_callbacks callbacks = { .completed = completed };
+DEFINE_BROKER_CONSUMER_TWO_WAY(template, many_two_way, 1, &callbacks, .flags = BROKER_MOVABLE,
+			       .attach = attach, .detach = detach);
+
 static int consumer_add(unsigned int i)
 {
+	if (two_way) {
+		consumers[i] = template;
+		return broker_consumer_register(&consumers[i]);
+	}
 	consumers[i] = (struct broker_consumer){
 		.size = sizeof(consumers[i]),
 		.min_minor = 1,

@@ -30,6 +30,11 @@ BROKER_GROWING_STRUCT(many_desc, MANY_DESC_FIELDS);
 	OP(1, atomic | optional, bool, is_idle, (u32 id))
 BROKER_INTERFACE(many_00000, 1, MANY_OPS, many_desc);
 
+/* One that calls back. Its operations are those of the others, so one type will do to call. */
+#define MANY_CALLBACKS(CALLBACK)					\
+	CALLBACK(0, atomic, void, completed, (u32 id))
+BROKER_INTERFACE_TWO_WAY(many_two_way, 1, MANY_OPS, MANY_CALLBACKS, many_desc);
+
 struct many {
 	struct broker_contract contract;
 	char text[sizeof(many_00000__rows)];

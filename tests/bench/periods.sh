@@ -1,22 +1,34 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A better provider comes to a hundred consumers, and leaves again: each is one wait for a grace period.
+# A better provider comes to one consumer or a hundred, and leaves: each is one wait for a grace period, two for links that call both ways.
 # To be run as guard.sh: elsewhere the hundred may not be moved in time to be drained together.
 many=/sys/module/bench_many/parameters
 users=/sys/module/bench_users/parameters
 
-all_attached() { [ "$(cat $users/attached)" = 100 ]; }
+all_attached() { [ "$(cat $users/attached)" = "$1" ]; }
+
+# consumers COUNT WAITS: of what is provided now
+consumers() {
+	echo "$1" >$users/registered
+	wait_for 30 all_attached "$1"
+	read -r _ _ _ come leave <$many/periods || fail 'nothing was counted'
+	[ "$come" = "${2}00" ] ||
+		fail "a better provider came to $1: $come hundredths of a wait, expected ${2}00"
+	[ "$leave" = "${2}00" ] || fail "it left $1: $leave hundredths of a wait, expected ${2}00"
+	echo 0 >$users/registered
+}
 
 load broker.ko
 load bench/bench_many.ko
 load bench/bench_users.ko
 echo 1 >$many/registered
-echo 100 >$users/registered
-wait_for 30 all_attached
-read -r _ _ _ come leave <$many/periods || fail 'nothing was counted'
-[ "$come" = 100 ] || fail "a better provider came: $come hundredths of a wait, expected 100"
-[ "$leave" = 100 ] || fail "it left: $leave hundredths of a wait, expected 100"
+consumers 1 1
+consumers 100 1
 echo 0 >$many/registered
-echo 0 >$users/registered
+echo 1 >$many/two_way
+echo 1 >$users/two_way
+consumers 1 2
+consumers 100 2
+echo 0 >$many/two_way
 unload bench_users
 unload bench_many
 unload broker
