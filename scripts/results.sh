@@ -16,10 +16,12 @@ begin_results() {
 part() {
 	name=$1; shift
 	say TEST "$name"
+	start=$(date +%s)
 	"$@" | tee "$results/$name.ktap" || :
 	awk -f "$(top_dir)/tests/vm/ktap.awk" "$results/$name.ktap" >"$results/$name" || :
 	sed '$d' "$results/$name" | sed "s/^/$name: /" >>"$results/failed"
 	tail -n 1 "$results/$name" >>"$results/all"
+	say DONE "$name, $(tail -n 1 "$results/$name"), $(($(date +%s) - start)) s"
 }
 
 # lane NAME COMMAND...: run parts beside those of other lanes; guests sleep a lot,
