@@ -12,8 +12,8 @@ for_the_kernel='
 	cycles holders forgetful init-fails broker-forced broker-half-dump lines link-broken link-hooks link-crowd
 	link-fate-* link-forced link-forgetful* link-mutual-forgetful link-notifier* order
 	mutual pending pin-race link-inside link-leaving link-race link-replace link-sleeper
-	integrity-absent integrity-refused integrity-wrong p2pmem-churn p2pmem-gpu p2pmem-nic p2pmem-peer
-	p2pmem-refused p2pmem-revoke
+	integrity-absent integrity-refused integrity-wrong p2pmem-beside p2pmem-churn p2pmem-forgetful
+	p2pmem-gpu p2pmem-nic p2pmem-peer p2pmem-refused p2pmem-revoke
 	duplex-forgetful duplex-limits duplex-order duplex-refuse duplex-replace request
 	bus-* peer-memory lan-open
 	readme lifetimes-examples two-way-examples'

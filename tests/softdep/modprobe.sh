@@ -59,7 +59,7 @@ rm -r "$root/lib/modules/1.0-other"
 # The clients, as they are.
 installed "$broker" "$modules/p2pmem/p2p_gpu.ko" "$modules/p2pmem/p2p_nic.ko" "$modules/p2pmem/p2p_peer.ko" \
 	"$modules/integrity/bri.ko" "$modules/integrity/digest_kernel.ko" "$modules/integrity/digest_plain.ko"
-loads 'p2p_peer wants the GPU and the NIC' p2p_peer 'broker p2p_gpu p2p_nic p2p_peer'
+loads 'p2p_nic wants the peer, and that the GPU' p2p_nic 'broker p2p_gpu p2p_peer p2p_nic'
 loads 'bri wants a provider' bri "$(would_load broker:block_digest-1) bri"
 softdep 'the others need none' 0 '' ''
 installed "$broker" "$shape_user" "$shape_1_0"

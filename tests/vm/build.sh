@@ -104,8 +104,9 @@ tree direct_foo_alone clients/foobar/direct_foo clients/foobar/include
 modules direct_foo_alone direct_foo KBUILD_MODPOST_WARN=1
 install direct_foo_alone direct_foo foobar-alone
 
-# The modules of p2pmem, as three vendors have them; as they were first released;
-# and one more of those in the middle, to be loaded beside the other.
+# The modules of p2pmem, as three vendors have them; as they were first released; and
+# two more of those in the middle: one to be loaded beside the other, and one that forgets
+# to unregister.
 p2pmem() {	# MODULE TREE SET [VARIABLE=...]
 	vendor=$1 p2p_tree=$2/$1 set=$3
 	shift 3
@@ -117,7 +118,15 @@ for module in gpu nic peer; do
 	p2pmem $module p2pmem p2pmem
 	p2pmem $module p2pmem-first p2pmem-first P2P_FLAGS=-DP2P_FIRST_RELEASE
 done
-p2pmem peer p2pmem-beside p2pmem P2P_NAME=p2p_peer_beside P2P_FLAGS=-DP2P_PRIORITY=1
+p2pmem peer p2pmem-beside p2pmem P2P_NAME=p2p_peer_beside
+forgetful=p2pmem-forgetful/peer
+tree $forgetful clients/p2pmem/include
+tree $forgetful/peer clients/p2pmem/peer/Kbuild
+sed '/^static void __exit/,/^}/{/unregister\|WARN_ON/d}' "$top/clients/p2pmem/peer/peer.c" >"$trees/forgetful.c"
+cmp -s "$trees/forgetful.c" "$trees/$forgetful/peer/peer.c" ||
+	cp "$trees/forgetful.c" "$trees/$forgetful/peer/peer.c"
+modules $forgetful peer P2P_NAME=p2p_peer_forgetful
+install $forgetful peer p2pmem
 ${CC:-cc} -O2 -Wall -static -pthread -D_GNU_SOURCE -I "$top/clients/p2pmem/include" \
 	-o "$out/p2pmem/p2pmem" "$top"/clients/p2pmem/tool/*.c
 

@@ -17,63 +17,46 @@ static DEFINE_MUTEX(online_lock);	/* who starts and stops; no call and no callba
 static bool online = true;
 static struct dentry *debug_dir;
 
-static int gpu_alloc(struct file *file, void __user *arg)
-{
+union gpu_arg {
 	struct p2p_gpu_alloc alloc;
-	int ret;
-
-	if (copy_from_user(&alloc, arg, sizeof(alloc)))
-		return -EFAULT;
-	if (alloc.flags)
-		return -EINVAL;
-	if (!READ_ONCE(online))
-		return -ENODEV;
-	ret = region_alloc(file, alloc.size, &alloc.handle);
-	if (ret)
-		return ret;
-	if (copy_to_user(arg, &alloc, sizeof(alloc))) {
-		region_free(file, alloc.handle);
-		return -EFAULT;
-	}
-	return 0;
-}
-
-static int gpu_free(struct file *file, void __user *arg)
-{
-	u32 handle;
-
-	if (copy_from_user(&handle, arg, sizeof(handle)))
-		return -EFAULT;
-	return region_free(file, handle);
-}
-
-static int gpu_copy(struct file *file, void __user *arg, bool write)
-{
 	struct p2p_gpu_copy copy;
+	u32 handle;
+};
 
-	if (copy_from_user(&copy, arg, sizeof(copy)))
-		return -EFAULT;
-	if (copy.flags)
-		return -EINVAL;
-	return region_copy(file, &copy, write);
-}
-
-static long gpu_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
+static int gpu_call(struct file *file, unsigned int cmd, union gpu_arg *arg)
 {
-	void __user *data = (void __user *)arg;
-
 	switch (cmd) {
 	case P2P_GPU_ALLOC:
-		return gpu_alloc(file, data);
+		if (arg->alloc.flags)
+			return -EINVAL;
+		return READ_ONCE(online) ? region_alloc(file, arg->alloc.size, &arg->alloc.handle)
+					 : -ENODEV;
 	case P2P_GPU_FREE:
-		return gpu_free(file, data);
+		return regions_free(file, arg->handle, arg->handle, true);
 	case P2P_GPU_WRITE:
-		return gpu_copy(file, data, true);
 	case P2P_GPU_READ:
-		return gpu_copy(file, data, false);
+		return arg->copy.flags ? -EINVAL
+				       : region_copy(file, &arg->copy, cmd == P2P_GPU_WRITE);
 	default:
 		return -ENOTTY;
 	}
+}
+
+/* What was made, but could not be told, goes with the file. */
+static long gpu_ioctl(struct file *file, unsigned int cmd, unsigned long data)
+{
+	void __user *user = (void __user *)data;
+	union gpu_arg arg;
+	int ret;
+
+	if (_IOC_SIZE(cmd) > sizeof(arg))
+		return -ENOTTY;
+	if (copy_from_user(&arg, user, _IOC_SIZE(cmd)))
+		return -EFAULT;
+	ret = gpu_call(file, cmd, &arg);
+	if (!ret && _IOC_DIR(cmd) & _IOC_READ && copy_to_user(user, &arg, _IOC_SIZE(cmd)))
+		return -EFAULT;
+	return ret;
 }
 
 static int gpu_open(struct inode *inode, struct file *file)
@@ -83,7 +66,7 @@ static int gpu_open(struct inode *inode, struct file *file)
 
 static int gpu_release(struct inode *inode, struct file *file)
 {
-	regions_close(file);
+	regions_free(file, 0, ULONG_MAX, false);
 	return 0;
 }
 
@@ -101,22 +84,6 @@ static ssize_t online_show(struct device *dev, struct device_attribute *attr, ch
 }
 
 /* Memory that is allocated while the device goes may be lost or not. */
-static void take_away(void)
-{
-	WRITE_ONCE(online, false);
-	pins_stop();
-	regions_lost();
-}
-
-static int bring_back(void)
-{
-	int ret = pins_start();
-
-	if (!ret)
-		WRITE_ONCE(online, true);
-	return ret;
-}
-
 static ssize_t online_store(struct device *dev, struct device_attribute *attr,
 			    const char *buf, size_t count)
 {
@@ -126,10 +93,14 @@ static ssize_t online_store(struct device *dev, struct device_attribute *attr,
 	if (ret)
 		return ret;
 	mutex_lock(&online_lock);
-	if (wanted && !online)
-		ret = bring_back();
-	else if (!wanted && online)
-		take_away();
+	if (wanted != online) {
+		ret = wanted ? pins_start() : 0;
+		WRITE_ONCE(online, wanted && !ret);
+		if (!wanted) {
+			pins_stop();
+			regions_lost();
+		}
+	}
 	mutex_unlock(&online_lock);
 	return ret ?: count;
 }
@@ -150,35 +121,28 @@ static struct miscdevice gpu_device = {
 
 static int __init gpu_init(void)
 {
-	int ret;
+	int ret = pins_start();
 
-	debug_dir = debugfs_create_dir("p2p_gpu", NULL);
-	regions_init(debug_dir);
-	pins_init(debug_dir);
-	ret = pins_start();
 	if (ret)
-		goto err_remove_dir;
+		return ret;
 	ret = misc_register(&gpu_device);
-	if (ret)
-		goto err_stop;
+	if (ret) {
+		pins_stop();
+		return ret;
+	}
+	debug_dir = debugfs_create_dir("p2p_gpu", NULL);
+	debugfs_create_atomic_t("pages", 0444, debug_dir, &pages_count);
+	debugfs_create_atomic_t("pins", 0444, debug_dir, &pins_count);
 	return 0;
-
-err_stop:
-	pins_stop();
-err_remove_dir:
-	debugfs_remove(debug_dir);
-	return ret;
 }
 module_init(gpu_init);
 
 static void __exit gpu_exit(void)
 {
+	debugfs_remove(debug_dir);
 	misc_deregister(&gpu_device);
 	if (online)
 		pins_stop();
-	pins_exit();
-	regions_exit();
-	debugfs_remove(debug_dir);
 }
 module_exit(gpu_exit);
 

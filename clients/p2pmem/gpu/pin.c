@@ -1,185 +1,106 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Who has pages of a region pinned, and how they are told to let go.
- *
- * pins_lock is a leaf: nobody is called with it held. revoke() is called with no
- * lock at all, and may come back as unpin() before it returns.
  */
-#include <linux/debugfs.h>
-#include <linux/list.h>
-#include <linux/mm.h>
 #include <linux/slab.h>
-#include <linux/spinlock.h>
-#include <linux/wait.h>
-#include <linux/broker/consumer.h>
+#include <linux/xarray.h>
 #include <linux/broker/provider.h>
 
 #include "gpu.h"
 #include "gpu_mem.h"
 
+/* A module that pins. */
+struct gpu_user {
+	struct broker_peer *peer;
+	bool leaves;
+};
+
 /**
  * struct gpu_pin - pages of a region that somebody uses
+ * @id: in the table
+ * @user: the module that has pinned it
+ * @cookie: the user's number for it
  * @region: the region, referenced
- * @node: in &holder.pins, until its holder was told; pins_lock
- * @cookie: the holder's number for it
  */
 struct gpu_pin {
+	u32 id;
+	struct gpu_user *user;
+	u32 cookie;
 	struct region *region;
-	struct list_head node;
-	u32 cookie;
 };
 
-/* One link to who pins. What is pinned through it can be revoked through it. */
-struct holder {
-	struct list_head pins;
-};
-
-static DEFINE_SPINLOCK(pins_lock);
-static DECLARE_WAIT_QUEUE_HEAD(unpinned);
-static atomic_t pins_count;
-
-/* A holder who was not told yet, of @region or of any: told with what this gives. */
-static bool next_to_tell(struct holder *holder, const struct region *region, u32 *cookie)
-{
-	struct gpu_pin *pin;
-	bool found = false;
-
-	spin_lock(&pins_lock);
-	list_for_each_entry(pin, &holder->pins, node) {
-		found = !region || pin->region == region;
-		if (found) {
-			list_del_init(&pin->node);
-			*cookie = pin->cookie;
-			break;
-		}
-	}
-	spin_unlock(&pins_lock);
-	return found;
-}
-
-static void tell_holders(struct broker_link *link, const struct region *region)
-{
-	u32 cookie;
-
-	while (next_to_tell(link->priv, region, &cookie))
-		if (broker_link_alive(link))
-			broker_ops(link, gpu_mem_user)->revoke(cookie);
-}
-
-static int user_attach(struct broker_consumer *consumer, struct broker_link *link)
-{
-	struct holder *holder = kzalloc(sizeof(*holder), GFP_KERNEL);
-
-	if (!holder)
-		return -ENOMEM;
-	INIT_LIST_HEAD(&holder->pins);
-	link->priv = holder;
-	return 0;
-}
-
-/* Nobody can be told through this link any more, so all are told now. */
-static void user_detach(struct broker_consumer *consumer, struct broker_link *link)
-{
-	tell_holders(link, NULL);
-	kfree(link->priv);
-}
-
-DEFINE_BROKER_CONSUMER(user_consumer, gpu_mem_user, 0, .flags = BROKER_MOVABLE,
-		       .attach = user_attach, .detach = user_detach);
+static DEFINE_XARRAY_ALLOC1(pins);
+atomic_t pins_count;
 
 /*
- * From the mark on no pin is added. Those there are were made through the present
- * link, or their holder is told by its detach.
+ * From the mark on no pin is added. Users are told without the lock, and entered with
+ * it held: their detach hook takes it to look for pins. Those who leave need not be told.
  */
 void region_revoke(struct region *region)
 {
-	struct broker_link *link;
-
-	spin_lock(&pins_lock);
-	WRITE_ONCE(region->revoked, true);
-	spin_unlock(&pins_lock);
-	link = broker_enter(&user_consumer);
-	if (link) {
-		tell_holders(link, region);
-		broker_exit(link);
-	}
-}
-
-/* Until nobody has it pinned, or a signal comes. */
-int region_wait(struct region *region)
-{
-	return wait_event_interruptible(unpinned, !READ_ONCE(region->pins)) ? -EINTR : 0;
-}
-
-static bool pin_add(struct gpu_pin *pin, struct holder *holder)
-{
-	bool revoked;
-
-	spin_lock(&pins_lock);
-	revoked = pin->region->revoked;
-	if (!revoked) {
-		pin->region->pins++;
-		list_add(&pin->node, &holder->pins);
-	}
-	spin_unlock(&pins_lock);
-	return !revoked;
-}
-
-static int pin_region(struct holder *holder, struct region *region, const struct gpu_range *range,
-		      u32 cookie, void **pages, struct gpu_pin **made)
-{
 	struct gpu_pin *pin;
+	unsigned long id;
 
-	if ((range->offset | range->length) % PAGE_SIZE || !range->length ||
-	    !in_region(region, range->offset, range->length))
-		return -EINVAL;
-	pin = kzalloc(sizeof(*pin), GFP_KERNEL_ACCOUNT);
-	if (!pin)
-		return -ENOMEM;
-	pin->region = region;
-	pin->cookie = cookie;
-	if (!pin_add(pin, holder)) {
-		kfree(pin);
-		return -ESTALE;
+	WRITE_ONCE(region->revoked, true);
+	xa_lock(&pins);
+	xa_for_each(&pins, id, pin) {
+		struct broker_peer *peer = pin->user->peer;
+		u32 cookie = pin->cookie;
+
+		if (pin->region != region || !broker_enter_peer(peer, pin->user))
+			continue;
+		xa_unlock(&pins);
+		broker_callbacks(peer, gpu_mem)->revoke(cookie);
+		broker_exit_peer(peer);
+		xa_lock(&pins);
 	}
-	atomic_inc(&pins_count);
-	memcpy(pages, &region->pages[range->offset / PAGE_SIZE],
-	       range->length / PAGE_SIZE * sizeof(*pages));
-	*made = pin;
-	return 0;
-}
-
-/* Inside the link through which its holder can be told: see region_revoke(). */
-static int gpu_pin(const void *user, const struct gpu_range *range, u32 cookie,
-		   void **pages, struct gpu_pin **pin)
-{
-	struct broker_link *link = broker_enter(&user_consumer);
-	struct region *region;
-	int ret = -ENOTCONN;
-
-	if (!link)
-		return ret;
-	if (broker_ops(link, gpu_mem_user)->self() == user) {
-		region = region_get_own(range->handle);
-		ret = region ? pin_region(link->priv, region, range, cookie, pages, pin)
-			     : -ENOENT;
-		if (ret && region)
-			region_put(region);
-	}
-	broker_exit(link);
-	return ret;
+	xa_unlock(&pins);
 }
 
 static void gpu_unpin(struct gpu_pin *pin)
 {
-	spin_lock(&pins_lock);
-	list_del(&pin->node);
-	WRITE_ONCE(pin->region->pins, pin->region->pins - 1);
-	spin_unlock(&pins_lock);
-	wake_up_all(&unpinned);
+	xa_erase(&pins, pin->id);
+	atomic_dec(&pins_count);
 	region_put(pin->region);
 	kfree(pin);
-	atomic_dec(&pins_count);
+}
+
+static int gpu_pin(struct gpu_user *user, const struct gpu_range *range, u32 cookie,
+		   void **pages, struct gpu_pin **made)
+{
+	struct region *region = region_get(NULL, range->handle);
+	struct gpu_pin *pin = NULL;
+	int ret = -EINVAL;
+	u64 done;
+
+	if (!region)
+		return -ENOENT;
+	if (!range->length || (range->offset | range->length) % PAGE_SIZE ||
+	    !in_region(region, range->offset, range->length))
+		goto err_put;
+	ret = -ENOMEM;
+	pin = kzalloc(sizeof(*pin), GFP_KERNEL_ACCOUNT);
+	if (!pin)
+		goto err_put;
+	*pin = (struct gpu_pin){ .user = user, .cookie = cookie, .region = region };
+	ret = xa_alloc(&pins, &pin->id, pin, xa_limit_31b, GFP_KERNEL_ACCOUNT);
+	if (ret)
+		goto err_put;
+	atomic_inc(&pins_count);
+	/* Either region_revoke() sees the pin, or we see the mark. */
+	if (READ_ONCE(region->revoked)) {
+		gpu_unpin(pin);
+		return -ESTALE;
+	}
+	for (done = 0; done < range->length; done += PAGE_SIZE)
+		*pages++ = region->memory + range->offset + done;
+	*made = pin;
+	return 0;
+
+err_put:
+	kfree(pin);
+	region_put(region);
+	return ret;
 }
 
 static int gpu_flush(struct gpu_pin *pin)
@@ -190,7 +111,7 @@ static int gpu_flush(struct gpu_pin *pin)
 #ifndef P2P_FIRST_RELEASE
 static int gpu_size(u32 handle, u64 *size)
 {
-	struct region *region = region_get_own(handle);
+	struct region *region = region_get(NULL, handle);
 
 	if (!region)
 		return -ENOENT;
@@ -209,37 +130,62 @@ static const struct gpu_mem_ops gpu_ops = {
 #endif
 };
 
-DEFINE_BROKER_PROVIDER(gpu_provider, gpu_mem, &gpu_ops, .flags = BROKER_REVOCABLE_ONLY);
+static int user_attach(const struct broker_provider *provider, struct broker_peer *peer)
+{
+	struct gpu_user *user = kzalloc(sizeof(*user), GFP_KERNEL);
+
+	if (!user)
+		return -ENOMEM;
+	user->peer = peer;
+	peer->priv = user;
+	return 0;
+}
+
+/* Not called for a module that forgot to unregister. */
+static void user_leaving(const struct broker_provider *provider, struct broker_peer *peer)
+{
+	struct gpu_user *user = peer->priv;
+
+	user->leaves = true;
+}
+
+/*
+ * What is pinned still is used by nobody, if the user's detach hook has returned. If it
+ * was not called, a module may use the pages that the user has handed them to: they are
+ * never freed.
+ */
+static void user_detach(const struct broker_provider *provider, struct broker_peer *peer)
+{
+	struct gpu_user *user = peer->priv;
+	struct gpu_pin *pin;
+	unsigned long id;
+
+	xa_lock(&pins);
+	xa_for_each(&pins, id, pin) {
+		if (pin->user != user)
+			continue;
+		xa_unlock(&pins);
+		if (!user->leaves)
+			pin->region->kept = true;
+		gpu_unpin(pin);
+		xa_lock(&pins);
+	}
+	xa_unlock(&pins);
+	kfree(user);
+}
+
+DEFINE_BROKER_PROVIDER(gpu_provider, gpu_mem, &gpu_ops, .attach = user_attach,
+		       .leaving = user_leaving, .detach = user_detach);
 
 /* The device is there. */
 int pins_start(void)
 {
-	int ret = broker_consumer_register(&user_consumer);
-
-	if (ret)
-		return ret;
-	ret = broker_provider_register(&gpu_provider);
-	if (ret)
-		broker_consumer_unregister(&user_consumer);
-	return ret;
+	return broker_provider_register(&gpu_provider);
 }
 
-/*
- * The device is gone. When the provider is unregistered all who had something
- * pinned have detached, and so unpinned it.
- */
+/* The device is gone. */
 void pins_stop(void)
 {
 	broker_provider_unregister(&gpu_provider);
-	broker_consumer_unregister(&user_consumer);
-}
-
-void pins_init(struct dentry *debug_dir)
-{
-	debugfs_create_atomic_t("pins", 0444, debug_dir, &pins_count);
-}
-
-void pins_exit(void)
-{
-	WARN_ON_ONCE(atomic_read(&pins_count));
+	WARN_ON_ONCE(!xa_empty(&pins));
 }

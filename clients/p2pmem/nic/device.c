@@ -18,75 +18,46 @@ static DEFINE_MUTEX(online_lock);	/* who starts and stops; no call and no callba
 static bool online = true;
 static struct dentry *debug_dir;
 
-static int nic_register(struct file *file, void __user *arg)
-{
+union nic_arg {
 	struct p2p_nic_register reg;
-	int ret;
-
-	if (copy_from_user(&reg, arg, sizeof(reg)))
-		return -EFAULT;
-	ret = mr_register(file, &reg, &reg.mr);
-	if (ret)
-		return ret;
-	if (copy_to_user(arg, &reg, sizeof(reg))) {
-		mr_unregister(file, reg.mr);
-		return -EFAULT;
-	}
-	return 0;
-}
-
-static int nic_unregister(struct file *file, void __user *arg)
-{
-	u32 id;
-
-	if (copy_from_user(&id, arg, sizeof(id)))
-		return -EFAULT;
-	return mr_unregister(file, id);
-}
-
-/* If its id cannot be told it runs all the same; the file's end ends it. */
-static int nic_transfer(struct file *file, void __user *arg)
-{
-	struct p2p_nic_transfer request;
-	int ret;
-
-	if (copy_from_user(&request, arg, sizeof(request)))
-		return -EFAULT;
-	ret = transfer_start(file, file->private_data, &request, &request.id);
-	if (ret)
-		return ret;
-	return copy_to_user(arg, &request, sizeof(request)) ? -EFAULT : 0;
-}
-
-static int nic_wait(struct file *file, void __user *arg)
-{
+	struct p2p_nic_transfer transfer;
 	struct p2p_nic_wait wait;
-	int ret;
+	u32 mr;
+};
 
-	if (copy_from_user(&wait, arg, sizeof(wait)))
-		return -EFAULT;
-	ret = transfer_wait(file->private_data, &wait);
-	if (ret)
-		return ret;
-	return copy_to_user(arg, &wait, sizeof(wait)) ? -EFAULT : 0;
-}
-
-static long nic_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
+static int nic_call(struct file *file, unsigned int cmd, union nic_arg *arg)
 {
-	void __user *data = (void __user *)arg;
+	struct xarray *transfers = file->private_data;
 
 	switch (cmd) {
 	case P2P_NIC_REGISTER:
-		return nic_register(file, data);
+		return mr_register(file, &arg->reg, &arg->reg.mr);
 	case P2P_NIC_UNREGISTER:
-		return nic_unregister(file, data);
+		return mrs_unregister(file, arg->mr, arg->mr);
 	case P2P_NIC_TRANSFER:
-		return nic_transfer(file, data);
+		return transfer_start(file, transfers, &arg->transfer, &arg->transfer.id);
 	case P2P_NIC_WAIT:
-		return nic_wait(file, data);
+		return transfer_wait(transfers, &arg->wait);
 	default:
 		return -ENOTTY;
 	}
+}
+
+/* What was made, but could not be told, goes with the file. */
+static long nic_ioctl(struct file *file, unsigned int cmd, unsigned long data)
+{
+	void __user *user = (void __user *)data;
+	union nic_arg arg;
+	int ret;
+
+	if (_IOC_SIZE(cmd) > sizeof(arg))
+		return -ENOTTY;
+	if (copy_from_user(&arg, user, _IOC_SIZE(cmd)))
+		return -EFAULT;
+	ret = nic_call(file, cmd, &arg);
+	if (!ret && _IOC_DIR(cmd) & _IOC_READ && copy_to_user(user, &arg, _IOC_SIZE(cmd)))
+		return -EFAULT;
+	return ret;
 }
 
 static int nic_open(struct inode *inode, struct file *file)
@@ -106,7 +77,7 @@ static int nic_open(struct inode *inode, struct file *file)
 static int nic_release(struct inode *inode, struct file *file)
 {
 	transfers_close(file->private_data);
-	mrs_close(file);
+	mrs_unregister(file, 0, ULONG_MAX);
 	kfree(file->private_data);
 	return 0;
 }
@@ -125,21 +96,6 @@ static ssize_t online_show(struct device *dev, struct device_attribute *attr, ch
 }
 
 /* What files had is of no use any more, and they can but be closed. */
-static void take_away(void)
-{
-	WRITE_ONCE(online, false);
-	mrs_stop();
-}
-
-static int bring_back(void)
-{
-	int ret = mrs_start();
-
-	if (!ret)
-		WRITE_ONCE(online, true);
-	return ret;
-}
-
 static ssize_t online_store(struct device *dev, struct device_attribute *attr,
 			    const char *buf, size_t count)
 {
@@ -149,10 +105,12 @@ static ssize_t online_store(struct device *dev, struct device_attribute *attr,
 	if (ret)
 		return ret;
 	mutex_lock(&online_lock);
-	if (wanted && !online)
-		ret = bring_back();
-	else if (!wanted && online)
-		take_away();
+	if (wanted != online) {
+		ret = wanted ? mrs_start() : 0;
+		WRITE_ONCE(online, wanted && !ret);
+		if (!wanted)
+			mrs_stop();
+	}
 	mutex_unlock(&online_lock);
 	return ret ?: count;
 }
@@ -173,42 +131,34 @@ static struct miscdevice nic_device = {
 
 static int __init nic_init(void)
 {
-	int ret;
+	int ret = mrs_start();
 
-	debug_dir = debugfs_create_dir("p2p_nic", NULL);
-	mrs_init(debug_dir);
-	ret = transfers_init(debug_dir);
 	if (ret)
-		goto err_remove_dir;
-	ret = mrs_start();
-	if (ret)
-		goto err_transfers;
+		return ret;
 	ret = misc_register(&nic_device);
-	if (ret)
-		goto err_stop;
+	if (ret) {
+		mrs_stop();
+		return ret;
+	}
+	debug_dir = debugfs_create_dir("p2p_nic", NULL);
+	debugfs_create_atomic_t("mrs", 0444, debug_dir, &mrs_used);
+	debugfs_create_atomic_t("started", 0444, debug_dir, &transfers_started);
+	debugfs_create_atomic_t("completed", 0444, debug_dir, &transfers_completed);
+	debugfs_create_atomic_t("failed", 0444, debug_dir, &transfers_failed);
 	return 0;
-
-err_stop:
-	mrs_stop();
-err_transfers:
-	transfers_exit();
-err_remove_dir:
-	debugfs_remove(debug_dir);
-	return ret;
 }
 module_init(nic_init);
 
-/* Transfers of closed files may be on their way still. */
 static void __exit nic_exit(void)
 {
+	debugfs_remove(debug_dir);
 	misc_deregister(&nic_device);
 	if (online)
 		mrs_stop();
-	transfers_exit();
-	mrs_exit();
-	debugfs_remove(debug_dir);
 }
 module_exit(nic_exit);
 
 MODULE_DESCRIPTION("Moves bytes between memory of others, as a NIC does");
+/* It may be there before the peer, but is of no use without. */
+MODULE_SOFTDEP("pre: broker:peer_mem-2");
 MODULE_LICENSE("GPL");

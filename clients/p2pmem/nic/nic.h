@@ -5,17 +5,15 @@
 #ifndef _P2P_NIC_INTERNAL_H
 #define _P2P_NIC_INTERNAL_H
 
+#include <linux/atomic.h>
 #include <linux/fs.h>
 #include <linux/kref.h>
-#include <linux/list.h>
 #include <linux/refcount.h>
 #include <linux/types.h>
 #include <linux/xarray.h>
 
 #include "uapi/p2p_nic.h"
 
-struct dentry;
-struct peer;
 struct peer_mr;
 
 /* mr.c: memory of peers */
@@ -24,12 +22,10 @@ struct peer_mr;
  * struct mr - memory that a peer has brought us
  * @id: in the table of mrs; also our cookie for it
  * @file: the open file it belongs to, only compared; NULL until it can be used
- * @kref: the table's, and that of having it from the peer
- * @users: registered, and each transfer. With the last the peer gets it back.
+ * @kref: the table's, and one of all users
+ * @users: registered, and each transfer. With the last it is put
  * @error: why it is of no use any more; set once
- * @from: the link it came through; stays while there are users
- * @node: in &peer.mrs
- * @peer: the peer's name for it
+ * @peer: the peer's name for it; NULL if get() has failed
  * @length: in bytes
  * @pages: their addresses, good while there are users
  */
@@ -39,23 +35,19 @@ struct mr {
 	struct kref kref;
 	refcount_t users;
 	int error;
-	struct peer *from;
-	struct list_head node;
 	struct peer_mr *peer;
 	u64 length;
 	void *pages[];
 };
 
 int mr_register(const struct file *file, const struct p2p_nic_register *reg, u32 *id);
-int mr_unregister(const struct file *file, u32 id);
-void mrs_close(const struct file *file);
+int mrs_unregister(const struct file *file, unsigned long first, unsigned long last);
 struct mr *mr_use(const struct file *file, u32 id);
 void mr_unuse(struct mr *mr);
 int mr_flush(struct mr *mr);
 int mrs_start(void);
 void mrs_stop(void);
-void mrs_init(struct dentry *debug_dir);
-void mrs_exit(void);
+extern atomic_t mrs_used;
 
 /* transfer.c: bytes on their way */
 
@@ -63,7 +55,6 @@ int transfer_start(const struct file *file, struct xarray *transfers,
 		   const struct p2p_nic_transfer *request, u32 *id);
 int transfer_wait(struct xarray *transfers, struct p2p_nic_wait *wait);
 void transfers_close(struct xarray *transfers);
-int transfers_init(struct dentry *debug_dir);
-void transfers_exit(void);
+extern atomic_t transfers_started, transfers_completed, transfers_failed;
 
 #endif

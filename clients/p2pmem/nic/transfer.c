@@ -5,7 +5,6 @@
  * guards them but that the mrs have a user until it ends.
  */
 #include <linux/completion.h>
-#include <linux/debugfs.h>
 #include <linux/overflow.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
@@ -18,40 +17,29 @@
 
 /**
  * struct transfer - some bytes to be moved
- * @kref: the worker's, the open file's, and that of who looks at it
  * @work: moves them
  * @from: from where, used
  * @to: to where, used
  * @request: what was asked for
  * @canceled: nobody wants it any more
+ * @awaited: somebody waits for it, and frees it; the lock of the file's transfers
  * @done: so many bytes were written
  * @status: how it has ended
  * @ended: after which the two above are valid
  */
 struct transfer {
-	struct kref kref;
 	struct work_struct work;
 	struct mr *from;
 	struct mr *to;
 	struct p2p_nic_transfer request;
 	bool canceled;
+	bool awaited;
 	u64 done;
 	int status;
 	struct completion ended;
 };
 
-static struct workqueue_struct *queue;
-static atomic_t started, completed, failed;
-
-static void transfer_release(struct kref *kref)
-{
-	kfree(container_of(kref, struct transfer, kref));
-}
-
-static void transfer_put(struct transfer *transfer)
-{
-	kref_put(&transfer->kref, transfer_release);
-}
+atomic_t transfers_started, transfers_completed, transfers_failed;
 
 static size_t to_end_of_page(u64 offset)
 {
@@ -95,16 +83,22 @@ static int move(struct transfer *transfer)
 	return mr_flush(transfer->to);
 }
 
+static void mrs_unuse(struct transfer *transfer)
+{
+	if (!IS_ERR(transfer->from))
+		mr_unuse(transfer->from);
+	if (!IS_ERR(transfer->to))
+		mr_unuse(transfer->to);
+}
+
 static void transfer_work(struct work_struct *work)
 {
 	struct transfer *transfer = container_of(work, struct transfer, work);
 
 	transfer->status = move(transfer);
-	atomic_inc(transfer->status ? &failed : &completed);
-	mr_unuse(transfer->from);
-	mr_unuse(transfer->to);
+	atomic_inc(transfer->status ? &transfers_failed : &transfers_completed);
+	mrs_unuse(transfer);
 	complete_all(&transfer->ended);
-	transfer_put(transfer);
 }
 
 static bool in_mr(const struct mr *mr, u64 offset, u64 length)
@@ -114,30 +108,13 @@ static bool in_mr(const struct mr *mr, u64 offset, u64 length)
 	return !check_add_overflow(offset, length, &end) && end <= mr->length;
 }
 
-static int transfer_check(const struct transfer *transfer)
+static int check(const struct p2p_nic_transfer *request, const struct transfer *transfer)
 {
-	const struct p2p_nic_transfer *request = &transfer->request;
+	bool valid = !request->flags && request->length &&
+		     in_mr(transfer->from, request->from_offset, request->length) &&
+		     in_mr(transfer->to, request->to_offset, request->length);
 
-	if (request->flags || !request->length ||
-	    !in_mr(transfer->from, request->from_offset, request->length) ||
-	    !in_mr(transfer->to, request->to_offset, request->length))
-		return -EINVAL;
-	return 0;
-}
-
-static int transfer_queue(struct transfer *transfer, struct xarray *transfers, u32 *id)
-{
-	int ret;
-
-	kref_get(&transfer->kref);	/* the file's */
-	ret = xa_alloc(transfers, id, transfer, XA_LIMIT(1, TRANSFERS_MAX), GFP_KERNEL_ACCOUNT);
-	if (ret) {
-		transfer_put(transfer);
-		return ret;
-	}
-	atomic_inc(&started);
-	queue_work(queue, &transfer->work);
-	return 0;
+	return valid ? 0 : -EINVAL;
 }
 
 int transfer_start(const struct file *file, struct xarray *transfers,
@@ -148,89 +125,66 @@ int transfer_start(const struct file *file, struct xarray *transfers,
 
 	if (!transfer)
 		return -ENOMEM;
-	kref_init(&transfer->kref);
 	INIT_WORK(&transfer->work, transfer_work);
 	init_completion(&transfer->ended);
 	transfer->request = *request;
 	transfer->from = mr_use(file, request->from);
-	if (IS_ERR(transfer->from)) {
-		ret = PTR_ERR(transfer->from);
-		goto err_put;
-	}
 	transfer->to = mr_use(file, request->to);
-	if (IS_ERR(transfer->to)) {
-		ret = PTR_ERR(transfer->to);
-		goto err_unuse_from;
+	ret = PTR_ERR_OR_ZERO(transfer->from) ?: PTR_ERR_OR_ZERO(transfer->to) ?:
+	      check(request, transfer) ?:
+	      xa_alloc(transfers, id, transfer, XA_LIMIT(1, TRANSFERS_MAX), GFP_KERNEL_ACCOUNT);
+	if (ret) {
+		mrs_unuse(transfer);
+		kfree(transfer);
+		return ret;
 	}
-	ret = transfer_check(transfer) ?: transfer_queue(transfer, transfers, id);
-	if (ret)
-		goto err_unuse_to;
+	atomic_inc(&transfers_started);
+	queue_work(system_unbound_wq, &transfer->work);
 	return 0;
-
-err_unuse_to:
-	mr_unuse(transfer->to);
-err_unuse_from:
-	mr_unuse(transfer->from);
-err_put:
-	transfer_put(transfer);
-	return ret;
 }
 
-static struct transfer *transfer_get(struct xarray *transfers, u32 id)
+/* The worker's last steps are in our text. */
+static void transfer_free(struct transfer *transfer)
 {
-	struct transfer *transfer;
-
-	xa_lock(transfers);
-	transfer = xa_load(transfers, id);
-	if (transfer)
-		kref_get(&transfer->kref);
-	xa_unlock(transfers);
-	return transfer;
+	flush_work(&transfer->work);
+	kfree(transfer);
 }
 
-/* If several wait for the same, all are told, and one of them forgets it. */
 int transfer_wait(struct xarray *transfers, struct p2p_nic_wait *wait)
 {
-	struct transfer *transfer = transfer_get(transfers, wait->id);
-	int ret;
+	struct transfer *transfer;
+	int ret = -ENOENT;
 
-	if (!transfer)
-		return -ENOENT;
-	ret = wait_for_completion_interruptible(&transfer->ended);
-	if (!ret) {
-		wait->done = transfer->done;
-		wait->status = transfer->status;
-		if (xa_cmpxchg(transfers, wait->id, transfer, NULL, 0) == transfer)
-			transfer_put(transfer);
+	xa_lock(transfers);
+	transfer = xa_load(transfers, wait->id);
+	if (transfer) {
+		ret = transfer->awaited ? -EBUSY : 0;
+		transfer->awaited = true;
 	}
-	transfer_put(transfer);
-	return ret;
+	xa_unlock(transfers);
+	if (ret)
+		return ret;
+	ret = wait_for_completion_interruptible(&transfer->ended);
+	if (ret) {
+		WRITE_ONCE(transfer->awaited, false);
+		return ret;
+	}
+	wait->done = transfer->done;
+	wait->status = transfer->status;
+	xa_erase(transfers, wait->id);
+	transfer_free(transfer);
+	return 0;
 }
 
-/* The file is closed. Does not wait: the workers let go of what they use. */
+/* The file is closed: nobody starts one, and nobody waits. */
 void transfers_close(struct xarray *transfers)
 {
 	struct transfer *transfer;
 	unsigned long id;
 
-	xa_for_each(transfers, id, transfer) {
+	xa_for_each(transfers, id, transfer)
 		WRITE_ONCE(transfer->canceled, true);
-		transfer_put(transfer);
-	}
+	xa_for_each(transfers, id, transfer)
+		transfer_free(transfer);
 	xa_destroy(transfers);
-}
-
-int transfers_init(struct dentry *debug_dir)
-{
-	debugfs_create_atomic_t("started", 0444, debug_dir, &started);
-	debugfs_create_atomic_t("completed", 0444, debug_dir, &completed);
-	debugfs_create_atomic_t("failed", 0444, debug_dir, &failed);
-	queue = alloc_workqueue("p2p_nic", WQ_UNBOUND, 0);
-	return queue ? 0 : -ENOMEM;
-}
-
-void transfers_exit(void)
-{
-	destroy_workqueue(queue);
-	WARN_ON_ONCE(atomic_read(&started) != atomic_read(&completed) + atomic_read(&failed));
 }

@@ -1,198 +1,86 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Brings the GPU's memory to the NIC. Both sides call us and are called by us:
+ * Brings the GPU's memory to the NICs:
  *
  *	NIC ──peer_mem──> us ──gpu_mem──> GPU		get, put, flush
- *	NIC <──peer_mem_user── us <──gpu_mem_user── GPU	revoke
+ *	NIC <──peer_mem── us <──gpu_mem── GPU		revoke
  *
- * Memory is brought while we are inside both a link to the GPU, on which it is
- * pinned, and one to the NIC, through which it can be revoked. When the first
- * ends, the NIC is told, we wait until it has put all, and unpin the rest. When
- * the second ends, the NIC is told through it for the last time. The NIC puts what it
- * was told to, sooner or later, and always in its own detach.
- *
- * mrs_lock is a leaf: nobody is called with it held. The cookies are the NIC's, and
- * numbers: nothing of ours has to be found, or kept, while one is passed on.
+ * There is one link to the GPU at a time. Its detach hook tells the NICs, and waits until
+ * they have put all memory. So who has memory and enters a link to the GPU has entered
+ * the one on which the memory is pinned.
  */
 #include <linux/debugfs.h>
-#include <linux/list.h>
 #include <linux/module.h>
 #include <linux/slab.h>
-#include <linux/spinlock.h>
-#include <linux/wait.h>
+#include <linux/wait_bit.h>
+#include <linux/xarray.h>
 #include <linux/broker/consumer.h>
 #include <linux/broker/provider.h>
 
 #include "gpu_mem.h"
 #include "peer_mem.h"
 
-/* Of two of us, GPU and NIC must choose the same: both interfaces have this. */
-#ifndef P2P_PRIORITY
-#define P2P_PRIORITY	0
-#endif
-
-/* One link to the GPU or to the NIC. */
-struct side {
-	struct list_head mrs;
+/* A NIC. */
+struct peer_user {
+	struct broker_peer *peer;
 };
 
 /**
- * struct peer_mr - memory of the GPU that the NIC has
- * @gpu: the link it is pinned on
- * @nic: the link to tell the NIC through; NULL when that was done
- * @gpu_node: in the list of @gpu, until it is unpinned
- * @nic_node: in the list of @nic
- * @put: the NIC has put it, when that link was revoked: its detach unpins it
+ * struct peer_mr - memory of the GPU that a NIC has
+ * @id: in the table; also our cookie for the GPU
+ * @user: the NIC
+ * @cookie: the NIC's number for it
  * @pin: the GPU's name for it
- * @cookie: the NIC's
- *
- * What changes after it was made is protected by mrs_lock.
  */
 struct peer_mr {
-	struct side *gpu;
-	struct side *nic;
-	struct list_head gpu_node;
-	struct list_head nic_node;
-	bool put;
-	struct gpu_pin *pin;
+	u32 id;
+	struct peer_user *user;
 	u32 cookie;
+	struct gpu_pin *pin;
 };
 
-static DEFINE_SPINLOCK(mrs_lock);
-static DECLARE_WAIT_QUEUE_HEAD(was_put);
-static atomic_t mrs_count;
+static DEFINE_XARRAY_ALLOC1(mrs);
+static u32 next_id;		/* an id is not soon used again: a late revoke() finds nothing */
+static atomic_t mrs_count;	/* those that were got and not put */
 static struct dentry *debug_dir;
 
-static const void *peer_self(void)
+/* The NIC is entered with the lock held under which its detach hook looks for memory. */
+static void peer_revoke(u32 id)
 {
-	return &mrs_lock;
-}
-
-static int side_attach(struct broker_consumer *consumer, struct broker_link *link)
-{
-	struct side *side = kzalloc(sizeof(*side), GFP_KERNEL);
-
-	if (!side)
-		return -ENOMEM;
-	INIT_LIST_HEAD(&side->mrs);
-	link->priv = side;
-	return 0;
-}
-
-static void mr_told(struct peer_mr *mr)
-{
-	lockdep_assert_held(&mrs_lock);
-	list_del_init(&mr->nic_node);
-	mr->nic = NULL;
-}
-
-/* What the NIC is to be told next, because the link to it ends. */
-static bool next_of_nic(struct side *nic, u32 *cookie)
-{
+	struct broker_peer *peer = NULL;
 	struct peer_mr *mr;
-
-	spin_lock(&mrs_lock);
-	mr = list_first_entry_or_null(&nic->mrs, struct peer_mr, nic_node);
-	if (mr) {
-		*cookie = mr->cookie;
-		mr_told(mr);
-	}
-	spin_unlock(&mrs_lock);
-	return mr;
-}
-
-static void nic_detach(struct broker_consumer *consumer, struct broker_link *link)
-{
 	u32 cookie;
 
-	while (next_of_nic(link->priv, &cookie))
-		if (broker_link_alive(link))
-			broker_ops(link, peer_mem_user)->revoke(cookie);
-	kfree(link->priv);
-}
-
-DEFINE_BROKER_CONSUMER(nic_consumer, peer_mem_user, 0,
-		       .attach = side_attach, .detach = nic_detach);
-
-/* The same, because the link to the GPU ends. */
-static bool next_of_gpu(struct side *gpu, const struct side *nic, u32 *cookie)
-{
-	struct peer_mr *mr;
-	bool found = false;
-
-	spin_lock(&mrs_lock);
-	list_for_each_entry(mr, &gpu->mrs, gpu_node) {
-		found = mr->nic == nic;
-		if (found) {
-			*cookie = mr->cookie;
-			mr_told(mr);
-			break;
-		}
+	xa_lock(&mrs);
+	mr = xa_load(&mrs, id);
+	if (mr && broker_enter_peer(mr->user->peer, mr->user)) {
+		peer = mr->user->peer;
+		cookie = mr->cookie;
 	}
-	spin_unlock(&mrs_lock);
-	return found;
-}
-
-/* Only of what the present link is for: of what came through another, its detach tells. */
-static void tell_nic(struct side *gpu)
-{
-	struct broker_link *link = broker_enter(&nic_consumer);
-	u32 cookie;
-
-	if (!link)
+	xa_unlock(&mrs);
+	if (!peer)
 		return;
-	while (next_of_gpu(gpu, link->priv, &cookie))
-		broker_ops(link, peer_mem_user)->revoke(cookie);
-	broker_exit(link);
+	broker_callbacks(peer, peer_mem)->revoke(cookie);
+	broker_exit_peer(peer);
 }
 
-static bool all_put(struct side *gpu)
-{
-	const struct peer_mr *mr;
-	bool all = true;
+static const struct gpu_mem_callbacks gpu_callbacks = { .revoke = peer_revoke };
 
-	spin_lock(&mrs_lock);
-	list_for_each_entry(mr, &gpu->mrs, gpu_node)
-		all &= mr->put;
-	spin_unlock(&mrs_lock);
-	return all;
-}
-
-static void mr_unpin(struct peer_mr *mr, struct broker_link *link)
-{
-	if (broker_link_alive(link))
-		broker_ops(link, gpu_mem)->unpin(mr->pin);
-	kfree(mr);
-	atomic_dec(&mrs_count);
-}
-
+/* What is pinned still is unpinned by the GPU, after this: nobody uses it any more. */
 static void gpu_detach(struct broker_consumer *consumer, struct broker_link *link)
 {
-	struct side *gpu = link->priv;
-	struct peer_mr *mr, *next;
+	struct peer_mr *mr;
+	unsigned long id;
 
-	tell_nic(gpu);
-	wait_event(was_put, all_put(gpu));
-	list_for_each_entry_safe(mr, next, &gpu->mrs, gpu_node)
-		mr_unpin(mr, link);
-	kfree(gpu);
+	xa_for_each(&mrs, id, mr)
+		peer_revoke(id);
+	wait_var_event(&mrs_count, !atomic_read_acquire(&mrs_count));
 }
 
-DEFINE_BROKER_CONSUMER(gpu_consumer, gpu_mem, 0,
-		       .attach = side_attach, .detach = gpu_detach);
+DEFINE_BROKER_CONSUMER_TWO_WAY(gpu_consumer, gpu_mem, 0, &gpu_callbacks, .detach = gpu_detach);
 
-static void mr_add(struct peer_mr *mr)
-{
-	atomic_inc(&mrs_count);
-	spin_lock(&mrs_lock);
-	list_add(&mr->gpu_node, &mr->gpu->mrs);
-	list_add(&mr->nic_node, &mr->nic->mrs);
-	spin_unlock(&mrs_lock);
-}
-
-/* Inside a link to the NIC, @nic. */
-static int mr_pin(struct side *nic, const struct peer_range *range, u32 cookie,
-		  void **pages, struct peer_mr *mr)
+static int peer_get(struct peer_user *user, const struct peer_range *range, u32 cookie,
+		    void **pages, struct peer_mr **made)
 {
 	struct broker_link *link = broker_enter(&gpu_consumer);
 	struct gpu_range gpu_range = {
@@ -201,82 +89,59 @@ static int mr_pin(struct side *nic, const struct peer_range *range, u32 cookie,
 		.offset = range->offset,
 		.length = range->length,
 	};
-	int ret;
+	struct peer_mr *mr;
+	int ret = -ENOMEM;
 
 	if (!link)
 		return -ENODEV;
-	mr->gpu = link->priv;
-	mr->nic = nic;
-	mr->cookie = cookie;
-	ret = broker_ops(link, gpu_mem)->pin(peer_self(), &gpu_range, cookie, pages, &mr->pin);
-	if (!ret)
-		mr_add(mr);
-	broker_exit(link);
-	return ret;
-}
-
-static int mr_make(struct side *nic, const struct peer_range *range, u32 cookie,
-		   void **pages, struct peer_mr **made)
-{
-	struct peer_mr *mr = kzalloc(sizeof(*mr), GFP_KERNEL_ACCOUNT);
-	int ret;
-
+	mr = kzalloc(sizeof(*mr), GFP_KERNEL_ACCOUNT);
 	if (!mr)
-		return -ENOMEM;
-	ret = mr_pin(nic, range, cookie, pages, mr);
+		goto exit;
+	*mr = (struct peer_mr){ .user = user, .cookie = cookie };
+	/* In the table first, for it may be revoked at once. */
+	ret = xa_alloc_cyclic(&mrs, &mr->id, mr, xa_limit_31b, &next_id, GFP_KERNEL_ACCOUNT);
+	if (ret < 0)
+		goto err_free;
+	ret = broker_ops(link, gpu_mem)->pin(broker_provider_of(link), &gpu_range, mr->id,
+					     pages, &mr->pin);
 	if (ret)
-		kfree(mr);
-	else
-		*made = mr;
-	return ret;
-}
+		goto err_erase;
+	atomic_inc(&mrs_count);
+	*made = mr;
+	goto exit;
 
-static int peer_get(const void *user, const struct peer_range *range, u32 cookie,
-		    void **pages, struct peer_mr **mr)
-{
-	struct broker_link *link = broker_enter(&nic_consumer);
-	int ret = -ENOTCONN;
-
-	if (!link)
-		return ret;
-	if (broker_ops(link, peer_mem_user)->self() == user)
-		ret = mr_make(link->priv, range, cookie, pages, mr);
+err_erase:
+	xa_erase(&mrs, mr->id);
+err_free:
+	kfree(mr);
+exit:
 	broker_exit(link);
 	return ret;
 }
 
-/*
- * Inside the link it was pinned on, if that is the present one: then its detach
- * waits for us. Otherwise it waits for the mark, after which we touch nothing.
- */
+/* If the link to the GPU is revoked, its detach hook waits for the count. */
 static void peer_put(struct peer_mr *mr)
 {
 	struct broker_link *link = broker_enter(&gpu_consumer);
-	bool present = link && link->priv == mr->gpu;
 
-	spin_lock(&mrs_lock);
-	mr_told(mr);
-	if (present)
-		list_del(&mr->gpu_node);
-	mr->put = true;
-	spin_unlock(&mrs_lock);
-	if (present)
-		mr_unpin(mr, link);
-	else
-		wake_up_all(&was_put);
-	if (link)
+	if (link) {
+		broker_ops(link, gpu_mem)->unpin(mr->pin);
 		broker_exit(link);
+	}
+	xa_erase(&mrs, mr->id);
+	kfree(mr);
+	if (atomic_dec_and_test(&mrs_count))
+		wake_up_var(&mrs_count);
 }
 
 static int peer_flush(struct peer_mr *mr)
 {
 	struct broker_link *link = broker_enter(&gpu_consumer);
-	int ret = -ENODEV;
+	int ret;
 
 	if (!link)
-		return ret;
-	if (link->priv == mr->gpu)
-		ret = broker_ops(link, gpu_mem)->flush(mr->pin);
+		return -ENODEV;
+	ret = broker_ops(link, gpu_mem)->flush(mr->pin);
 	broker_exit(link);
 	return ret;
 }
@@ -305,70 +170,66 @@ static const struct peer_mem_ops peer_ops = {
 #endif
 };
 
-/* The GPU wants something back. If no NIC can be told, it was told all already. */
-static void peer_revoke(u32 cookie)
+static int nic_attach(const struct broker_provider *provider, struct broker_peer *peer)
 {
-	struct broker_link *link = broker_enter(&nic_consumer);
+	struct peer_user *user = kzalloc(sizeof(*user), GFP_KERNEL);
 
-	if (!link)
-		return;
-	broker_ops(link, peer_mem_user)->revoke(cookie);
-	broker_exit(link);
+	if (!user)
+		return -ENOMEM;
+	user->peer = peer;
+	peer->priv = user;
+	return 0;
 }
 
-static const struct gpu_mem_user_ops user_ops = {
-	.self = peer_self,
-	.revoke = peer_revoke,
-};
+/* What the NIC has not put. Nobody else puts it, for the NIC's calls have ended. */
+static void nic_detach(const struct broker_provider *provider, struct broker_peer *peer)
+{
+	struct peer_mr *mr;
+	unsigned long id;
+
+	xa_lock(&mrs);
+	xa_for_each(&mrs, id, mr) {
+		if (mr->user != peer->priv)
+			continue;
+		xa_unlock(&mrs);
+		peer_put(mr);
+		xa_lock(&mrs);
+	}
+	xa_unlock(&mrs);
+	kfree(peer->priv);
+}
 
 DEFINE_BROKER_PROVIDER(peer_provider, peer_mem, &peer_ops,
-		       .priority = P2P_PRIORITY, .flags = BROKER_REVOCABLE_ONLY);
-DEFINE_BROKER_PROVIDER(user_provider, gpu_mem_user, &user_ops,
-		       .priority = P2P_PRIORITY, .flags = BROKER_REVOCABLE_ONLY);
+		       .attach = nic_attach, .detach = nic_detach);
 
 static int __init peer_init(void)
 {
-	int ret;
+	int ret = broker_consumer_register(&gpu_consumer);
 
-	ret = broker_consumer_register(&gpu_consumer);
 	if (ret)
 		return ret;
-	ret = broker_consumer_register(&nic_consumer);
-	if (ret)
-		goto err_gpu_consumer;
-	ret = broker_provider_register(&user_provider);
-	if (ret)
-		goto err_nic_consumer;
 	ret = broker_provider_register(&peer_provider);
-	if (ret)
-		goto err_user_provider;
+	if (ret) {
+		broker_consumer_unregister(&gpu_consumer);
+		return ret;
+	}
 	debug_dir = debugfs_create_dir(KBUILD_MODNAME, NULL);
 	debugfs_create_atomic_t("mrs", 0444, debug_dir, &mrs_count);
 	return 0;
-
-err_user_provider:
-	broker_provider_unregister(&user_provider);
-err_nic_consumer:
-	broker_consumer_unregister(&nic_consumer);
-err_gpu_consumer:
-	broker_consumer_unregister(&gpu_consumer);
-	return ret;
 }
 module_init(peer_init);
 
-/* With peer_mem the NIC loses us, and puts all it has: nothing is left to unpin. */
+/* The NICs go first: after that there is no memory, and nobody who gets any. */
 static void __exit peer_exit(void)
 {
 	debugfs_remove(debug_dir);
 	broker_provider_unregister(&peer_provider);
-	broker_provider_unregister(&user_provider);
-	broker_consumer_unregister(&nic_consumer);
 	broker_consumer_unregister(&gpu_consumer);
-	WARN_ON_ONCE(atomic_read(&mrs_count));
+	WARN_ON_ONCE(!xa_empty(&mrs) || atomic_read(&mrs_count));
 }
 module_exit(peer_exit);
 
 MODULE_DESCRIPTION("Brings the memory of p2p_gpu to p2p_nic");
-/* It may be there before them, but is of no use alone. */
-MODULE_SOFTDEP("pre: broker:gpu_mem-1 broker:peer_mem_user-1");
+/* It may be there before the GPU, but is of no use without. */
+MODULE_SOFTDEP("pre: broker:gpu_mem-2");
 MODULE_LICENSE("GPL");

@@ -58,7 +58,7 @@ static void complain(const char *what, int error)
 /* What may be said by who misses somebody: returns error. */
 static int may_be_away(const char *what, int error)
 {
-	if (error == ENODEV || error == ENOTCONN || error == ESTALE)
+	if (error == ENODEV || error == ESTALE)
 		refused++;
 	else if (error)
 		complain(what, error);
@@ -167,7 +167,7 @@ static bool reconnect(struct user *u)
 	mr_unregister(&u->devices, u->to_mr);
 	for (i = 0; i < TRIES && !is_over(); i++) {
 		error = connect_user(u);
-		if (error != ENODEV && error != ENOTCONN)
+		if (error != ENODEV)
 			break;
 		usleep(PAUSE);
 	}

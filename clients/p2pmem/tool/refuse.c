@@ -185,6 +185,7 @@ int refuse(bool glue)
 {
 	struct devices d, other;
 	int error = devices_open(&d) ?: devices_open(&other);
+	uint64_t none = 0;
 
 	if (error) {
 		fprintf(stderr, "open: %s\n", name(error));
@@ -192,7 +193,7 @@ int refuse(bool glue)
 	}
 	expect("unknown call of the GPU", ENOTTY, raw(d.gpu, _IO('g', 0x7f), NULL));
 	expect("unknown call of the NIC", ENOTTY, raw(d.nic, _IO('n', 0x7f), NULL));
-	expect("another size of a call", ENOTTY, raw(d.gpu, _IOW('g', 0x41, uint64_t), NULL));
+	expect("another size of a call", ENOTTY, raw(d.gpu, _IOW('g', 0x41, uint64_t), &none));
 	if (glue)
 		refuse_all(&d, &other);
 	else

@@ -15,7 +15,7 @@ while [ $round -le $rounds ]; do
 	unload p2p_peer
 	load "$(build $round)/p2p_peer.ko"
 	transfers_flow
-	# A better one comes beside it, and the first goes and comes back.
+	# Another comes beside it, and the first goes and comes back.
 	load p2pmem/p2p_peer_beside.ko
 	[ $((round % 2)) = 0 ] || transfers_flow
 	unload p2p_peer

@@ -4,8 +4,8 @@
  * belongs to the open file; closing it cancels what is on the way.
  *
  * ENOENT: nothing of this file; ESTALE: the memory's owner has taken it back; ENODEV:
- * who has it, or the way there, is away; ENOTCONN: one half of that way is not up
- * yet, or any more; EINVAL: size, offset or length; EBUSY: too many transfers.
+ * the device that has it, or the way there, is away; EINVAL: size, offset or length;
+ * EBUSY: too many transfers, or somebody else waits for this one.
  */
 #ifndef _UAPI_P2P_NIC_H
 #define _UAPI_P2P_NIC_H
