@@ -223,6 +223,14 @@ static int put_callbacks(struct sk_buff *skb, const struct slot *slot)
 	       put_u64(skb, BROKER_A_LINK_CALLBACKS_LEFT, left, BROKER_A_LINK_PAD);
 }
 
+/* Few clients have any. */
+static int put_requests(struct sk_buff *skb, const struct slot *slot)
+{
+	unsigned long requests = broker_slot_inside(slot, END_ALL_REQUESTS);
+
+	return requests ? put_u64(skb, BROKER_A_LINK_REQUESTS, requests, BROKER_A_LINK_PAD) : 0;
+}
+
 /* What is bound to whom; a provider whose module is gone has no name any more. */
 static int put_link(struct sk_buff *skb, const struct message *m, const struct provider *provider,
 		    enum broker_link_state state, u64 since, const struct slot *slot)
@@ -239,7 +247,7 @@ static int put_link(struct sk_buff *skb, const struct message *m, const struct p
 	ret = ret ?: nla_put_u32(skb, BROKER_A_LINK_STATE, state);
 	/* Events are many, and summing takes a look at each CPU. */
 	if (!ret && m->trusted && !m->event && slot)
-		ret = put_calls(skb, slot) ?: put_callbacks(skb, slot);
+		ret = put_calls(skb, slot) ?: put_callbacks(skb, slot) ?: put_requests(skb, slot);
 	if (!ret && m->trusted)
 		ret = put_u64(skb, BROKER_A_LINK_AGE, age(m, since), BROKER_A_LINK_PAD);
 	/* Who cannot put all of it cancels the whole message. */

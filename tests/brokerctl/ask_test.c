@@ -123,9 +123,9 @@ static void test_two_way(void)
 {
 	fake.two_way = true;
 	expect_has("consumer show user", EXIT_FINE,
-		   "PROVIDER  MODULE    STATE    ENTERED  LEFT  CALLBACKS  RETURNED  SECONDS\n"
-		   "2         well_new  current  2500     2498  210        209       0.005\n");
-	expect_has("-j consumer show user", EXIT_FINE, "\"callbacks_entered\":420,\"callbacks_left\":419}");
+		   "PROVIDER  MODULE    STATE    ENTERED  LEFT  CALLBACKS  RETURNED  REQUESTS  SECONDS\n"
+		   "2         well_new  current  2500     2498  210        209       3         0.005\n");
+	expect_has("-j consumer show user", EXIT_FINE, "\"callbacks_left\":419,\"requests\":3}");
 	expect_has("top 1 1", EXIT_FINE, "CALLS/S  INSIDE  CALLBACKS/S  INSIDE  ID  CONSUMER");
 	expect_has("-j top 1 1", EXIT_FINE, "\"callbacks_inside\":1,\"consumer\":2,");
 }

@@ -159,6 +159,7 @@ static void put_link(struct nlmsghdr *header, u64 provider, bool counted, int st
 	if (counted && fake.two_way) {
 		mnl_attr_put_u64(header, BROKER_A_LINK_CALLBACKS_ENTERED, 70 * fake.requests);
 		mnl_attr_put_u64(header, BROKER_A_LINK_CALLBACKS_LEFT, 70 * fake.requests - 1);
+		mnl_attr_put_u64(header, BROKER_A_LINK_REQUESTS, 3);
 	}
 	if (fake.privileged)
 		mnl_attr_put_u64(header, BROKER_A_LINK_AGE, age);

@@ -35,7 +35,7 @@ both_ways duplex_1 duplex_user
 wait_for 10 busy
 tell_json top 1 1
 tell_json consumer show duplex_user
-brokerctl consumer show duplex_user | grep -q '^PROVIDER  *MODULE  *STATE  *ENTERED  *LEFT  *CALLBACKS  *RETURNED  *SECONDS$' ||
+brokerctl consumer show duplex_user | grep -q '^PROVIDER  *MODULE  *STATE  *ENTERED  *LEFT  *CALLBACKS  *RETURNED  *REQUESTS  *SECONDS$' ||
 	fail "consumer show: $(brokerctl consumer show duplex_user)"
 unload duplex_user
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A request keeps its link until it ends, in whatever context; one that a module has forgotten keeps memory only.
 . /vm/duplex.sh
+. /vm/brokerctl.sh
 load broker.ko
 submit() { set_to request_fs submit "$1"; }
 # An unload of either side waits for it, and says so.
@@ -14,6 +15,7 @@ wait_for 10 count_is request_fs detached 1
 load request/request_disk.ko
 wait_for 10 count_is request_fs attached 2
 submit 12000
+brokerctl -j consumer show request_fs | grep -qF '"requests":1' || fail 'brokerctl does not count the request'
 unload request_fs
 log_has 'broker: request_disk: waits for 1 requests of request_fs through request 1'
 log_has 'request_fs: 2 submitted, 2 done, 0 answered'

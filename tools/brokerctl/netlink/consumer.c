@@ -43,6 +43,7 @@ static const struct column link_columns[] = {
 	{ .key = "left", .heading = "LEFT" },
 	{ .key = "callbacks_entered", .heading = "CALLBACKS" },
 	{ .key = "callbacks_left", .heading = "RETURNED" },
+	{ .key = "requests", .heading = "REQUESTS" },
 	{ .key = "age", .heading = "SECONDS" },
 	{}
 };

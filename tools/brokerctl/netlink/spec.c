@@ -100,6 +100,7 @@ static const struct field link_fields[] = {
 	[BROKER_A_LINK_AGE] = FIELD("age", KIND_SECONDS),
 	[BROKER_A_LINK_CALLBACKS_ENTERED] = FIELD("callbacks_entered", KIND_U64),
 	[BROKER_A_LINK_CALLBACKS_LEFT] = FIELD("callbacks_left", KIND_U64),
+	[BROKER_A_LINK_REQUESTS] = FIELD("requests", KIND_U64),
 };
 
 static const struct field consumer_fields[] = {
