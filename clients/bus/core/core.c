@@ -11,16 +11,15 @@
  * cases broker_enter_peer() says whether the driver can still be called; detach clears
  * the one, and frees after a grace period for the other.
  */
-#include <linux/debugfs.h>
+#include <linux/device.h>
 #include <linux/kstrtox.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
 #include <linux/rculist.h>
-#include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
-#include <linux/uaccess.h>
+#include <linux/sysfs.h>
 #include <linux/broker/provider.h>
 
 #include "chip_bus.h"
@@ -53,7 +52,7 @@ struct chip_driver {
 static struct chip chips[SOCKETS];
 static LIST_HEAD(drivers);
 static DEFINE_SPINLOCK(drivers_lock);
-static struct dentry *debug_file;
+static struct device *bus;
 
 /*
  * The next driver that can be called, entered, and the present one exited. That one is
@@ -218,42 +217,42 @@ static void bus_detach(const struct broker_provider *provider, struct broker_pee
 DEFINE_BROKER_PROVIDER(bus_provider, chip_bus, &bus_ops, .priority = BUS_PRIORITY,
 		       .attach = bus_attach, .ready = bus_ready, .detach = bus_detach);
 
-/* Which driver, and what it measures. */
-static void measurement_show(struct seq_file *file, struct chip *chip)
+/* Which driver, and what it measures: the length of the text */
+static int measurement_show(char *buf, int at, struct chip *chip)
 {
 	struct chip_driver *driver = chip->driver;
 	const struct chip_bus_callbacks *callbacks;
+	int start = at, ret;
 	s64 value;
-	int ret;
 
-	if (!driver || !broker_enter_peer(driver->peer, driver)) {
-		seq_puts(file, " -");
-		return;
-	}
+	if (!driver || !broker_enter_peer(driver->peer, driver))
+		return sysfs_emit_at(buf, at, " -");
 	callbacks = broker_callbacks(driver->peer, chip_bus);
-	seq_printf(file, " %s", callbacks->name());
+	at += sysfs_emit_at(buf, at, " %s", callbacks->name());
 	ret = callbacks->measure(driver->peer->link, chip, chip->state, &value);
 	if (ret)
-		seq_printf(file, " error %d", ret);
+		at += sysfs_emit_at(buf, at, " error %d", ret);
 	else
-		seq_printf(file, " %lld", value);
+		at += sysfs_emit_at(buf, at, " %lld", value);
 	broker_exit_peer(driver->peer);
+	return at - start;
 }
 
-static int sockets_show(struct seq_file *file, void *unused)
+static ssize_t sockets_show(struct device *dev, struct device_attribute *attr, char *buf)
 {
 	struct chip *chip;
+	int at = 0;
 
 	for (chip = chips; chip < chips + SOCKETS; chip++) {
 		mutex_lock(&chip->lock);
 		if (chip->plugged) {
-			seq_printf(file, "%td %#06x", chip - chips, bus_read(chip, 0));
-			measurement_show(file, chip);
-			seq_putc(file, '\n');
+			at += sysfs_emit_at(buf, at, "%td %#06x", chip - chips, bus_read(chip, 0));
+			at += measurement_show(buf, at, chip);
+			at += sysfs_emit_at(buf, at, "\n");
 		}
 		mutex_unlock(&chip->lock);
 	}
-	return 0;
+	return at;
 }
 
 static int chip_plug(struct chip *chip, const u16 *registers, unsigned int count)
@@ -307,18 +306,17 @@ static int numbers_of(char *text, u16 *numbers, unsigned int max)
 }
 
 /* "SOCKET REGISTER..." plugs a chip, "SOCKET" unplugs it. */
-static ssize_t sockets_write(struct file *file, const char __user *data, size_t size, loff_t *pos)
+static ssize_t sockets_store(struct device *dev, struct device_attribute *attr, const char *buf,
+			     size_t size)
 {
 	u16 numbers[1 + CHIP_REGISTERS];
 	struct chip *chip;
 	char *text;
 	int ret;
 
-	if (size >= PAGE_SIZE)
-		return -E2BIG;
-	text = memdup_user_nul(data, size);
-	if (IS_ERR(text))
-		return PTR_ERR(text);
+	text = kstrdup(buf, GFP_KERNEL);
+	if (!text)
+		return -ENOMEM;
 	ret = numbers_of(text, numbers, ARRAY_SIZE(numbers));
 	kfree(text);
 	if (ret < 0)
@@ -329,20 +327,7 @@ static ssize_t sockets_write(struct file *file, const char __user *data, size_t 
 	ret = ret > 1 ? chip_plug(chip, numbers + 1, ret - 1) : chip_unplug(chip);
 	return ret ?: size;
 }
-
-static int sockets_open(struct inode *inode, struct file *file)
-{
-	return single_open(file, sockets_show, NULL);
-}
-
-static const struct file_operations sockets_fops = {
-	.owner = THIS_MODULE,
-	.open = sockets_open,
-	.read = seq_read,
-	.write = sockets_write,
-	.llseek = seq_lseek,
-	.release = single_release,
-};
+static DEVICE_ATTR_RW(sockets);
 
 static int __init bus_init(void)
 {
@@ -351,11 +336,22 @@ static int __init bus_init(void)
 
 	for (chip = chips; chip < chips + SOCKETS; chip++)
 		mutex_init(&chip->lock);
+	bus = root_device_register(KBUILD_MODNAME);
+	if (IS_ERR(bus))
+		return PTR_ERR(bus);
 	ret = broker_provider_register(&bus_provider);
 	if (ret)
-		return ret;
-	debug_file = debugfs_create_file(KBUILD_MODNAME, 0600, NULL, NULL, &sockets_fops);
+		goto err_device;
+	ret = device_create_file(bus, &dev_attr_sockets);
+	if (ret)
+		goto err_provider;
 	return 0;
+
+err_provider:
+	broker_provider_unregister(&bus_provider);
+err_device:
+	root_device_unregister(bus);
+	return ret;
 }
 module_init(bus_init);
 
@@ -363,10 +359,11 @@ static void __exit bus_exit(void)
 {
 	struct chip *chip;
 
-	debugfs_remove(debug_file);
+	device_remove_file(bus, &dev_attr_sockets);
 	for (chip = chips; chip < chips + SOCKETS; chip++)
 		chip_unplug(chip);
 	broker_provider_unregister(&bus_provider);
+	root_device_unregister(bus);
 }
 module_exit(bus_exit);
 

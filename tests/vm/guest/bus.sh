@@ -2,7 +2,7 @@
 # For scenarios with clients/bus: its sockets, and its drivers' counters.
 # shellcheck shell=sh
 
-bus=/sys/kernel/debug/chip_bus
+bus=/sys/devices/chip_bus/sockets
 
 # plug SOCKET REGISTER..., unplug SOCKET
 plug() { echo "$*" >"$bus"; }
