@@ -101,18 +101,23 @@ void broker_event_hold(u8 cmd, const struct hold *hold)
 	end(skb, skb ? broker_message_hold(skb, &m, hold) : 0);
 }
 
-/* For tracing only: there are many. */
+/*
+ * For tracing only: there are many. The identity is that of the side whose hook it is:
+ * the module of the other may be gone.
+ */
 void broker_event_hook(const struct slot *slot, bool returned)
 {
 	const struct consumer *consumer = slot->consumer;
 	const char *provider = slot->provider ? slot->provider->client->name : "unloaded";
-	const char *side = consumer->hook.side == HOOK_OF_PROVIDER ? "provider" : "consumer";
+	bool by_provider = consumer->hook.side == HOOK_OF_PROVIDER;
+	const struct broker_identity *id = by_provider ? &slot->provider->id : &consumer->id;
+	const char *side = by_provider ? "provider" : "consumer";
 
 	if (returned)
-		trace_broker_hook_returned(&consumer->id, consumer->name, provider, side,
+		trace_broker_hook_returned(id, consumer->name, provider, side,
 					   consumer->hook.name);
 	else
-		trace_broker_hook_called(&consumer->id, consumer->name, provider, side,
+		trace_broker_hook_called(id, consumer->name, provider, side,
 					 consumer->hook.name);
 }
 

@@ -304,15 +304,13 @@ void broker_slot_abandon(struct slot *slot)
 
 /*
  * One side has forgotten to unregister, and the other has left requests of its own open.
- * The reference that the link has to the consumer stays: lockdep's maps are there.
+ * The reference that the link has to the consumer stays: lockdep's maps are there. Of the
+ * consumer's module nothing may be left, and so of the name of the interface.
  */
 static void park(struct slot *slot)
 {
-	const struct consumer *consumer = slot->consumer;
-
-	pr_warn("%s: %lu requests of its link to %.*s %u have not ended: its memory is kept\n",
-		consumer->name, broker_slot_inside(slot, END_ALL_REQUESTS),
-		(int)consumer->id.name_len, consumer->id.name, consumer->id.major);
+	pr_warn("%s: %lu requests of a link have not ended: its memory is kept\n",
+		slot->consumer->name, broker_slot_inside(slot, END_ALL_REQUESTS));
 	broker_slot_set(slot, SLOT_PARKED);
 	slot->parked = slot->consumer;
 }
