@@ -189,7 +189,8 @@ bool broker_slot_is_two_way(const struct slot *slot)
 	return slot->provider && slot->provider->id.callbacks;
 }
 
-/* Is a step told to both sides? A withdrawn one is not called, nor is the other by hooks
+/*
+ * Is a step told to both sides? A withdrawn one is not called, nor is the other by hooks
  * that may call it, but for detach.
  */
 bool broker_slot_is_told(const struct slot *slot)

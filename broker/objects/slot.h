@@ -42,7 +42,8 @@ enum end {
 #define END_REQUESTS(ends)	((ends) << 2)
 #define END_ALL_REQUESTS	END_REQUESTS(END_CALLS | END_CALLBACKS)
 
-/* Of a link on one CPU, in one piece, in the order of the bits; the structs of the ends
+/*
+ * Of a link on one CPU, in one piece, in the order of the bits; the structs of the ends
  * point to them.
  */
 struct link_counters {
