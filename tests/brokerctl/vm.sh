@@ -33,11 +33,11 @@ with_crc() {
 		dd of="$dir/loader/$1.ko" bs=1 seek=$((at - 1)) conv=notrunc status=none
 }
 
-# clients FROM TO: the families, without what is the kernel's own
+# clients FROM TO: the families, without what is the kernel's own, or of tests only
 clients() {
-	for family in foobar integrity p2pmem; do
+	for family in foobar integrity p2pmem bus; do
 		mkdir -p "$2/$family"
-		find "$1/$family" -name '*.ko' ! -name '*crc32c*' -exec cp -t "$2/$family" {} +
+		find "$1/$family" -name '*.ko' ! -name '*crc32c*' ! -name 'bus_*' -exec cp -t "$2/$family" {} +
 	done
 }
 

@@ -38,7 +38,8 @@ refused() {
 }
 
 own='foobar/bar foobar/foo foobar/direct_bar foobar/direct_foo integrity/digest_plain integrity/digest_kernel
-	integrity/digest_wrong integrity/bri p2pmem/p2p_gpu p2pmem/p2p_nic p2pmem/p2p_peer p2pmem/p2p_peer_beside'
+	integrity/digest_wrong integrity/bri p2pmem/p2p_gpu p2pmem/p2p_nic p2pmem/p2p_peer p2pmem/p2p_peer_beside
+	bus/chip_bus bus/chip_bus_beside bus/chip_thermo bus/chip_volt'
 files='' reversed=''
 for name in $own; do
 	files="$files /modules/$name.ko"
@@ -62,7 +63,7 @@ done
 
 # shellcheck disable=SC2046 # no name has blanks
 set -- $(find /modules/strangers -mindepth 2 -name '*.ko' | sort)
-[ $# = 12 ] || fail "there are $# files of another kernel"
+[ $# = 16 ] || fail "there are $# files of another kernel"
 refused "$@"
 unload broker
 refused /modules/strangers/broker.ko
