@@ -14,7 +14,7 @@ for_the_kernel='
 	mutual pending pin-race link-inside link-leaving link-race link-replace link-sleeper
 	integrity-absent integrity-refused integrity-wrong p2pmem-beside p2pmem-churn p2pmem-forgetful
 	p2pmem-gpu p2pmem-nic p2pmem-peer p2pmem-refused p2pmem-revoke
-	duplex-forgetful duplex-limits duplex-order duplex-refuse duplex-replace request
+	duplex-forgetful duplex-limits duplex-order duplex-refuse duplex-swap request
 	bus-* peer-memory lan-open
 	readme lifetimes-examples two-way-examples'
 # In the order of the lines: they are about something else; descriptors without rows; what

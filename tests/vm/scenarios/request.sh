@@ -10,7 +10,7 @@ load request/request_fs.ko
 wait_for 10 count_is request_fs attached 1
 submit 300
 unload request_disk
-count_is request_fs done 1
+count_is request_fs finished 1
 wait_for 10 count_is request_fs detached 1
 load request/request_disk.ko
 wait_for 10 count_is request_fs attached 2
@@ -18,7 +18,7 @@ submit 12000
 brokerctl -j consumer show request_fs | grep -qF '"requests":1' || fail 'brokerctl does not count the request'
 unload request_fs
 log_has 'broker: request_disk: waits for 1 requests of request_fs through request 1'
-log_has 'request_fs: 2 submitted, 2 done, 0 answered'
+log_has 'request_fs: 2 submitted, 2 finished, 0 answered'
 count_is request_disk completed 1
 # So does a request of the provider, which the consumer answers in stop at the latest.
 load request/request_fs.ko
@@ -31,7 +31,7 @@ load request/request_disk.ko
 wait_for 10 count_is request_fs attached 2
 set_to request_disk ask 1
 unload request_fs
-log_has 'request_fs: 0 submitted, 0 done, 3 answered'
+log_has 'request_fs: 0 submitted, 0 finished, 3 answered'
 # The names of what is gone are not read, by who traces either.
 echo 1 >/sys/kernel/tracing/events/broker/enable
 # A consumer that forgets does not wait for either; the provider ends its own.
@@ -75,7 +75,7 @@ unload request_disk
 load request/request_disk.ko
 wait_for 10 count_is request_fs attached 6
 submit 1
-wait_for 10 count_is request_fs done 1
+wait_for 10 count_is request_fs finished 1
 unload request_fs
 unload request_disk
 log_lacks wrong

@@ -155,7 +155,7 @@ static void pause(unsigned int hook)
 {
 	msleep(linger);
 	while (READ_ONCE(hold) & hook)
-		msleep(10);
+		msleep(20);
 }
 
 static int attach(const struct broker_provider *provider, struct broker_peer *peer)

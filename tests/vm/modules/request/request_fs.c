@@ -18,13 +18,13 @@ static bool careless;
 module_param(careless, bool, 0644);
 MODULE_PARM_DESC(careless, "Detach leaves requests as they are");
 
-static int attached, submitted, done, answered, detached;
+static int attached, submitted, finished, answered, detached;
 module_param(attached, int, 0444);
 MODULE_PARM_DESC(attached, "Calls of attach");
 module_param(submitted, int, 0444);
 MODULE_PARM_DESC(submitted, "Requests");
-module_param(done, int, 0444);
-MODULE_PARM_DESC(done, "Those that ended in a callback");
+module_param(finished, int, 0444);
+MODULE_PARM_DESC(finished, "Those that ended in a callback");
 module_param(answered, int, 0444);
 MODULE_PARM_DESC(answered, "Answers");
 module_param(detached, int, 0444);
@@ -44,7 +44,7 @@ static void volume_done(struct volume *volume)
 {
 	struct broker_link *link = volume->link;
 
-	done++;
+	finished++;
 	if (atomic_dec_return(&volume->pending) < 0)
 		pr_err("%s: wrong: more ends than requests\n", KBUILD_MODNAME);
 	broker_end_request(link);
@@ -159,7 +159,7 @@ static void __exit fs_exit(void)
 		broker_consumer_unregister(&fs);
 	if (!forgetful && attached != detached)
 		pr_err("%s: wrong: attached %d, detached %d\n", KBUILD_MODNAME, attached, detached);
-	pr_info("%s: %d submitted, %d done, %d answered\n", KBUILD_MODNAME, submitted, done,
+	pr_info("%s: %d submitted, %d finished, %d answered\n", KBUILD_MODNAME, submitted, finished,
 		answered);
 }
 module_exit(fs_exit);
