@@ -14,10 +14,12 @@ count_is request_fs finished 1
 wait_for 10 count_is request_fs detached 1
 load request/request_disk.ko
 wait_for 10 count_is request_fs attached 2
-submit 12000
+submit 0
 brokerctl -j consumer show request_fs | grep -qF '"requests":1' || fail 'brokerctl does not count the request'
-unload request_fs
-log_has 'broker: request_disk: waits for 1 requests of request_fs through request 1'
+unload request_fs &
+wait_for 30 log_has 'broker: request_disk: waits for 1 requests of request_fs through request 1'
+set_to request_disk complete 1
+wait $!
 log_has 'request_fs: 2 submitted, 2 finished, 0 answered'
 count_is request_disk completed 1
 # So does a request of the provider, which the consumer answers in stop at the latest.
@@ -43,7 +45,7 @@ wait_for 10 count_is request_disk detached 2
 log_lacks 'have not ended'
 load request/request_fs.ko forgetful=1
 wait_for 10 count_is request_fs attached 1
-submit 600000
+submit 0
 unload request_fs
 wait_for 10 count_is request_disk detached 3
 log_has 'broker: request_fs: 1 requests of a link have not ended: its memory is kept'
@@ -53,7 +55,7 @@ load request/request_fs.ko
 for round in 1 2 3; do
 	load request/request_disk.ko forgetful=1
 	wait_for 10 count_is request_fs attached $round
-	submit 600000
+	submit 0
 	unload request_disk
 	wait_for 10 count_is request_fs detached $round
 done
@@ -62,7 +64,7 @@ set_to request_fs careless 1
 for round in 4 5; do
 	load request/request_disk.ko forgetful=1
 	wait_for 10 count_is request_fs attached $round
-	submit 600000
+	submit 0
 	unload request_disk
 	wait_for 10 count_is request_fs detached $round
 done

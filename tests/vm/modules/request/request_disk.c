@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A disk: it completes each request from a timer, and asks its user for an answer, which
- * may come later, too.
+ * A disk: it completes a request from a timer, or when it is told to, and asks its user
+ * for an answer, which may come later, too.
  */
 #include <linux/atomic.h>
 #include <linux/module.h>
@@ -31,7 +31,7 @@ static struct port {
 	bool used;
 } port;
 
-static void complete_request(struct timer_list *timer)
+static void complete_request(struct timer_list *unused)
 {
 	if (!broker_enter_peer(port.peer, &port)) {
 		lost++;
@@ -42,8 +42,11 @@ static void complete_request(struct timer_list *timer)
 	completed++;
 }
 
+/* In so many ms; 0: when it is told to */
 static int submit(struct port *port, u32 ms)
 {
+	if (!ms)
+		return 0;
 	return mod_timer(&port->timer, jiffies + msecs_to_jiffies(ms)) ? -EBUSY : 0;
 }
 
@@ -94,6 +97,16 @@ static int ask(const char *value, const struct kernel_param *param)
 static const struct kernel_param_ops ask_ops = { .set = ask };
 module_param_cb(ask, &ask_ops, NULL, 0200);
 MODULE_PARM_DESC(ask, "Ask the user");
+
+static int complete_set(const char *value, const struct kernel_param *param)
+{
+	complete_request(NULL);
+	return 0;
+}
+
+static const struct kernel_param_ops complete_ops = { .set = complete_set };
+module_param_cb(complete, &complete_ops, NULL, 0200);
+MODULE_PARM_DESC(complete, "Complete a request");
 
 static int __init disk_init(void)
 {
