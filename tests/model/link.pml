@@ -339,6 +339,7 @@ inline claim(l)
 		hook_call(l, OF_CONSUMER(l))
 	:: state[l] == PEER_RETIRED ->
 		assert(!withdrawn[MP(l)]);
+		peer_leaves = true;
 		state[l] = PEER_LEAVING;
 		hook_call(l, OF_PROVIDER(l))
 	:: state[l] == DRAINED ->
@@ -383,20 +384,21 @@ inline provider_detach(l)
 inline step(l)
 {
 	if
-	:: state[l] == LEAVING ->
+	:: !peer_leaves && state[l] == LEAVING ->
 		callback(l);
 		operation(l);
 		atomic { woken[l] = true; hook_returned(l); slot_drain(l); hook_end(l) }
-	:: state[l] == STOPPING ->	/* it closes: calls back may come in this thread, too */
+	:: !peer_leaves && state[l] == STOPPING ->	/* it closes: calls back may come in this thread, too */
 		callback(l);
 		operation(l);
 		callback(l);
 		!pending[l];
 		operation(l);
 		atomic { hook_returned(l); slot_advance(l); hook_end(l) }
-	:: running[C(l)] == OF_PROVIDER(l) && state[l] != RELEASING ->
+	:: peer_leaves ->		/* the state may be a later one by now */
 		operation(l);
 		atomic {
+			peer_leaves = false;
 			peer_woken[l] = true;
 			hook_returned(l);
 			if
@@ -406,7 +408,7 @@ inline step(l)
 			fi;
 			hook_end(l)
 		}
-	:: state[l] == DETACHING ->
+	:: !peer_leaves && state[l] == DETACHING ->
 		if
 		:: running[C(l)] == OF_CONSUMER(l) ->
 			callback(l);
@@ -432,7 +434,7 @@ inline step(l)
 			fi;
 			hook_end(l)
 		}
-	:: state[l] == RELEASING ->
+	:: !peer_leaves && state[l] == RELEASING ->
 		if
 		:: running[C(l)] == OF_PROVIDER(l) ->
 			provider_detach(l);
@@ -473,6 +475,7 @@ inline step(l)
 proctype worker(byte c)
 {
 	byte me = 1 + c, l;
+	bool peer_leaves;	/* our step is the provider's leaving hook */
 
 end:	do
 	TAKE(0, C(0) == c && left_to_work[0])
@@ -682,12 +685,7 @@ inline next_phase()
 			  MP(l) != m || !undrained[l])
 #define hook_is_quiet(l) true
 #else
-#ifdef COUNTED_WHILE_DRAINED		/* a link counts only while it is drained */
-#define counts(l) (state[l] == DRAINING || state[l] == PEER_DRAINING)
-#else
-#define counts(l) undrained[l]
-#endif
-#define link_is_quiet(l) (is_consumer(m) -> C(l) != m || !counts(l) : MP(l) != m || !named[l])
+#define link_is_quiet(l) (is_consumer(m) -> C(l) != m || !undrained[l] : MP(l) != m || !named[l])
 #define hook_is_quiet(l) (C(l) != m || running[m] != OF_CONSUMER(l))
 #endif
 
@@ -702,6 +700,7 @@ inline next_phase()
 proctype module(byte m)
 {
 	byte me = 1 + NC + m, l, phase;
+	bool peer_leaves;
 
 	if
 	:: goto out

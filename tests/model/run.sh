@@ -154,7 +154,6 @@ rows() {
 	link-abandoned-in-ready	quick	-DABANDONED_IN_READY		gone	a link is abandoned while ready is called for it
 	link-withdrawn-told	quick	-DWITHDRAWN_TOLD		gone	hooks that were due are called for a withdrawn side
 	link-limbo		quick	-DLIMBO_BEGUN			gone	attach is begun for a module whose exit may have returned
-	link-counted-late	quick	-DCOUNTED_WHILE_DRAINED		gone	a link is waited for only while it is drained, not from its revocation
 	link-going-consumer-drain	quick	-DGOING_NO_DRAIN -DFORGETS=0	gone	a consumer that goes does not wait for who is inside
 	link-going-consumer-back	quick	-DGOING_NO_PEER_DRAIN -DFORGETS=0	gone	nor for who is inside callbacks
 	link-going-consumer-hook	quick	-DGOING_NO_HOOK -DFORGETS=0	gone	nor for its hooks
