@@ -129,7 +129,7 @@ rows() {
 	link-holds		quick	-DHOLDS -DNO_SLEEP		holds	with brackets that end elsewhere
 	link-holds-parked	quick	-DHOLDS -DHELD_ON -DNO_SLEEP -DEVENTS=0	holds	detach does not end them: the memory is parked
 	link-exit-early		quick	-DEXIT_EARLY -DFORGETS=9 -DEVENTS=0	holds	a module's exit returns while another task unregisters
-	link-two-consumers-bare	quick	-DNC=2 -DPLAIN -DBARE -DEVENTS=0 -DCALLS=0 -DFORGETS=9	holds	two consumers of one provider, without leaving and stop hooks
+	link-two-consumers-bare	full	-DNC=2 -DPLAIN -DBARE -DEVENTS=0 -DCALLS=0 -DFORGETS=9	holds	two consumers of one provider, without leaving and stop hooks
 	link-two-consumers	full	-DNC=2 -DPLAIN -DNO_SLEEP -DEVENTS=0 -DCALLS=0 -DFORGETS=9	holds	two consumers of one provider
 	link-move		quick	-DNP=2 -DPLAIN -DNO_SLEEP -DEVENTS=0 -DCALLS=0 -DFORGETS=9	holds	a consumer moves between two providers
 	link-move-forgets	full	-DNP=2 -DPLAIN -DNO_SLEEP -DEVENTS=0 -DCALLS=0	holds	the same, and each side may forget to unregister

@@ -45,7 +45,7 @@ for i in 1 2; do
 	measures $i &
 	loads="$loads $!"
 done
-rounds=$((8 / ${slow:-1}))
+rounds=$((1 + 3 / ${slow:-1}))
 round=1
 while [ $round -le $rounds ]; do
 	for number in 1 2 3 4 5 6 7; do
