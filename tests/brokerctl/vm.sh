@@ -37,7 +37,8 @@ with_crc() {
 clients() {
 	for family in foobar integrity p2pmem bus; do
 		mkdir -p "$2/$family"
-		find "$1/$family" -name '*.ko' ! -name '*crc32c*' ! -name 'bus_*' -exec cp -t "$2/$family" {} +
+		find "$1/$family" -name '*.ko' ! -name '*crc32c*' ! -name 'bus_*' ! -name '*_forgetful.ko' \
+			-exec cp -t "$2/$family" {} +
 	done
 }
 
