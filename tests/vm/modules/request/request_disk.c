@@ -5,7 +5,6 @@
  */
 #include <linux/atomic.h>
 #include <linux/module.h>
-#include <linux/slab.h>
 #include <linux/timer.h>
 #include <linux/broker/provider.h>
 

@@ -5,7 +5,6 @@
  */
 #include <linux/atomic.h>
 #include <linux/module.h>
-#include <linux/slab.h>
 #include <linux/broker/consumer.h>
 
 #include "request.h"
@@ -30,11 +29,12 @@ MODULE_PARM_DESC(answered, "Answers");
 module_param(detached, int, 0444);
 MODULE_PARM_DESC(detached, "Calls of detach");
 
-struct volume {
+/* There is one link at a time. An exit that forgets could free nothing. */
+static struct volume {
 	struct broker_link *link;
 	atomic_t pending;
 	atomic_t asked;
-};
+} volume;
 
 /* What detach has left behind, for parameters/late. */
 static struct broker_link *left[4];
@@ -59,12 +59,10 @@ static const struct request_callbacks callbacks = { .done = volume_done, .ask = 
 
 static int attach(struct broker_consumer *consumer, struct broker_link *link)
 {
-	struct volume *volume = kzalloc(sizeof(*volume), GFP_KERNEL);
-
-	if (!volume)
-		return -ENOMEM;
-	volume->link = link;
-	link->priv = volume;
+	volume.link = link;
+	atomic_set(&volume.pending, 0);
+	atomic_set(&volume.asked, 0);
+	link->priv = &volume;
 	attached++;
 	return 0;
 }
@@ -97,7 +95,6 @@ static void detach(struct broker_consumer *consumer, struct broker_link *link)
 		else
 			broker_end_request(link);
 	}
-	kfree(volume);
 	detached++;
 }
 
