@@ -5,6 +5,7 @@
  * unregister where it must not.
  */
 #include <linux/delay.h>
+#include <linux/kmemleak.h>
 #include <linux/kthread.h>
 #include <linux/module.h>
 #include <linux/percpu.h>
@@ -122,6 +123,8 @@ static int attach(struct broker_consumer *consumer, struct broker_link *link)
 	user = kzalloc(sizeof(*user), GFP_KERNEL);
 	if (!user)
 		return -ENOMEM;
+	if (forgetful)
+		kmemleak_ignore(user);	/* detach is not called: it is lost on purpose */
 	ret = broker_ops(link, duplex)->open(broker_provider_of(link));
 	if (ret) {
 		kfree(user);

@@ -5,6 +5,7 @@
  * forget and unregister where it must not.
  */
 #include <linux/delay.h>
+#include <linux/kmemleak.h>
 #include <linux/kthread.h>
 #include <linux/module.h>
 #include <linux/rculist.h>
@@ -176,6 +177,8 @@ static int attach(const struct broker_provider *provider, struct broker_peer *pe
 	port = kzalloc(sizeof(*port), GFP_KERNEL);
 	if (!port)
 		return -ENOMEM;
+	if (forgetful)
+		kmemleak_ignore(port);	/* detach is not called: it is lost on purpose */
 	port->state = PORT_USED;
 	port->peer = peer;
 	attached++;
