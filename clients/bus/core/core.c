@@ -34,7 +34,7 @@
 /* A socket, and the chip in it. */
 struct chip {
 	struct mutex lock;		/* for the rest */
-	struct chip_driver *driver;	/* who has taken the chip, or NULL */
+	struct chip_driver *driver;	/* that serves the chip, or NULL */
 	bool plugged;
 	u16 registers[CHIP_REGISTERS];
 	u64 state[CHIP_STATE];
@@ -188,7 +188,10 @@ static int bus_attach(const struct broker_provider *provider, struct broker_peer
 	return 0;
 }
 
-/* Who has a chip gives it back some time: it is offered to this driver, too, then. */
+/*
+ * Offer the chips without a driver. A chip that has one is offered to this driver, too,
+ * once its driver releases it.
+ */
 static void bus_ready(const struct broker_provider *provider, struct broker_peer *peer)
 {
 	struct chip *chip;

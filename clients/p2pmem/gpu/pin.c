@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Who has pages of a region pinned, and how they are told to let go.
+ * Pins: which modules use pages of a region, and how the pages are revoked.
  */
 #include <linux/slab.h>
 #include <linux/xarray.h>
@@ -34,7 +34,7 @@ atomic_t pins_count;
 
 /*
  * From the mark on no pin is added. Users are told without the lock, and entered with
- * it held: their detach hook takes it to look for pins. Those who leave need not be told.
+ * it held: their detach hook takes it to look for pins. A user that leaves is not told.
  */
 void region_revoke(struct region *region)
 {

@@ -106,7 +106,7 @@ int region_copy(const struct file *file, const struct p2p_gpu_copy *copy, bool w
 
 /*
  * Those of a file with handles from @first to @last. The pages go with the last reference;
- * who waits does so until it is ours, or a signal comes.
+ * with @wait, return when the caller's is the last one, or on a signal.
  */
 int regions_free(const struct file *file, unsigned long first, unsigned long last, bool wait)
 {

@@ -27,7 +27,7 @@ BROKER_GROWING_STRUCT(peer_range, PEER_RANGE_FIELDS);
 #endif
 
 /**
- * PEER_MEM_OPS() - operations of interface peer_mem, provided by who has memory
+ * PEER_MEM_OPS() - operations of interface peer_mem, provided by the owner of memory
  * @OP: see BROKER_INTERFACE_TWO_WAY()
  *
  * ``get(user, range, cookie, pages, mr)``

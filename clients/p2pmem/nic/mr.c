@@ -4,7 +4,8 @@
  * transfer, and its registration, until the user, the memory's owner or the peer ends it.
  *
  * There is one link to a peer at a time, and its detach hook waits until no memory has a
- * user. So who uses memory and enters a link has entered the one it was got through.
+ * user. So as long as memory has a user, a link that can be entered is the one that the
+ * memory was got through.
  */
 #include <linux/overflow.h>
 #include <linux/sizes.h>

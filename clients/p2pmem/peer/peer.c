@@ -6,8 +6,8 @@
  *	NIC <──peer_mem── us <──gpu_mem── GPU		revoke
  *
  * There is one link to the GPU at a time. Its detach hook tells the NICs, and waits until
- * they have put all memory. So who has memory and enters a link to the GPU has entered
- * the one on which the memory is pinned.
+ * they have put all memory. So as long as a NIC has memory, a link to the GPU that can be
+ * entered is the one on which the memory is pinned.
  */
 #include <linux/debugfs.h>
 #include <linux/module.h>
@@ -219,7 +219,7 @@ static int __init peer_init(void)
 }
 module_init(peer_init);
 
-/* The NICs go first: after that there is no memory, and nobody who gets any. */
+/* The NICs are detached first: after that, no memory is in use and none can be got. */
 static void __exit peer_exit(void)
 {
 	debugfs_remove(debug_dir);

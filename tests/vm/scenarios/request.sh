@@ -34,7 +34,7 @@ wait_for 10 count_is request_fs attached 2
 set_to request_disk ask 1
 unload request_fs
 log_has 'request_fs: 0 submitted, 0 finished, 3 answered'
-# The names of what is gone are not read, by who traces either.
+# Tracepoints read no name of a module that is gone.
 echo 1 >/sys/kernel/tracing/events/broker/enable
 # A consumer that forgets does not wait for either; the provider ends its own.
 load request/request_fs.ko forgetful=1

@@ -31,7 +31,7 @@ static char *signer_of(struct kmod_module *module)
 	return signer;
 }
 
-/* Who has signed the module in a file; to be freed. NULL if it cannot be told. */
+/* The signer of the module in a file; the caller frees it. NULL if the file does not tell. */
 char *signature_signer(const char *path)
 {
 	static const char *const no_config[] = { NULL };

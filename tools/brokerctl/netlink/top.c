@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * brokerctl top: how often consumers call and are called back, from two looks at the
- * counters of their links. Who is pinned calls without being counted.
+ * counters of their links. Calls of pinned consumers are not counted.
  */
 #include <errno.h>
 #include <stdio.h>
