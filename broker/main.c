@@ -10,6 +10,7 @@
 
 #include "engine/drain.h"
 #include "engine/load.h"
+#include "engine/parts.h"
 #include "faces/netlink.h"
 #include "faces/notifier.h"
 #include "faces/summary.h"
@@ -95,6 +96,7 @@ static void __exit broker_module_exit(void)
 	broker_notifier_exit();
 	broker_queue_exit();
 	broker_loads_exit();
+	broker_parts_exit();
 	broker_drain_exit();
 	broker_slots_exit();
 	broker_interfaces_exit();

@@ -212,7 +212,7 @@ void broker_slot_advance(struct slot *slot)
 	} else if (!(slot->open & END_CALLBACKS)) {
 		slot_drained(slot);
 	} else {
-		broker_slot_silence(slot);
+		broker_slot_close(slot, END_CALLBACKS);
 		if (slot->provider->desc.leaving && broker_slot_is_told(slot))
 			is_due(slot, SLOT_PEER_RETIRED);
 		else
@@ -228,10 +228,8 @@ void broker_slot_retire(struct slot *slot)
 {
 	bool told = broker_slot_is_told(slot);
 
-	slot->closed |= END_CALLS;
+	broker_slot_close(slot, told ? END_CALLS : END_CALLS | END_CALLBACKS);
 	count(slot, 1);
-	if (!told)
-		broker_slot_silence(slot);
 	if (told && slot->consumer->desc.leaving)
 		is_due(slot, SLOT_RETIRED);
 	else
@@ -249,7 +247,7 @@ void broker_slot_withdraw(struct slot *slot)
 {
 	lockdep_assert_held(&broker_mutex);
 	if (slot->open & END_CALLBACKS)
-		broker_slot_silence(slot);
+		broker_slot_close(slot, END_CALLBACKS);
 	switch (slot->state) {
 	case SLOT_DRAINING:
 	case SLOT_PEER_DRAINING:

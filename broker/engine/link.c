@@ -29,49 +29,83 @@
 #include "objects/queue.h"
 #include "objects/slot.h"
 
+/* The link was replaced by another, or is about to go with one side: revoke it. */
+void broker_link_replaced(struct slot *old)
+{
+	lockdep_assert_held(&broker_mutex);
+	if (old->state != SLOT_CURRENT)
+		return;
+	old->left_to_work = true;
+	broker_slot_retire(old);
+}
+
 /*
  * The switch. What the attach hooks wrote is seen by whoever sees the link. Callbacks
  * first, and in one critical section with the last look at both sides: whoever is
  * inside a call finds its callbacks in place until they are revoked.
+ *
+ * A consumer that keeps the links itself stores the new one in its ready hook: until that
+ * has returned its calls go through the old one.
+ *
+ * Return: the link that it had, which broker_link_replaced() revokes after the ready
+ * hooks; or NULL.
  */
-void broker_link_publish(struct consumer *consumer, struct slot *slot)
+struct slot *broker_link_publish(struct consumer *consumer, struct slot *slot)
 {
 	struct slot *old = consumer->current_slot;
+	bool keyed = broker_consumer_wants_all(consumer);
 
 	broker_slot_set(slot, SLOT_CURRENT);
 	consumer->current_slot = slot;
 	broker_slot_open(slot, END_CALLS | (broker_slot_is_two_way(slot) ? END_CALLBACKS : 0));
 	/* Pairs with smp_load_acquire() in broker_enter(). */
-	smp_store_release(&consumer->key->link, &slot->link);
-	if (old) {
-		old->left_to_work = true;
-		broker_slot_retire(old);
-	}
+	if (!keyed)
+		smp_store_release(&consumer->key->link, &slot->link);
+	if (old && !keyed)
+		broker_link_replaced(old);
 	broker_event_consumer(old ? BROKER_CMD_CONSUMER_MOVED_NTF :
 				    BROKER_CMD_CONSUMER_ATTACHED_NTF, consumer, slot);
+	return keyed ? old : NULL;
 }
 
-/* No new call goes through the present link. The caller sees that it is retired. */
-void broker_link_revoke(struct consumer *consumer)
+static void revoke_current(struct consumer *consumer)
 {
 	struct slot *old = consumer->current_slot;
 
-	lockdep_assert_held(&broker_mutex);
-	if (!old)
-		return;
 	consumer->current_slot = NULL;
 	consumer->refused = 0;		/* why nobody else serves it is of interest again */
 	/* Pairs with smp_load_acquire() in broker_enter(). */
-	smp_store_release(&consumer->key->link, NULL);
+	if (!broker_consumer_wants_all(consumer))
+		smp_store_release(&consumer->key->link, NULL);
 	broker_slot_retire(old);
 	broker_event_consumer(BROKER_CMD_CONSUMER_DETACHED_NTF, consumer, old);
+}
+
+static void revoke(struct slot *slot)
+{
+	if (slot == slot->consumer->current_slot)
+		revoke_current(slot->consumer);
+	else
+		broker_link_replaced(slot);
+}
+
+/* No new call goes through a link of the consumer. The caller sees that it is retired. */
+void broker_link_revoke(struct consumer *consumer)
+{
+	int i;
+
+	lockdep_assert_held(&broker_mutex);
+	for (i = 0; i < ARRAY_SIZE(consumer->slots); i++)
+		if (consumer->slots[i]->consumer == consumer &&
+		    consumer->slots[i]->state == SLOT_CURRENT)
+			revoke(consumer->slots[i]);
 }
 
 /* The same, and the consumer's work item retires it. */
 void broker_link_give_up(struct consumer *consumer)
 {
 	consumer->current_slot->left_to_work = true;
-	broker_link_revoke(consumer);
+	revoke_current(consumer);
 }
 
 /* No new call goes through a link to it. */
@@ -83,7 +117,32 @@ void broker_provider_revoke(struct provider *provider)
 	list_for_each_entry(slot, &provider->slots, provider_node) {
 		if (slot->state != SLOT_CURRENT)
 			continue;
-		broker_link_revoke(slot->consumer);
+		revoke(slot);
+		broker_consumer_queue(slot->consumer);
+	}
+}
+
+/* May the consumer go over to another provider before its link is revoked? */
+static bool may_move(const struct slot *slot)
+{
+	return (slot->consumer->desc.flags & BROKER_MOVABLE) &&
+	       !list_is_singular(&slot->provider->interface->providers);
+}
+
+/*
+ * The same for a provider that is still on its interface, ahead of its turn: the work items
+ * of the consumers retire the links, or move those that can be moved.
+ */
+void broker_provider_give_up(struct provider *provider)
+{
+	struct slot *slot;
+
+	lockdep_assert_held(&broker_mutex);
+	list_for_each_entry(slot, &provider->slots, provider_node) {
+		if (slot->state == SLOT_CURRENT && !may_move(slot)) {
+			slot->left_to_work = true;
+			revoke(slot);
+		}
 		broker_consumer_queue(slot->consumer);
 	}
 }

@@ -7,10 +7,12 @@
 
 #include "objects/slot.h"
 
-void broker_link_publish(struct consumer *consumer, struct slot *slot);
+struct slot *broker_link_publish(struct consumer *consumer, struct slot *slot);
+void broker_link_replaced(struct slot *old);
 void broker_link_revoke(struct consumer *consumer);
 void broker_link_give_up(struct consumer *consumer);
 void broker_provider_revoke(struct provider *provider);
+void broker_provider_give_up(struct provider *provider);
 void broker_consumer_withdraw(struct consumer *consumer, enum consumer_state state);
 
 #endif

@@ -75,17 +75,27 @@ static int outcome(int ret)
 	return 0;
 }
 
+static void spend_at(const struct interface *interface, unsigned int major)
+{
+	struct consumer *consumer;
+
+	list_for_each_entry(consumer, &interface->consumers, interface_node)
+		if (consumer->id.major == major)
+			consumer->may_load = false;
+}
+
 /* The one try of all revocable consumers of the interface is spent. */
 static void spend(const struct load *load)
 {
 	struct broker_identity id = { .name = load->name, .name_len = strlen(load->name) };
-	struct interface *interface = broker_interface_find(&id);
-	struct consumer *consumer;
+	struct interface *unnamed = broker_interface_find(&id, "");
+	struct interface *interface;
 
-	if (interface)
-		list_for_each_entry(consumer, &interface->consumers, interface_node)
-			if (consumer->id.major == load->major)
-				consumer->may_load = false;
+	if (!unnamed)
+		return;
+	spend_at(unnamed, load->major);
+	list_for_each_entry(interface, &unnamed->instances, object.node)
+		spend_at(interface, load->major);
 }
 
 static void load_run(struct load *load)

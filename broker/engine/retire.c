@@ -18,6 +18,7 @@
 #include <linux/slab.h>
 
 #include "engine/drain.h"
+#include "engine/link.h"
 #include "engine/retire.h"
 #include "objects/call_map.h"
 #include "objects/consumer.h"
@@ -26,6 +27,7 @@
 #include "objects/object.h"
 #include "objects/provider.h"
 #include "objects/slot.h"
+#include "objects/warn.h"
 
 /*
  * Each step is called with the consumer's hook slot and the mutex, which is let go of
@@ -58,6 +60,8 @@ static void peer_leave(struct slot *slot)
 {
 	struct provider *provider = slot->provider;
 
+	if (broker_provider_forsake(provider))
+		return;
 	broker_slot_set(slot, SLOT_PEER_LEAVING);
 	broker_hook_call(slot, HOOK_OF_PROVIDER, "leaving");
 	provider->desc.leaving(provider->key, &slot->peer);
@@ -66,6 +70,53 @@ static void peer_leave(struct slot *slot)
 		broker_slot_drain(slot);
 	else
 		broker_slot_abandon(slot);	/* one side was withdrawn meanwhile */
+}
+
+/**
+ * broker_links_abandon() - leave the links of a withdrawn provider to the consumers
+ * @provider: off its interface, with its links revoked
+ *
+ * Nobody is told that the provider leaves: it has left. The consumers detach, told
+ * that the provider is not alive: from what is drained now, and from others once they
+ * are. While a hook is running that was begun before this, the link keeps the provider.
+ */
+void broker_links_abandon(struct provider *provider)
+{
+	struct slot *slot, *next;
+
+	lockdep_assert_held(&broker_mutex);
+	list_for_each_entry_safe(slot, next, &provider->slots, provider_node) {
+		broker_slot_withdraw(slot);
+		broker_slot_abandon(slot);
+	}
+}
+
+/**
+ * broker_provider_forsake() - withdraw a provider whose descriptor was freed
+ * @provider: that is about to be called, or found by its descriptor
+ *
+ * Its module is there still, so nothing is waited for. What the module has is not told
+ * of it; the links are abandoned as those of a provider whose module has forgotten it.
+ * The object stays until the module goes.
+ *
+ * Return: false if the descriptor is as it was, and nothing was done.
+ */
+bool broker_provider_forsake(struct provider *provider)
+{
+	lockdep_assert_held(&broker_mutex);
+	if (!broker_provider_has_changed(provider))
+		return false;
+	broker_warn_limited("%s: provider of %.*s %u, instance '%s', was freed without being unregistered: withdrawn",
+			    provider->client->name, (int)provider->id.name_len, provider->id.name,
+			    provider->id.major, provider->instance);
+	broker_provider_forget(provider);
+	if (provider->state != PROVIDER_LEAVING) {
+		provider->forsaken = true;
+		broker_provider_unpublish(provider);
+	}
+	broker_provider_revoke(provider);
+	broker_links_abandon(provider);
+	return true;
 }
 
 /**
@@ -82,7 +133,8 @@ void broker_link_release(struct slot *slot)
 
 	lockdep_assert_held(&broker_mutex);
 	slot->peer.ops = NULL;
-	if (!provider || broker_provider_is_withdrawn(provider) || !provider->desc.detach)
+	if (!provider || broker_provider_is_withdrawn(provider) || !provider->desc.detach ||
+	    broker_provider_forsake(provider))
 		return;
 	broker_slot_set(slot, SLOT_RELEASING);
 	broker_hook_call(slot, HOOK_OF_PROVIDER, "detach");
@@ -165,42 +217,70 @@ static void take_step(struct slot *slot, struct consumer *consumer)
 	mutex_lock(&broker_mutex);
 }
 
-/* Whose links are to go, all of one provider or those of one consumer, and for how long. */
+/*
+ * Whose links are to go, all of one provider or those of one consumer with its parts, and
+ * for how long.
+ */
 struct side {
 	struct provider *provider;
 	struct consumer *consumer;
+	enum slot_state last;		/* of the present phase */
 	unsigned long remind;		/* when to say what is waited for */
 };
 
+static struct side side_of_provider(struct provider *provider)
+{
+	return (struct side){
+		.provider = provider, .last = SLOT_RELEASING, .remind = jiffies + REMIND_EVERY
+	};
+}
+
+static struct side side_of_consumer(struct consumer *consumer)
+{
+	return (struct side){
+		.consumer = consumer, .last = SLOT_RELEASING, .remind = jiffies + REMIND_EVERY
+	};
+}
+
 /* A dead consumer's slots go back to the pool, and get to others. */
-static bool is_of(const struct slot *slot, const struct side *side)
+static bool is_link_of(const struct slot *slot, const struct consumer *consumer)
 {
-	return slot->state > SLOT_PARKED &&
-	       (side->provider || slot->consumer == side->consumer);
+	return slot->state > SLOT_PARKED && slot->consumer == consumer;
 }
 
-static bool is_wanted(const struct slot *slot, const struct side *side, enum slot_state last,
-		      bool due)
+/* Is a step due in a state up to @last or, if not @due, is it in one of these at all? */
+static bool is_wanted(const struct slot *slot, enum slot_state last, bool due)
 {
-	return is_of(slot, side) && slot->state <= last &&
-	       (due ? !!step_of(slot) : slot->state >= SLOT_RETIRED);
+	return slot->state <= last && (due ? !!step_of(slot) : slot->state >= SLOT_RETIRED);
 }
 
-/* A link in a state up to @last, for which a step is due or, if not @due, any. */
+static struct slot *find_link_of(const struct consumer *consumer, enum slot_state last, bool due)
+{
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(consumer->slots); i++)
+		if (is_link_of(consumer->slots[i], consumer) &&
+		    is_wanted(consumer->slots[i], last, due))
+			return consumer->slots[i];
+	return NULL;
+}
+
 static struct slot *find_link(const struct side *side, enum slot_state last, bool due)
 {
+	const struct consumer *part;
 	struct slot *slot;
-	int i;
 
 	if (side->provider) {
 		list_for_each_entry(slot, &side->provider->slots, provider_node)
-			if (is_wanted(slot, side, last, due))
+			if (is_wanted(slot, last, due))
 				return slot;
 		return NULL;
 	}
-	for (i = 0; i < ARRAY_SIZE(side->consumer->slots); i++)
-		if (is_wanted(side->consumer->slots[i], side, last, due))
-			return side->consumer->slots[i];
+	list_for_each_entry(part, &side->consumer->parts, part_node) {
+		slot = find_link_of(part, last, due);
+		if (slot)
+			return slot;
+	}
 	return NULL;
 }
 
@@ -213,6 +293,8 @@ static void take_steps(const struct side *side, enum slot_state last)
 	while ((slot = find_link(side, last, true))) {
 		if (side->provider)
 			broker_slot_passed(slot);
+		else
+			broker_consumer_passed(slot->consumer);
 		take_step(slot, slot->consumer);
 	}
 }
@@ -224,7 +306,7 @@ static const struct client *client_of(const struct side *side)
 
 static void name_link(const struct slot *slot, const struct side *side)
 {
-	if (!is_of(slot, side) || broker_slot_name_waited(slot, client_of(side)))
+	if (broker_slot_name_waited(slot, client_of(side)))
 		return;
 	if (side->provider)
 		pr_warn("%s: waits for %s to let go of %.*s %u\n", side->provider->client->name,
@@ -248,6 +330,7 @@ static void name_holders(const struct provider *provider)
 
 static void name_links(const struct side *side)
 {
+	const struct consumer *part;
 	const struct slot *slot;
 	int i;
 
@@ -255,11 +338,14 @@ static void name_links(const struct side *side)
 	if (side->provider) {
 		name_holders(side->provider);
 		list_for_each_entry(slot, &side->provider->slots, provider_node)
-			name_link(slot, side);
+			if (slot->state <= side->last)
+				name_link(slot, side);
 		return;
 	}
-	for (i = 0; i < ARRAY_SIZE(side->consumer->slots); i++)
-		name_link(side->consumer->slots[i], side);
+	list_for_each_entry(part, &side->consumer->parts, part_node)
+		for (i = 0; i < ARRAY_SIZE(part->slots); i++)
+			if (is_link_of(part->slots[i], part) && part->slots[i]->state <= side->last)
+				name_link(part->slots[i], side);
 }
 
 static bool is_draining(const struct slot *slot)
@@ -267,9 +353,9 @@ static bool is_draining(const struct slot *slot)
 	return slot->state == SLOT_DRAINING || slot->state == SLOT_PEER_DRAINING;
 }
 
-static bool is_hurried(struct slot *slot, const struct side *side)
+static bool is_hurried(struct slot *slot)
 {
-	bool hurried = slot->hurried || !is_of(slot, side) || !is_draining(slot);
+	bool hurried = slot->hurried || !is_draining(slot);
 
 	if (!hurried)
 		slot->hurried = true;
@@ -279,16 +365,19 @@ static bool is_hurried(struct slot *slot, const struct side *side)
 /* Once for each drain, so that changes elsewhere do not make it look all the time. */
 static void hurry(const struct side *side)
 {
+	const struct consumer *part;
 	bool hurried = true;
 	struct slot *slot;
 	int i;
 
 	if (side->provider)
 		list_for_each_entry(slot, &side->provider->slots, provider_node)
-			hurried &= is_hurried(slot, side);
+			hurried &= is_hurried(slot);
 	else
-		for (i = 0; i < ARRAY_SIZE(side->consumer->slots); i++)
-			hurried &= is_hurried(side->consumer->slots[i], side);
+		list_for_each_entry(part, &side->consumer->parts, part_node)
+			for (i = 0; i < ARRAY_SIZE(part->slots); i++)
+				hurried &= !is_link_of(part->slots[i], part) ||
+					   is_hurried(part->slots[i]);
 	if (!hurried)
 		broker_drain_hurry();
 }
@@ -318,6 +407,7 @@ static void wait_for_change(struct side *side)
 static void finish_phase(struct side *side, enum slot_state last)
 {
 	lockdep_assert_held(&broker_mutex);
+	side->last = last;
 	for (;;) {
 		take_steps(side, last);
 		if (!find_link(side, last, false))
@@ -414,36 +504,17 @@ static void sync_links(struct provider *provider)
  */
 void broker_links_retire(struct provider *provider)
 {
-	struct side side = { .provider = provider, .remind = jiffies + REMIND_EVERY };
+	struct side side = side_of_provider(provider);
 
 	take_over(provider);
 	sync_links(provider);
 	retire(&side);
 }
 
-/**
- * broker_links_abandon() - leave the links of a withdrawn provider to the consumers
- * @provider: off its interface, with its links revoked
- *
- * Nobody is told that the provider leaves: it has left. The consumers detach, told
- * that the provider is not alive: from what is drained now, and from others once they
- * are. While a hook is running that was begun before this, the link keeps the provider.
- */
-void broker_links_abandon(struct provider *provider)
-{
-	struct slot *slot, *next;
-
-	lockdep_assert_held(&broker_mutex);
-	list_for_each_entry_safe(slot, next, &provider->slots, provider_node) {
-		broker_slot_withdraw(slot);
-		broker_slot_abandon(slot);
-	}
-}
-
 /* Wait until nobody is inside a link of a withdrawn provider. */
 void broker_links_wait(struct provider *provider)
 {
-	struct side side = { .provider = provider, .remind = jiffies + REMIND_EVERY };
+	struct side side = side_of_provider(provider);
 
 	sync_links(provider);
 	mutex_lock(&broker_mutex);
@@ -477,7 +548,7 @@ bool broker_consumer_is_busy(const struct consumer *consumer)
  */
 void broker_consumer_wait(struct consumer *consumer)
 {
-	struct side side = { .consumer = consumer, .remind = jiffies + REMIND_EVERY };
+	struct side side = side_of_consumer(consumer);
 
 	lockdep_assert_held(&broker_mutex);
 	while (consumer->undrained || runs_hook(consumer))
@@ -486,9 +557,12 @@ void broker_consumer_wait(struct consumer *consumer)
 
 static bool is_idle(const struct consumer *consumer)
 {
-	return consumer->slots[0]->state <= SLOT_PARKED &&
-	       consumer->slots[1]->state <= SLOT_PARKED &&
-	       !consumer->hook.task;
+	const struct consumer *part;
+
+	list_for_each_entry(part, &consumer->parts, part_node)
+		if (!broker_consumer_is_idle(part))
+			return false;
+	return true;
 }
 
 /* As sync_links(). */
@@ -505,8 +579,8 @@ static void sync_slot(struct consumer *consumer, int i)
 }
 
 /**
- * broker_consumer_retire() - see all links of a consumer off
- * @consumer: being unregistered, its link is revoked
+ * broker_consumer_retire() - see all links of a consumer and its parts off
+ * @consumer: being unregistered, its links are revoked
  *
  * A link that was being made is undone, a hook finished by whoever does it.
  *
@@ -514,11 +588,15 @@ static void sync_slot(struct consumer *consumer, int i)
  */
 void broker_consumer_retire(struct consumer *consumer)
 {
-	struct side side = { .consumer = consumer, .remind = jiffies + REMIND_EVERY };
+	struct side side = side_of_consumer(consumer);
+	struct consumer *part;
 
-	sync_slot(consumer, 0);
-	sync_slot(consumer, 1);
-	broker_call_map_sync(&consumer->hooks);
+	/* Parts neither come nor go: it is not live. */
+	list_for_each_entry(part, &consumer->parts, part_node) {
+		sync_slot(part, 0);
+		sync_slot(part, 1);
+		broker_call_map_sync(&part->hooks);
+	}
 	retire(&side);
 	mutex_lock(&broker_mutex);
 	while (!is_idle(consumer)) {
@@ -537,14 +615,14 @@ void broker_consumer_retire(struct consumer *consumer)
  */
 void broker_consumer_retire_left(struct consumer *consumer)
 {
-	const struct side side = { .consumer = consumer };
 	struct slot *slot;
 	int i;
 
 	mutex_lock(&broker_mutex);
 	for (i = 0; i < ARRAY_SIZE(consumer->slots); i++) {
 		slot = consumer->slots[i];
-		while (slot->left_to_work && is_wanted(slot, &side, SLOT_RELEASING, true))
+		while (is_link_of(slot, consumer) && slot->left_to_work &&
+		       is_wanted(slot, SLOT_RELEASING, true))
 			take_step(slot, consumer);
 	}
 	mutex_unlock(&broker_mutex);
@@ -563,7 +641,7 @@ bool broker_provider_is_unused(const struct provider *provider)
  */
 void broker_provider_drain(struct provider *provider)
 {
-	struct side side = { .provider = provider, .remind = jiffies + REMIND_EVERY };
+	struct side side = side_of_provider(provider);
 
 	mutex_lock(&broker_mutex);
 	while (!broker_provider_is_unused(provider)) {

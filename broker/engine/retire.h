@@ -7,6 +7,7 @@
 
 #include "objects/slot.h"
 
+bool broker_provider_forsake(struct provider *provider);
 void broker_link_release(struct slot *slot);
 void broker_links_retire(struct provider *provider);
 void broker_links_abandon(struct provider *provider);

@@ -10,6 +10,7 @@
 #include "engine/drain.h"
 #include "engine/link.h"
 #include "engine/load.h"
+#include "engine/parts.h"
 #include "engine/retire.h"
 #include "engine/settle.h"
 #include "handshake/handshake.h"
@@ -75,7 +76,7 @@ static struct slot *slot_for(struct consumer *consumer, const struct provider *p
 
 	if (present && !movable)
 		return NULL;
-	if (present && broker_provider_serves(present->provider) &&
+	if (present && broker_provider_serves(present->provider) && !present->provider->client->given_up &&
 	    !broker_provider_is_better(provider, present->provider))
 		return NULL;
 	/* Detach from the old one before attach to the new. */
@@ -102,14 +103,12 @@ static bool is_welcome(const struct slot *slot)
 	return broker_provider_serves(slot->provider) && consumer_keeps(slot->consumer);
 }
 
-/* The key of the provider's end: not NULL, and no address that means revoked. */
-static int check_key(const struct slot *slot)
+static int check_key(const void *key, const char *name, const struct broker_identity *id)
 {
-	if (slot->peer.priv && slot->peer.priv != &slot->peer)
+	if (key)
 		return 0;
-	broker_warn_limited("%s: its attach hook has set no priv, %.*s %u",
-			    slot->provider->client->name, (int)slot->provider->id.name_len,
-			    slot->provider->id.name, slot->provider->id.major);
+	broker_warn_limited("%s: its attach hook has set no priv, %.*s %u", name,
+			    (int)id->name_len, id->name, id->major);
 	return -EINVAL;
 }
 
@@ -120,10 +119,12 @@ static int attach_provider(struct slot *slot)
 
 	if (!provider->desc.attach)
 		return 0;
+	if (broker_provider_forsake(provider))
+		return -ECANCELED;
 	broker_hook_call(slot, HOOK_OF_PROVIDER, "attach");
 	ret = provider->desc.attach(provider->key, &slot->peer);
 	broker_hook_returned(slot);
-	return ret;
+	return ret ?: check_key(slot->peer.priv, provider->client->name, &provider->id);
 }
 
 static int attach_consumer(struct slot *slot)
@@ -136,15 +137,17 @@ static int attach_consumer(struct slot *slot)
 	broker_hook_call(slot, HOOK_OF_CONSUMER, "attach");
 	ret = consumer->desc.attach(consumer->key, &slot->link);
 	broker_hook_returned(slot);
-	return ret;
+	if (ret || !broker_consumer_wants_all(consumer))
+		return ret;
+	return check_key(slot->link.priv, consumer->name, &consumer->id);
 }
 
 /*
  * Calls both attach hooks, the provider's first. If one side has left before the
  * consumer's, or that fails, what the provider has made is undone by its detach hook.
  * One that returns -ENODEV has said that the other side is not for it; in a consumer of
- * 1.0 that is an errno like others. A provider that has made nothing, by which its detach
- * hook could find what is kept for the consumer, is not called again.
+ * 1.0 that is an errno like others. A side that has made nothing, by which its detach
+ * hook could find what is kept for the link, is not called again.
  */
 static int call_attach(struct slot *slot, bool *pass, bool *welcome)
 {
@@ -152,9 +155,6 @@ static int call_attach(struct slot *slot, bool *pass, bool *welcome)
 	int ret = attach_provider(slot);
 
 	*pass = ret == -ENODEV;
-	if (ret)
-		return ret;
-	ret = slot->provider->desc.attach ? check_key(slot) : 0;
 	if (ret)
 		return ret;
 	*welcome = is_welcome(slot);
@@ -202,7 +202,8 @@ static void call_ready(struct slot *slot)
 
 	/* Pairs with the barrier between a client's note and its look at the other end. */
 	smp_mb();
-	if (provider->desc.ready && is_ready(slot, provider->desc.owner)) {
+	if (provider->desc.ready && is_ready(slot, provider->desc.owner) &&
+	    !broker_provider_forsake(provider)) {
 		broker_hook_call(slot, HOOK_OF_PROVIDER, "ready");
 		provider->desc.ready(provider->key, &slot->peer);
 		broker_hook_returned(slot);
@@ -222,6 +223,7 @@ static void call_ready(struct slot *slot)
 static bool attach(struct consumer *consumer, struct provider *provider, struct slot *slot)
 {
 	const void **padded = consumer->padded + (slot == consumer->slots[1]) * consumer->id.ops;
+	struct slot *old = consumer->current_slot;
 	bool pass = false, welcome = true;
 	int ret;
 
@@ -231,6 +233,7 @@ static bool attach(struct consumer *consumer, struct provider *provider, struct 
 	ret = broker_slot_begin(slot, provider, broker_provider_table(provider, &consumer->id,
 								      consumer->desc.fallback,
 								      padded));
+	slot->link.replaces = old ? &old->link : NULL;
 	if (!ret)
 		ret = call_attach(slot, &pass, &welcome);
 	welcome = welcome && is_welcome(slot);
@@ -243,34 +246,51 @@ static bool attach(struct consumer *consumer, struct provider *provider, struct 
 	} else if (!welcome) {
 		undo_attach(slot);
 	} else {
-		broker_link_publish(consumer, slot);
+		old = broker_link_publish(consumer, slot);
 		call_ready(slot);
 		broker_slot_abandon(slot);
+		/* If ready was not called the old one is all that the consumer knows. */
+		if (old && !is_going(consumer->desc.owner))
+			broker_link_replaced(old);
 	}
+	slot->link.replaces = NULL;
 	WRITE_ONCE(consumer->hook.task, NULL);
 	broker_objects_changed();
 	wake_up_all(&broker_wait);
 	return !ret || !welcome;
 }
 
-/*
- * Is there none that agrees, not even a pending one, and was there none yet? If one
- * has gone that was live, that was somebody's will.
- */
-static bool wants_loading(struct consumer *consumer)
+static bool is_provided(struct consumer *consumer, const struct interface *interface)
 {
 	const struct provider *provider;
 	struct broker_reason reason;
 
-	if (!consumer_wants(consumer) || consumer->hook.task || !consumer->may_load)
-		return false;
-	list_for_each_entry(provider, &consumer->interface->providers, interface_node) {
+	list_for_each_entry(provider, &interface->providers, interface_node) {
 		if (agrees(consumer, provider, &reason))
 			continue;
 		if (provider->state == PROVIDER_LIVE)
 			consumer->may_load = false;
-		return false;
+		return true;
 	}
+	return false;
+}
+
+/*
+ * Is there none that agrees, not even a pending one, and was there none yet? If one
+ * has gone that was live, that was somebody's will. One that wants all instances has what
+ * it wants if there is any.
+ */
+static bool wants_loading(struct consumer *consumer)
+{
+	const struct interface *interface;
+
+	if (!consumer_wants(consumer) || consumer->hook.task || !consumer->may_load ||
+	    is_provided(consumer, consumer->interface))
+		return false;
+	if (broker_consumer_wants_all(consumer))
+		list_for_each_entry(interface, &consumer->interface->instances, object.node)
+			if (is_provided(consumer, interface))
+				return false;
 	return true;
 }
 
@@ -281,12 +301,13 @@ static bool load_provider(struct consumer *consumer)
 	return wants_loading(consumer) && !broker_provider_load(&consumer->id, false);
 }
 
-/* Is the link that it has one that it must not have, by hand? */
+/* Is the link that it has one that it must not have, by hand, or as its provider leaves? */
 static bool must_let_go(const struct consumer *consumer)
 {
 	const struct slot *present = consumer->current_slot;
 
-	return present && (consumer->detached || present->provider->drained);
+	return present && (consumer->detached || present->provider->drained ||
+			   present->provider->client->given_up);
 }
 
 /*
@@ -452,7 +473,7 @@ static bool tell_refusal(struct consumer *consumer)
 void broker_consumer_settle(struct work_struct *work)
 {
 	struct consumer *consumer = container_of(work, struct consumer, work);
-	bool more;
+	bool more, dropped;
 
 	broker_consumer_retire_left(consumer);
 	do {
@@ -463,5 +484,11 @@ void broker_consumer_settle(struct work_struct *work)
 	} while (more);
 	while (tell_refusal(consumer))
 		;
+	mutex_lock(&broker_mutex);
+	dropped = broker_part_drop(consumer);
+	broker_consumer_settled(consumer);
+	mutex_unlock(&broker_mutex);
+	if (dropped)
+		broker_consumer_unref(consumer);
 	broker_consumer_unref(consumer);
 }

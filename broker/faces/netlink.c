@@ -47,7 +47,7 @@ static struct interface *asked_interface(struct genl_info *info, unsigned int *m
 	struct interface *interface;
 
 	id.name_len = strlen(id.name);		/* the policy sees to it that it fits */
-	interface = broker_interface_find(&id);
+	interface = broker_interface_find(&id, "");
 	*major = nla_get_u32(info->attrs[BROKER_A_INTERFACE_MAJOR]);
 	if (interface && broker_interface_has_major(interface, *major))
 		return interface;

@@ -8,6 +8,7 @@
 #include <linux/sched/mm.h>
 #include <linux/slab.h>
 #include <linux/sysfs.h>
+#include <linux/uaccess.h>
 
 #include "objects/client.h"
 #include "objects/object.h"
@@ -15,10 +16,15 @@
 static DEFINE_HASHTABLE(clients, 6);	/* by module */
 static unsigned int late_clients;	/* those that do not link our symbols */
 
-/* The name of a module that may be unknown, in a buffer of MODULE_NAME_LEN. */
+/*
+ * The name of a module that may be unknown, in a buffer of MODULE_NAME_LEN. It may be
+ * what was found in freed memory.
+ */
 const char *broker_client_name(char *name, const struct module *module)
 {
-	strscpy(name, module ? module->name : "unknown module", MODULE_NAME_LEN);
+	if (!module || copy_from_kernel_nofault(name, module->name, MODULE_NAME_LEN))
+		strscpy(name, "unknown module", MODULE_NAME_LEN);
+	name[MODULE_NAME_LEN - 1] = '\0';
 	return name;
 }
 

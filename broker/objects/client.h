@@ -17,6 +17,7 @@
  * @live: its init has returned 0
  * @late: it does not link our symbols, so we hold ourselves for it
  * @linked: we made its link to the broker in sysfs
+ * @given_up: its exit runs, and the links to all of its providers are given up
  * @withdrawn: its exit has returned, or its init has failed: nothing of it is called
  * @refs: providers, consumers, holds and pins that name it
  * @providers: what it provides
@@ -31,6 +32,7 @@ struct client {
 	bool live;
 	bool late;
 	bool linked;
+	bool given_up;
 	bool withdrawn;
 	unsigned int refs;
 	struct list_head providers;

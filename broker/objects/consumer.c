@@ -3,6 +3,11 @@
  * Revocable consumers, found by their descriptors. From registration on they are settled
  * by a work item of their own whenever something changes that could concern them: see
  * queue.c and engine/settle.c.
+ *
+ * One with BROKER_EVERY is settled for each instance on its own: as a whole, which was
+ * registered and is for the instance without a name, and a part for each of the others.
+ * A part has a link, a hook slot and a work item like any consumer, and the descriptor of
+ * the whole.
  */
 #include <linux/hashtable.h>
 #include <linux/slab.h>
@@ -17,6 +22,26 @@
 LIST_HEAD(broker_consumers);
 static DEFINE_HASHTABLE(consumers, 8);		/* by the client's descriptor */
 
+/* A whole, with room for copies of a table of @ops operations. */
+struct consumer *broker_consumer_alloc(unsigned int ops, gfp_t gfp)
+{
+	struct consumer *consumer = kzalloc(struct_size(consumer, padded, 2 * ops), gfp);
+
+	if (!consumer)
+		return NULL;
+	refcount_set(&consumer->refs, 1);
+	consumer->whole = consumer;
+	INIT_LIST_HEAD(&consumer->parts);
+	list_add(&consumer->part_node, &consumer->parts);
+	INIT_LIST_HEAD(&consumer->backlog);
+	INIT_LIST_HEAD(&consumer->backlog_node);
+	broker_call_maps_init(&consumer->maps[0]);
+	broker_call_maps_init(&consumer->maps[1]);
+	broker_call_map_init(&consumer->hooks, "broker_hook");
+	xa_init(&consumer->passed);
+	return consumer;
+}
+
 void broker_consumer_ref(struct consumer *consumer)
 {
 	refcount_inc(&consumer->refs);
@@ -27,6 +52,8 @@ void broker_consumer_unref(struct consumer *consumer)
 {
 	if (!refcount_dec_and_test(&consumer->refs))
 		return;
+	if (broker_consumer_is_part(consumer))
+		broker_consumer_unref(consumer->whole);
 	broker_call_maps_exit(&consumer->maps[0]);
 	broker_call_maps_exit(&consumer->maps[1]);
 	broker_call_map_exit(&consumer->hooks);
@@ -79,6 +106,50 @@ void broker_consumer_recall(struct consumer *consumer)
 	consumer->recalled = true;
 }
 
+/* Has it a link for each instance, made with a key? */
+bool broker_consumer_wants_all(const struct consumer *consumer)
+{
+	return consumer->desc.flags & BROKER_EVERY;
+}
+
+bool broker_consumer_is_part(const struct consumer *consumer)
+{
+	return consumer->whole != consumer;
+}
+
+/* What was allocated as a whole becomes a part of another. */
+void broker_consumer_part(struct consumer *part, struct consumer *whole)
+{
+	lockdep_assert_held(&broker_mutex);
+	part->whole = whole;
+	broker_consumer_ref(whole);
+	list_move_tail(&part->part_node, &whole->parts);
+	part->client = broker_client_find(whole->desc.owner);
+	part->client->refs++;
+	memcpy(part->name, whole->name, sizeof(part->name));
+	part->key = whole->key;
+	part->desc = whole->desc;
+	part->id = whole->id;
+	part->state = whole->state;
+}
+
+/* It is retired on its own from now on. */
+void broker_consumer_separate(struct consumer *consumer)
+{
+	lockdep_assert_held(&broker_mutex);
+	list_move(&consumer->part_node, &consumer->parts);
+}
+
+/* The next search among the parts begins behind it: as broker_slot_passed(). */
+void broker_consumer_passed(struct consumer *part)
+{
+	struct list_head *parts = &part->whole->parts;
+
+	lockdep_assert_held(&broker_mutex);
+	list_rotate_to_front(&part->part_node, parts);
+	list_rotate_left(parts);
+}
+
 struct consumer *broker_consumer_find(const struct broker_consumer *key)
 {
 	struct consumer *consumer;
@@ -94,9 +165,11 @@ void broker_consumer_publish(struct consumer *consumer, struct interface *interf
 {
 	lockdep_assert_held(&broker_mutex);
 	consumer->interface = interface;
+	strscpy(consumer->instance, interface->instance, sizeof(consumer->instance));
 	list_add_tail(&consumer->interface_node, &interface->consumers);
 	list_add_tail(&consumer->client_node, &consumer->client->consumers);
-	hash_add(consumers, &consumer->node, (unsigned long)consumer->key);
+	if (!broker_consumer_is_part(consumer))
+		hash_add(consumers, &consumer->node, (unsigned long)consumer->key);
 	broker_object_add(&consumer->object, &broker_consumers);
 }
 
@@ -107,6 +180,7 @@ void broker_consumer_remove(struct consumer *consumer)
 	hash_del(&consumer->node);
 	broker_object_del(&consumer->object);
 	list_del(&consumer->client_node);
+	list_del_init(&consumer->part_node);
 	broker_client_put(consumer->client);
 	consumer->client = NULL;
 	wake_up_all(&broker_wait);

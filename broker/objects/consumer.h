@@ -27,12 +27,22 @@ enum consumer_state {
 };
 
 /**
- * struct consumer - a registered revocable consumer
- * @node: in the table of consumers, by @key
+ * struct consumer - a registered revocable consumer, or its part for an instance
+ * @node: in the table of consumers, by @key; of a part, in none
  * @interface_node: in &interface.consumers, until it is withdrawn
  * @client_node: in &client.consumers
  * @object: for tools; until it is removed
- * @refs: the registration, queued work and slots in use
+ * @refs: the registration, parts, queued work and slots in use
+ * @whole: the one that was registered; itself, if this is that one
+ * @parts: all that are retired with it: itself and, with BROKER_EVERY, a part for each
+ *	instance with a name
+ * @part_node: in the @parts of the whole
+ * @parts_work: makes parts, while hooks of the whole run
+ * @seen: id of the latest instance that has a part
+ * @running: how many work items of its parts are queued or run
+ * @backlog: parts whose work items are to be queued once others have ended
+ * @backlog_node: in that of the whole
+ * @instance: name of the instance, or empty
  * @interface: what it consumes; NULL once it is withdrawn
  * @client: whose it is; NULL once it is removed
  * @name: of the module, which may be gone
@@ -61,6 +71,15 @@ struct consumer {
 	struct list_head client_node;
 	struct object object;
 	refcount_t refs;
+	struct consumer *whole;
+	struct list_head parts;
+	struct list_head part_node;
+	struct work_struct parts_work;
+	u64 seen;
+	unsigned int running;
+	struct list_head backlog;
+	struct list_head backlog_node;
+	char instance[BROKER_INSTANCE_MAX + 1];
 	struct interface *interface;
 	struct client *client;
 	char name[MODULE_NAME_LEN];
@@ -84,6 +103,7 @@ struct consumer {
 	const void *padded[];
 };
 
+struct consumer *broker_consumer_alloc(unsigned int ops, gfp_t gfp);
 void broker_consumer_ref(struct consumer *consumer);
 void broker_consumer_unref(struct consumer *consumer);
 bool broker_consumer_has_passed(const struct consumer *consumer, const struct provider *provider);
@@ -91,6 +111,11 @@ void broker_consumer_pass(struct consumer *consumer, const struct provider *prov
 void broker_consumers_recall(struct interface *interface, const struct provider *provider);
 void broker_consumer_recall(struct consumer *consumer);
 bool broker_consumer_is_withdrawn(const struct consumer *consumer);
+bool broker_consumer_wants_all(const struct consumer *consumer);
+bool broker_consumer_is_part(const struct consumer *consumer);
+void broker_consumer_part(struct consumer *part, struct consumer *whole);
+void broker_consumer_separate(struct consumer *consumer);
+void broker_consumer_passed(struct consumer *part);
 struct consumer *broker_consumer_find(const struct broker_consumer *key);
 void broker_consumer_publish(struct consumer *consumer, struct interface *interface);
 void broker_consumer_remove(struct consumer *consumer);

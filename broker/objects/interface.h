@@ -6,6 +6,7 @@
 #define _BROKER_OBJECTS_INTERFACE_H
 
 #include <linux/rhashtable-types.h>
+#include <linux/broker/link.h>
 #include "handshake/handshake.h"
 #include "objects/object.h"
 
@@ -13,20 +14,39 @@ struct provider;
 
 extern struct list_head broker_interfaces;
 
+/**
+ * struct interface - an instance of an interface: what is competed for
+ * @node: in the table, by @name and @instance
+ * @object: for tools, of the one without a name; the others have an id, and are in its
+ *	@instances
+ * @name: of the interface
+ * @instance: empty for the one without a name, which is there as long as any other
+ * @unnamed: the one without a name; itself, if this is that one
+ * @instances: of that one: the others, in the order of their ids
+ * @providers: the best first
+ * @consumers: the revocable ones; of those with BROKER_EVERY what each has here
+ * @rcu: to free it
+ */
 struct interface {
 	struct rhash_head node;
 	struct object object;
-	char name[BROKER_NAME_MAX + 1];		/* the key */
-	struct list_head providers;		/* the best first */
-	struct list_head consumers;		/* the revocable ones */
+	char name[BROKER_NAME_MAX + 1];
+	char instance[BROKER_INSTANCE_MAX + 1];
+	struct interface *unnamed;
+	struct list_head instances;
+	struct list_head providers;
+	struct list_head consumers;
 	struct rcu_head rcu;
 };
 
-struct interface *broker_interface_find(const struct broker_identity *id);
+struct interface *broker_interface_alloc(void);
+struct interface *broker_interface_find(const struct broker_identity *id, const char *instance);
 bool broker_interface_knows(const struct broker_contract *contract, struct broker_identity *id,
 			    struct provider **same);
+void broker_interface_renew(struct interface *interface);
 void broker_interface_put(struct interface *interface);
-struct interface *broker_interface_get(const struct broker_identity *id, struct interface **spare);
+struct interface *broker_interface_get(const struct broker_identity *id, const char *instance,
+				       struct interface *spares[2]);
 int broker_interfaces_init(void);
 void broker_interfaces_exit(void);
 

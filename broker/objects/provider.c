@@ -10,6 +10,7 @@
 #include <linux/hashtable.h>
 #include <linux/module.h>
 #include <linux/slab.h>
+#include <linux/uaccess.h>
 
 #include "event.h"
 #include "handshake/handshake.h"
@@ -69,7 +70,53 @@ bool broker_provider_serves(const struct provider *provider)
 /* Has its module been taken off it? Then it is not called any more. */
 bool broker_provider_is_withdrawn(const struct provider *provider)
 {
-	return provider->client->withdrawn;
+	return provider->client->withdrawn || provider->stale;
+}
+
+/*
+ * Copy the name of an instance, wherever that lies, to BROKER_INSTANCE_MAX + 1 bytes.
+ * Returns false if it is too long, or cannot be read.
+ */
+bool broker_instance_copy(char *copy, const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; i <= BROKER_INSTANCE_MAX; i++) {
+		if (copy_from_kernel_nofault(copy + i, name + i, 1))
+			return false;
+		if (!copy[i])
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Is another object where an allocated descriptor was, or nothing? Then it was freed
+ * without being unregistered, and the provider is not called: its hooks get the
+ * descriptor, and would find the other object there.
+ */
+bool broker_provider_has_changed(const struct provider *provider)
+{
+	const struct broker_provider *was = &provider->desc;
+	char instance[BROKER_INSTANCE_MAX + 1];
+	struct broker_provider now = {};
+
+	if (!provider->allocated)
+		return false;
+	if (copy_from_kernel_nofault(&now, provider->key, min_t(size_t, was->size, sizeof(now))))
+		return true;
+	return now.size != was->size || now.owner != was->owner || now.table != was->table ||
+	       now.contract != was->contract || now.instance != was->instance ||
+	       (was->instance && (!broker_instance_copy(instance, was->instance) ||
+				  strcmp(instance, provider->instance)));
+}
+
+/* Its memory is another's now: it is not found by it any more. */
+void broker_provider_forget(struct provider *provider)
+{
+	lockdep_assert_held(&broker_mutex);
+	provider->stale = true;
+	hash_del(&provider->node);
 }
 
 /* Where its rank on the interface is. */
@@ -91,10 +138,14 @@ void broker_provider_came(struct provider *provider)
 {
 	broker_event_provider(BROKER_CMD_PROVIDER_CAME_NTF, provider);
 	broker_consumers_kick(provider->interface);
+	if (*provider->instance)
+		broker_consumers_kick_every(provider->interface->unnamed);
 }
 
 void broker_provider_publish(struct provider *provider, struct interface *interface)
 {
+	if (list_empty(&interface->providers))
+		broker_interface_renew(interface);
 	broker_provider_rank(provider, interface);
 	provider->interface = interface;
 	broker_object_add(&provider->object, &broker_providers);

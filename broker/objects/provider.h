@@ -30,6 +30,10 @@ enum provider_state {
  * @id: identity of the contract
  * @object: for tools, and the order of registration
  * @state: see enum provider_state
+ * @instance: name of the instance, or empty
+ * @allocated: the descriptor is in allocated memory, which may be freed too early
+ * @stale: it was: no hook is called any more
+ * @forsaken: it left, and no task unregisters it: it stays until its module goes
  * @preferred: the larger comes before the smaller, and before any priority; set by hand
  * @drained: to serve nobody; set by hand
  * @fingerprint: of the contract
@@ -49,6 +53,10 @@ struct provider {
 	struct object object;
 	enum provider_state state;
 	unsigned int undrained;
+	char instance[BROKER_INSTANCE_MAX + 1];
+	bool allocated;
+	bool stale;
+	bool forsaken;
 	u64 preferred;
 	bool drained;
 	u32 fingerprint;
@@ -62,6 +70,9 @@ struct provider *broker_provider_find(const struct broker_provider *key);
 bool broker_provider_is_better(const struct provider *a, const struct provider *b);
 bool broker_provider_serves(const struct provider *provider);
 bool broker_provider_is_withdrawn(const struct provider *provider);
+bool broker_instance_copy(char *copy, const char *name);
+bool broker_provider_has_changed(const struct provider *provider);
+void broker_provider_forget(struct provider *provider);
 void broker_provider_rank(struct provider *provider, struct interface *interface);
 void broker_provider_came(struct provider *provider);
 void broker_provider_publish(struct provider *provider, struct interface *interface);

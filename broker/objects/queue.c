@@ -3,7 +3,9 @@
  * The queue of the consumers' work items. They run side by side, as many as the
  * kernel lets one queue run: a hook may wait for another consumer's. When all
  * of these wait, no other consumer is settled; then the modules whose hooks are
- * running are named.
+ * running are named. Of the parts of one consumer a few are queued at a time, so that a
+ * thousand instances do not keep others waiting. Nobody needs to wait for the others'
+ * turn: a task that waits for a link takes its steps itself.
  */
 #include <linux/jiffies.h>
 #include <linux/workqueue.h>
@@ -14,10 +16,29 @@
 #include "objects/object.h"
 #include "objects/queue.h"
 
+#define PARTS_RUNNING	8
+
 static void watch(struct work_struct *unused);
 
 static struct workqueue_struct *queue;
 static DECLARE_DELAYED_WORK(watch_work, watch);
+
+static bool is_pending(const struct consumer *consumer)
+{
+	return work_pending(&consumer->work) || !list_empty(&consumer->backlog_node);
+}
+
+static bool is_to_wait(const struct consumer *consumer)
+{
+	return broker_consumer_is_part(consumer) && consumer->whole->running >= PARTS_RUNNING;
+}
+
+/* The work item has the caller's reference. */
+static void queue_now(struct consumer *consumer)
+{
+	consumer->whole->running += broker_consumer_is_part(consumer);
+	queue_work(queue, &consumer->work);
+}
 
 /* Have the consumer settled. Allocates nothing, so the notifier may. */
 void broker_consumer_queue(struct consumer *consumer)
@@ -25,18 +46,52 @@ void broker_consumer_queue(struct consumer *consumer)
 	lockdep_assert_held(&broker_mutex);
 	if (consumer->state == CONSUMER_PENDING)
 		return;
-	if (!work_pending(&consumer->work))
-		consumer->queued = jiffies;
+	if (is_pending(consumer))
+		return;
+	consumer->queued = jiffies;
 	broker_consumer_ref(consumer);
-	if (!queue_work(queue, &consumer->work))
-		broker_consumer_unref(consumer);
+	if (is_to_wait(consumer))
+		list_add_tail(&consumer->backlog_node, &consumer->whole->backlog);
+	else
+		queue_now(consumer);
 	schedule_delayed_work(&watch_work, REMIND_EVERY);
+}
+
+/* Have the parts made that a consumer of all lacks; of others there are none. */
+void broker_parts_queue(struct consumer *whole)
+{
+	lockdep_assert_held(&broker_mutex);
+	if (!broker_consumer_wants_all(whole) || broker_consumer_is_part(whole) ||
+	    whole->state != CONSUMER_LIVE)
+		return;
+	broker_consumer_ref(whole);
+	if (!queue_work(queue, &whole->parts_work))
+		broker_consumer_unref(whole);
+}
+
+/* Its work item is about to end: that of another part may be queued. */
+void broker_consumer_settled(struct consumer *consumer)
+{
+	struct consumer *whole = consumer->whole;
+	struct consumer *next;
+
+	lockdep_assert_held(&broker_mutex);
+	if (!broker_consumer_is_part(consumer))
+		return;
+	whole->running--;
+	next = list_first_entry_or_null(&whole->backlog, struct consumer, backlog_node);
+	if (!next)
+		return;
+	list_del_init(&next->backlog_node);
+	queue_now(next);
 }
 
 /* A work item that runs is queued behind itself; that is none of the queue's doing. */
 static bool is_queued(struct consumer *consumer)
 {
-	return work_busy(&consumer->work) == WORK_BUSY_PENDING;
+	unsigned int busy = work_busy(&consumer->work);
+
+	return busy == WORK_BUSY_PENDING || (!busy && !list_empty(&consumer->backlog_node));
 }
 
 static void name_hooks(const struct client *client)
@@ -102,6 +157,16 @@ void broker_consumers_kick(struct interface *interface)
 	lockdep_assert_held(&broker_mutex);
 	list_for_each_entry(consumer, &interface->consumers, interface_node)
 		broker_consumer_queue(consumer);
+}
+
+/* An instance has come. */
+void broker_consumers_kick_every(struct interface *unnamed)
+{
+	struct consumer *consumer;
+
+	lockdep_assert_held(&broker_mutex);
+	list_for_each_entry(consumer, &unnamed->consumers, interface_node)
+		broker_parts_queue(consumer);
 }
 
 /* One has gone: it may have been in the way of those who have no link. */

@@ -9,9 +9,12 @@ struct consumer;
 struct interface;
 
 void broker_consumer_queue(struct consumer *consumer);
+void broker_parts_queue(struct consumer *whole);
+void broker_consumer_settled(struct consumer *consumer);
 int broker_queue_init(void);
 void broker_queue_exit(void);
 void broker_consumers_kick(struct interface *interface);
+void broker_consumers_kick_every(struct interface *unnamed);
 void broker_consumers_kick_unattached(struct interface *interface);
 
 #endif

@@ -21,14 +21,15 @@
 #include "objects/slot.h"
 
 static LIST_HEAD(pool);			/* slots that serve nobody; broker_mutex */
+static const u8 revoked;		/* its address is in place of a key; no client has it */
 
-static struct slot *slot_alloc(struct consumer *consumer)
+static struct slot *slot_alloc(struct consumer *consumer, gfp_t gfp)
 {
-	struct slot *slot = kzalloc(sizeof(*slot), GFP_KERNEL);
+	struct slot *slot = kzalloc(sizeof(*slot), gfp);
 
 	if (!slot)
 		return NULL;
-	slot->counters = alloc_percpu(struct link_counters);
+	slot->counters = alloc_percpu_gfp(struct link_counters, gfp);
 	if (!slot->counters) {
 		kfree(slot);
 		return NULL;
@@ -39,7 +40,8 @@ static struct slot *slot_alloc(struct consumer *consumer)
 	slot->link.requests = &slot->counters->requests;
 	slot->peer.requests = &slot->counters->peer_requests;
 	slot->peer.link = &slot->link;
-	slot->peer.live = &slot->peer;
+	slot->link.live = &revoked;
+	slot->peer.live = &revoked;
 	slot->consumer = consumer;
 	return slot;
 }
@@ -115,10 +117,18 @@ void broker_slots_put(struct consumer *consumer)
 			broker_slot_put(consumer->slots[i]);
 }
 
-/* A slot for a consumer, or NULL if there is no memory. */
-struct slot *broker_slot_get(struct consumer *consumer, struct call_maps *maps)
+/* Has it no link, and does no hook run for one? */
+bool broker_consumer_is_idle(const struct consumer *consumer)
 {
-	struct slot *slot = pool_take(consumer) ?: slot_alloc(consumer);
+	return consumer->slots[0]->state <= SLOT_PARKED &&
+	       consumer->slots[1]->state <= SLOT_PARKED &&
+	       !consumer->hook.task;
+}
+
+/* A slot for a consumer, or NULL if there is no memory. */
+struct slot *broker_slot_get(struct consumer *consumer, struct call_maps *maps, gfp_t gfp)
+{
+	struct slot *slot = pool_take(consumer) ?: slot_alloc(consumer, gfp);
 
 	/* Whoever counts in late does not get as far as to read this. */
 	if (slot) {
@@ -247,6 +257,8 @@ int broker_slot_begin(struct slot *slot, struct provider *provider, const void *
 	slot->provider = provider;
 	slot->link.ops = ops;
 	slot->link.priv = NULL;
+	slot->link.instance = slot->consumer->instance;
+	slot->link.replaces = NULL;
 	slot->peer.priv = NULL;
 	list_add_tail(&slot->provider_node, &provider->slots);
 	broker_consumer_ref(slot->consumer);
@@ -254,26 +266,31 @@ int broker_slot_begin(struct slot *slot, struct provider *provider, const void *
 }
 
 /*
- * Somebody may be inside from now on. To the provider's end the key is handed, so that
- * callbacks enter; the pointer that calls follow is in engine/link.c.
+ * Somebody may be inside from now on. The key of an end is handed out, callbacks' first,
+ * so that they are in place for a call; the pointer that calls of a consumer of one
+ * instance follow is in engine/link.c.
  */
 void broker_slot_open(struct slot *slot, unsigned int ends)
 {
 	lockdep_assert_held(&broker_mutex);
 	slot->open |= ends;
-	if (!(ends & END_CALLBACKS))
-		return;
-	/* Pairs with smp_load_acquire() in broker_enter_peer(). */
-	smp_store_release(&slot->peer.live, slot->peer.priv);
+	/* Both pair with smp_load_acquire() in __broker_enter_end(). */
+	if (ends & END_CALLBACKS)
+		smp_store_release(&slot->peer.live, slot->peer.priv);
+	if ((ends & END_CALLS) && broker_consumer_wants_all(slot->consumer))
+		smp_store_release(&slot->link.live, slot->link.priv);
 }
 
-/* No new callback enters: no client's key is an address of ours. */
-void broker_slot_silence(struct slot *slot)
+/* Nobody new enters by a key. */
+void broker_slot_close(struct slot *slot, unsigned int ends)
 {
 	lockdep_assert_held(&broker_mutex);
-	slot->closed |= END_CALLBACKS;
-	/* Pairs with smp_load_acquire() in broker_enter_peer(). */
-	smp_store_release(&slot->peer.live, &slot->peer);
+	slot->closed |= ends;
+	/* Both pair with smp_load_acquire() in __broker_enter_end(). */
+	if (ends & END_CALLS)
+		smp_store_release(&slot->link.live, &revoked);
+	if (ends & END_CALLBACKS)
+		smp_store_release(&slot->peer.live, &revoked);
 }
 
 /*

@@ -106,7 +106,8 @@ struct slot {
 
 void broker_slot_put(struct slot *slot);
 void broker_slots_put(struct consumer *consumer);
-struct slot *broker_slot_get(struct consumer *consumer, struct call_maps *maps);
+bool broker_consumer_is_idle(const struct consumer *consumer);
+struct slot *broker_slot_get(struct consumer *consumer, struct call_maps *maps, gfp_t gfp);
 unsigned long broker_slot_entered(const struct slot *slot, unsigned int ends);
 unsigned long broker_slot_left(const struct slot *slot, unsigned int ends);
 unsigned long broker_slot_inside(const struct slot *slot, unsigned int ends);
@@ -118,7 +119,7 @@ bool broker_slot_is_told(const struct slot *slot);
 void broker_slot_set(struct slot *slot, enum slot_state state);
 int broker_slot_begin(struct slot *slot, struct provider *provider, const void *ops);
 void broker_slot_open(struct slot *slot, unsigned int ends);
-void broker_slot_silence(struct slot *slot);
+void broker_slot_close(struct slot *slot, unsigned int ends);
 void broker_slot_abandon(struct slot *slot);
 void broker_slot_end(struct slot *slot);
 void broker_slot_passed(struct slot *slot);

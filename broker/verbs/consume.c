@@ -3,14 +3,13 @@
  * A revocable consumer is registered and unregistered.
  */
 #include <linux/module.h>
-#include <linux/overflow.h>
 #include <linux/slab.h>
 
 #include "engine/link.h"
+#include "engine/parts.h"
 #include "engine/retire.h"
 #include "engine/settle.h"
 #include "handshake/handshake.h"
-#include "objects/call_map.h"
 #include "objects/client.h"
 #include "objects/consumer.h"
 #include "objects/interface.h"
@@ -25,56 +24,34 @@
 /* What a registration needs, allocated before anything is changed. */
 struct registration {
 	struct consumer *consumer;
-	struct interface *interface;	/* a spare, */
-	struct client *client;		/* and another */
+	struct interface *interfaces[2];	/* spares, */
+	struct client *client;			/* and another */
 };
 
-static struct consumer *consumer_alloc(unsigned int ops)
-{
-	struct consumer *consumer = kzalloc(struct_size(consumer, padded, 2 * ops), GFP_KERNEL);
-
-	if (!consumer)
-		return NULL;
-	refcount_set(&consumer->refs, 1);
-	INIT_WORK(&consumer->work, broker_consumer_settle);
-	broker_call_maps_init(&consumer->maps[0]);
-	broker_call_maps_init(&consumer->maps[1]);
-	broker_call_map_init(&consumer->hooks, "broker_hook");
-	xa_init(&consumer->passed);
-	return consumer;
-}
-
 static int registration_alloc(struct registration *r, const struct broker_consumer *desc,
-			      unsigned int ops)
+			      const char *instance, unsigned int ops)
 {
-	struct consumer *consumer = consumer_alloc(ops);
-
-	r->consumer = consumer;
-	r->interface = kzalloc(sizeof(*r->interface), GFP_KERNEL);
+	r->consumer = broker_consumer_new(ops, broker_consumer_settle, GFP_KERNEL);
+	r->interfaces[0] = broker_interface_alloc();
+	r->interfaces[1] = *instance ? broker_interface_alloc() : NULL;
 	r->client = broker_client_alloc(desc->owner, GFP_KERNEL);
-	if (!r->interface || !r->client || !consumer)
-		return -ENOMEM;
-	consumer->slots[0] = broker_slot_get(consumer, &consumer->maps[0]);
-	consumer->slots[1] = broker_slot_get(consumer, &consumer->maps[1]);
-	return consumer->slots[0] && consumer->slots[1] ? 0 : -ENOMEM;
+	return r->consumer && r->interfaces[0] && (!*instance || r->interfaces[1]) && r->client ?
+	       0 : -ENOMEM;
 }
 
 static void registration_free(struct registration *r)
 {
-	if (r->consumer) {
-		mutex_lock(&broker_mutex);
-		broker_slots_put(r->consumer);
-		mutex_unlock(&broker_mutex);
-		broker_consumer_unref(r->consumer);
-	}
-	kfree(r->interface);
+	if (r->consumer)
+		broker_consumer_discard(r->consumer);
+	kfree(r->interfaces[0]);
+	kfree(r->interfaces[1]);
 	kfree(r->client);
 }
 
 /* As provider_insert(), and for the same reason in one critical section. */
 static int consumer_insert(struct registration *r, struct broker_consumer *key,
 			   const struct broker_consumer *desc, const struct broker_identity *id,
-			   struct broker_reason *reason)
+			   const char *instance, struct broker_reason *reason)
 {
 	struct consumer *consumer = r->consumer;
 	struct interface *interface;
@@ -86,7 +63,7 @@ static int consumer_insert(struct registration *r, struct broker_consumer *key,
 	if (desc->owner->state == MODULE_STATE_GOING)
 		return broker_reason(reason, BROKER_GONE, NULL, NULL,
 				     "the module is being unloaded");
-	interface = broker_interface_get(id, &r->interface);
+	interface = broker_interface_get(id, instance, r->interfaces);
 	if (IS_ERR(interface))
 		return PTR_ERR(interface);
 	r->consumer = NULL;
@@ -101,28 +78,30 @@ static int consumer_insert(struct registration *r, struct broker_consumer *key,
 								    CONSUMER_PENDING;
 	broker_consumer_publish(consumer, interface);
 	broker_consumer_queue(consumer);
+	broker_parts_queue(consumer);
 	return BROKER_AGREED;
 }
 
 static int consumer_try_register(struct broker_consumer *key, struct refusal *refusal)
 {
 	struct broker_reason *reason = &refusal->reason;
+	char instance[BROKER_INSTANCE_MAX + 1];
 	struct registration r = {};
 	struct broker_identity id = {};
 	struct broker_consumer desc;
 	int ret;
 
-	ret = broker_validate_consumer(key, &desc, &id, reason);
+	ret = broker_validate_consumer(key, &desc, &id, instance, reason);
 	if (id.name)
 		broker_refusal_of(refusal, &id);
 	broker_client_name(refusal->consumer, broker_consumer_owner(key));
 	ret = ret ?: broker_policy_check_module(desc.owner, reason);
 	if (ret)
 		return ret;
-	ret = registration_alloc(&r, &desc, id.ops);
+	ret = registration_alloc(&r, &desc, instance, id.ops);
 	if (!ret) {
 		mutex_lock(&broker_mutex);
-		ret = consumer_insert(&r, key, &desc, &id, reason);
+		ret = consumer_insert(&r, key, &desc, &id, instance, reason);
 		mutex_unlock(&broker_mutex);
 	}
 	registration_free(&r);
@@ -146,20 +125,48 @@ int broker_consumer_add(struct broker_consumer *key)
 	return ret;
 }
 
+static bool in_hook_of(const struct consumer *consumer)
+{
+	const struct consumer *part;
+
+	list_for_each_entry(part, &consumer->parts, part_node)
+		if (part->hook.task == current)
+			return true;
+	return false;
+}
+
 static int consumer_leave(struct broker_consumer *key, struct consumer **leaving)
 {
 	struct consumer *consumer = broker_consumer_find(key);
+	struct consumer *part;
 
 	lockdep_assert_held(&broker_mutex);
 	if (!consumer)
 		return -ENOENT;
 	if (consumer->state == CONSUMER_DYING)
 		return -EALREADY;
-	if (consumer->hook.task == current)
+	if (in_hook_of(consumer))
 		return -EDEADLK;
-	broker_consumer_withdraw(consumer, CONSUMER_DYING);
+	list_for_each_entry(part, &consumer->parts, part_node)
+		broker_consumer_withdraw(part, CONSUMER_DYING);
 	*leaving = consumer;
 	return 0;
+}
+
+/* The parts first. Returns false if it was the whole: nothing is left. */
+static bool remove_part(struct consumer *whole)
+{
+	struct consumer *part;
+
+	mutex_lock(&broker_mutex);
+	part = list_last_entry(&whole->parts, struct consumer, part_node);
+	if (part == whole && !list_is_singular(&whole->parts))
+		part = list_prev_entry(part, part_node);
+	broker_slots_put(part);
+	broker_consumer_remove(part);
+	mutex_unlock(&broker_mutex);
+	broker_consumer_unref(part);
+	return part != whole;
 }
 
 /* See broker_consumer_unregister(). */
@@ -179,10 +186,7 @@ int broker_consumer_del(struct broker_consumer *key)
 		return ret;
 	}
 	broker_consumer_retire(consumer);
-	mutex_lock(&broker_mutex);
-	broker_slots_put(consumer);
-	broker_consumer_remove(consumer);
-	mutex_unlock(&broker_mutex);
-	broker_consumer_unref(consumer);
+	while (remove_part(consumer))
+		;
 	return 0;
 }

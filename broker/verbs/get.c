@@ -116,7 +116,9 @@ static int no_provider(struct attempt *a)
  */
 static int choose(struct attempt *a, const struct provider *same, struct provider **chosen)
 {
-	struct interface *interface = same ? same->interface : broker_interface_find(&a->id);
+	/* An instance with a name is not pinned, though its contract may be the same. */
+	struct interface *interface = same ? same->interface->unnamed :
+					     broker_interface_find(&a->id, "");
 	static struct broker_reason this;	/* too large for the stack */
 	struct broker_reason *reason = &a->reason;
 	struct provider *provider;

@@ -47,6 +47,7 @@ void broker_consumers_commit(struct client *client)
 		if (consumer->state == CONSUMER_PENDING)
 			consumer->state = CONSUMER_LIVE;
 		broker_consumer_queue(consumer);
+		broker_parts_queue(consumer);
 	}
 }
 
@@ -123,6 +124,7 @@ void broker_consumers_orphan(struct client *client, struct list_head *orphans)
 		broker_consumer_withdraw(consumer, CONSUMER_DEAD);
 		broker_slots_put(consumer);
 		broker_consumer_remove(consumer);
+		broker_consumer_separate(consumer);
 		list_add_tail(&consumer->client_node, orphans);
 		broker_consumer_queue(consumer);
 		wake_up_all(&broker_wait);
@@ -151,6 +153,7 @@ void broker_consumers_wait(struct list_head *orphans)
 
 static void provider_forgotten(struct provider *provider)
 {
+	provider->forsaken = true;
 	broker_warn_limited("%s: %s, provider of %.*s %u withdrawn", provider->client->name,
 			    provider->state == PROVIDER_PENDING ? "init failed" :
 							   "exit forgot to unregister",
@@ -172,10 +175,10 @@ void broker_providers_withdraw(struct client *client, struct list_head *leaving)
 
 	lockdep_assert_held(&broker_mutex);
 	list_for_each_entry_safe(provider, next, &client->providers, client_node) {
-		if (provider->state != PROVIDER_LEAVING) {
+		if (provider->state != PROVIDER_LEAVING)
 			provider_forgotten(provider);
+		if (provider->forsaken)
 			list_move_tail(&provider->client_node, leaving);
-		}
 		broker_provider_revoke(provider);
 		broker_links_abandon(provider);
 	}

@@ -22,23 +22,62 @@
 /* What a registration needs, allocated before anything is changed. */
 struct registration {
 	struct provider *provider;
-	struct interface *interface;	/* a spare, */
-	struct client *client;		/* and another */
+	struct interface *interfaces[2];	/* spares, */
+	struct client *client;			/* and another */
 };
 
 static int registration_alloc(struct registration *r, const struct broker_provider *desc)
 {
 	r->provider = broker_provider_alloc();
-	r->interface = kzalloc(sizeof(*r->interface), GFP_KERNEL);
+	r->interfaces[0] = broker_interface_alloc();
+	r->interfaces[1] = desc->instance ? broker_interface_alloc() : NULL;
 	r->client = broker_client_alloc(desc->owner, GFP_KERNEL);
-	return r->provider && r->interface && r->client ? 0 : -ENOMEM;
+	return r->provider && r->interfaces[0] && (!desc->instance || r->interfaces[1]) &&
+	       r->client ? 0 : -ENOMEM;
 }
 
 static void registration_free(struct registration *r)
 {
 	kfree(r->provider);
-	kfree(r->interface);
+	kfree(r->interfaces[0]);
+	kfree(r->interfaces[1]);
 	kfree(r->client);
+}
+
+/*
+ * Nothing is lost by refusing it: the second one would serve nobody. Unless the first was
+ * freed without being unregistered; then it goes, and perhaps the interface with it.
+ */
+static bool provides_already(const struct interface *interface,
+			     const struct broker_provider *desc)
+{
+	struct provider *provider;
+
+	list_for_each_entry(provider, &interface->providers, interface_node)
+		if (provider->desc.owner == desc->owner && provider->desc.table == desc->table)
+			return !broker_provider_forsake(provider);
+	return false;
+}
+
+/* Is there one already, by its descriptor or by its instance? */
+static int check_duplicate(const struct broker_provider *key, const struct broker_provider *desc,
+			   const struct broker_identity *id, const char *instance,
+			   struct broker_reason *reason)
+{
+	const struct interface *interface = *instance ? broker_interface_find(id, instance) : NULL;
+	struct provider *provider = broker_provider_find(key);
+
+	if (provider && broker_provider_forsake(provider))
+		return broker_reason(reason, BROKER_DUPLICATE, NULL, NULL,
+				     "instance '%s' was in this memory, and was freed without being unregistered",
+				     provider->instance);
+	if (provider)
+		return broker_reason(reason, BROKER_DUPLICATE, NULL, NULL,
+				     "it is registered already");
+	if (interface && provides_already(interface, desc))
+		return broker_reason(reason, BROKER_DUPLICATE, NULL, NULL,
+				     "the module provides instance '%s' already", instance);
+	return BROKER_AGREED;
 }
 
 /*
@@ -52,15 +91,16 @@ static int provider_insert(struct registration *r, const struct broker_provider 
 {
 	struct provider *provider = r->provider;
 	struct interface *interface;
+	int ret;
 
 	lockdep_assert_held(&broker_mutex);
-	if (broker_provider_find(key))
-		return broker_reason(reason, BROKER_DUPLICATE, NULL, NULL,
-				     "it is registered already");
+	ret = check_duplicate(key, desc, id, provider->instance, reason);
+	if (ret)
+		return ret;
 	if (desc->owner->state == MODULE_STATE_GOING)
 		return broker_reason(reason, BROKER_GONE, NULL, NULL,
 				     "the module is being unloaded");
-	interface = broker_interface_get(id, &r->interface);
+	interface = broker_interface_get(id, provider->instance, r->interfaces);
 	if (IS_ERR(interface))
 		return PTR_ERR(interface);
 	r->provider = NULL;
@@ -78,11 +118,13 @@ static int provider_try_register(const struct broker_provider *key, struct refus
 {
 	struct broker_reason *reason = &refusal->reason;
 	struct registration r = {};
+	char instance[BROKER_INSTANCE_MAX + 1];
 	struct broker_identity id = {};
 	struct broker_provider desc;
+	bool allocated;
 	int ret;
 
-	ret = broker_validate_provider(key, &desc, &id, reason);
+	ret = broker_validate_provider(key, &desc, &id, instance, &allocated, reason);
 	if (id.name)
 		broker_refusal_of(refusal, &id);
 	broker_client_name(refusal->provider, broker_provider_owner(key));
@@ -92,6 +134,8 @@ static int provider_try_register(const struct broker_provider *key, struct refus
 	ret = registration_alloc(&r, &desc);
 	if (!ret) {
 		r.provider->fingerprint = broker_contract_fingerprint(desc.contract);
+		r.provider->allocated = allocated;
+		strscpy(r.provider->instance, instance, sizeof(r.provider->instance));
 		mutex_lock(&broker_mutex);
 		ret = provider_insert(&r, key, &desc, &id, reason);
 		mutex_unlock(&broker_mutex);
@@ -127,6 +171,26 @@ static bool in_hook_of_user(const struct provider *provider)
 	return false;
 }
 
+/*
+ * The module's exit runs, and it has other instances that it will unregister in turn: the
+ * links of all are given up, so that they are drained together. Hooks are left to the
+ * consumers' work items, and to the task that unregisters the other: this one may hold a
+ * lock that they take, so it neither calls nor waits for any. If the exit forgets the
+ * others the hooks find them alive, as calls do in any exit that forgets.
+ */
+static void give_up_others(struct client *client)
+{
+	struct provider *provider;
+
+	lockdep_assert_held(&broker_mutex);
+	if (client->given_up)
+		return;
+	client->given_up = true;
+	list_for_each_entry(provider, &client->providers, client_node)
+		if (provider->state == PROVIDER_LIVE && *provider->instance)
+			broker_provider_give_up(provider);
+}
+
 static int provider_leave(const struct broker_provider *key, struct provider **leaving)
 {
 	struct provider *provider = broker_provider_find(key);
@@ -134,6 +198,12 @@ static int provider_leave(const struct broker_provider *key, struct provider **l
 	lockdep_assert_held(&broker_mutex);
 	if (!provider)
 		return -ENOENT;
+	if (broker_provider_forsake(provider)) {
+		/* If it is renamed, and not freed, calls may be inside. */
+		if (!in_hook_of_user(provider))
+			*leaving = provider;
+		return -ENOENT;
+	}
 	/* A second one that waits may be waited for: tests/model, callbacks-wait-on-second. */
 	if (provider->state == PROVIDER_LEAVING)
 		return -EALREADY;
@@ -142,6 +212,8 @@ static int provider_leave(const struct broker_provider *key, struct provider **l
 	broker_provider_unpublish(provider);
 	broker_consumers_move(provider);
 	broker_provider_revoke(provider);
+	if (READ_ONCE(provider->desc.owner->state) == MODULE_STATE_GOING)
+		give_up_others(provider->client);
 	*leaving = provider;
 	return 0;
 }
@@ -150,7 +222,7 @@ static int provider_leave(const struct broker_provider *key, struct provider **l
 int broker_provider_del(const struct broker_provider *key)
 {
 	char name[MODULE_NAME_LEN];
-	struct provider *provider;
+	struct provider *provider = NULL;
 	int ret;
 
 	might_sleep();
@@ -158,6 +230,8 @@ int broker_provider_del(const struct broker_provider *key)
 	ret = provider_leave(key, &provider);
 	mutex_unlock(&broker_mutex);
 	if (ret) {
+		if (provider)
+			broker_links_wait(provider);
 		broker_client_name(name, broker_provider_owner(key));
 		broker_unregister_failed(name, "provider", ret);
 		return ret;

@@ -2,10 +2,14 @@
 /*
  * Whatever a client hands in is looked at here, once, before anything is
  * changed. It must lie in the core memory of the module that hands it in: the
- * stack, allocated memory and init memory go away before the module does.
+ * stack, allocated memory and init memory go away before the module does. The one
+ * exception is the descriptor of a provider, as a device has one of its own.
  */
+#include <linux/ctype.h>
 #include <linux/mm.h>
+#include <linux/sched/task_stack.h>
 #include <linux/string.h>
+#include <linux/uaccess.h>
 
 #include "handshake/handshake.h"
 #include "objects/interface.h"
@@ -32,6 +36,14 @@ static enum broker_verdict check_place(const struct module *owner, const void *s
 	return malformed(reason, "%s is not in the module's core memory", what);
 }
 
+static enum broker_verdict too_new(struct broker_reason *reason, const char *what, size_t size,
+				   size_t known)
+{
+	return broker_reason(reason, BROKER_TOO_NEW, NULL, NULL,
+			     "%s uses members that this broker does not know, have %zu bytes, know %zu",
+			     what, size, known);
+}
+
 /* Members that this broker does not know must be zero. */
 static enum broker_verdict check_size(const void *desc, size_t size, size_t known,
 				      const struct module *owner, const char *what,
@@ -45,9 +57,7 @@ static enum broker_verdict check_size(const void *desc, size_t size, size_t know
 	if (verdict)
 		return verdict;
 	if (size > known && memchr_inv(desc + known, 0, size - known))
-		return broker_reason(reason, BROKER_TOO_NEW, NULL, NULL,
-				     "%s uses members that this broker does not know, have %zu bytes, know %zu",
-				     what, size, known);
+		return too_new(reason, what, size, known);
 	return BROKER_AGREED;
 }
 
@@ -66,6 +76,61 @@ static enum broker_verdict copy_descriptor(void *copy, size_t known, const void 
 		return verdict;
 	memset(copy, 0, known);
 	memcpy(copy, desc, min(known, size));
+	return BROKER_AGREED;
+}
+
+/*
+ * The same for a descriptor that may lie in allocated memory, which is read as if it were
+ * not there.
+ */
+static enum broker_verdict copy_provider(struct broker_provider *copy,
+					 const struct broker_provider *desc, u32 size,
+					 const struct module *owner, bool *allocated,
+					 struct broker_reason *reason)
+{
+	static const char what[] = "descriptor";
+	size_t i;
+	char c;
+
+	/* It may be what was found in freed memory, and is read below. */
+	if (copy_from_kernel_nofault(&c, owner, 1) ||
+	    copy_from_kernel_nofault(&c, (const char *)(owner + 1) - 1, 1))
+		return malformed(reason, "owner is no module");
+	*allocated = !within_module((unsigned long)desc, owner) && !object_is_on_stack(desc);
+	if (!*allocated)
+		return copy_descriptor(copy, sizeof(*copy), desc, size, owner, what, reason);
+	memset(copy, 0, sizeof(*copy));
+	if (size > PAGE_SIZE)
+		return malformed(reason, "%s has a size of %u bytes", what, size);
+	if (copy_from_kernel_nofault(copy, desc, min_t(size_t, size, sizeof(*copy))))
+		return malformed(reason, "%s cannot be read", what);
+	for (i = sizeof(*copy); i < size; i++) {
+		if (copy_from_kernel_nofault(&c, (const char *)desc + i, 1))
+			return malformed(reason, "%s cannot be read", what);
+		if (c)
+			return too_new(reason, what, size, sizeof(*copy));
+	}
+	return BROKER_AGREED;
+}
+
+/* The name of an instance, in a buffer of BROKER_INSTANCE_MAX + 1; empty if it has none. */
+static enum broker_verdict copy_instance(char *copy, const char *instance,
+					 struct broker_reason *reason)
+{
+	const char *c;
+
+	*copy = '\0';
+	if (!instance)
+		return BROKER_AGREED;
+	if (!broker_instance_copy(copy, instance))
+		return malformed(reason, "name of the instance is longer than %d characters",
+				 BROKER_INSTANCE_MAX);
+	if (!*copy)
+		return malformed(reason, "name of the instance is empty");
+	for (c = copy; *c; c++)
+		if (!isascii(*c) || !isgraph(*c))
+			return malformed(reason,
+					 "name of the instance has a blank, or what cannot be printed");
 	return BROKER_AGREED;
 }
 
@@ -290,7 +355,11 @@ static enum broker_verdict check_callbacks(const struct broker_consumer *desc,
 /* Who hands it in, as far as that can be told. */
 struct module *broker_provider_owner(const struct broker_provider *desc)
 {
-	return desc && desc->size >= PROVIDER_SIZE_MIN ? desc->owner : NULL;
+	struct broker_provider head;
+
+	if (!desc || copy_from_kernel_nofault(&head, desc, PROVIDER_SIZE_MIN))
+		return NULL;
+	return head.size >= PROVIDER_SIZE_MIN ? head.owner : NULL;
 }
 
 struct module *broker_request_owner(const struct broker_request *request)
@@ -308,28 +377,37 @@ struct module *broker_consumer_owner(const struct broker_consumer *desc)
  * @desc: the client's descriptor
  * @copy: filled with what this broker knows of it
  * @id: filled with the identity of its contract
+ * @instance: filled with the name of the instance, BROKER_INSTANCE_MAX + 1 bytes
+ * @allocated: set if the descriptor does not lie in the module
  * @reason: filled if it is refused
  *
  * Return: BROKER_AGREED, BROKER_MALFORMED or BROKER_TOO_NEW.
  */
 enum broker_verdict broker_validate_provider(const struct broker_provider *desc,
 					     struct broker_provider *copy,
-					     struct broker_identity *id,
-					     struct broker_reason *reason)
+					     struct broker_identity *id, char *instance,
+					     bool *allocated, struct broker_reason *reason)
 {
+	struct broker_provider head;
 	enum broker_verdict verdict;
 
 	if (!desc)
 		return malformed(reason, "descriptor is NULL");
-	if (desc->size < PROVIDER_SIZE_MIN)
-		return malformed(reason, "descriptor has a size of %u bytes, need %zu", desc->size,
+	if (copy_from_kernel_nofault(&head, desc, PROVIDER_SIZE_MIN))
+		return malformed(reason, "descriptor cannot be read");
+	if (head.size < PROVIDER_SIZE_MIN)
+		return malformed(reason, "descriptor has a size of %u bytes, need %zu", head.size,
 				 PROVIDER_SIZE_MIN);
-	if (!desc->owner)
+	if (!head.owner)
 		return malformed(reason, "owner is NULL, it must be THIS_MODULE of a module");
-	verdict = copy_descriptor(copy, sizeof(*copy), desc, desc->size, desc->owner,
-				  "descriptor", reason);
+	verdict = copy_provider(copy, desc, head.size, head.owner, allocated, reason);
 	if (verdict)
 		return verdict;
+	verdict = copy_instance(instance, copy->instance, reason);
+	if (verdict)
+		return verdict;
+	if (*allocated || *instance)
+		copy->flags |= BROKER_REVOCABLE_ONLY;
 	verdict = validate_contract(copy->owner, copy->contract, id, reason);
 	if (verdict)
 		return verdict;
@@ -412,13 +490,14 @@ enum broker_verdict broker_validate_terms(const struct broker_request *request,
  * @desc: the client's descriptor
  * @copy: filled with what this broker knows of it
  * @id: filled with the identity of its contract
+ * @instance: filled with the name of the instance, BROKER_INSTANCE_MAX + 1 bytes
  * @reason: filled if it is refused
  *
  * Return: BROKER_AGREED, BROKER_MALFORMED or BROKER_TOO_NEW.
  */
 enum broker_verdict broker_validate_consumer(const struct broker_consumer *desc,
 					     struct broker_consumer *copy,
-					     struct broker_identity *id,
+					     struct broker_identity *id, char *instance,
 					     struct broker_reason *reason)
 {
 	enum broker_verdict verdict;
@@ -439,8 +518,15 @@ enum broker_verdict broker_validate_consumer(const struct broker_consumer *desc,
 	verdict = validate_contract(copy->owner, copy->contract, id, reason);
 	if (verdict)
 		return verdict;
-	if (copy->flags & ~(BROKER_AUTOLOAD | BROKER_MOVABLE | BROKER_REQUESTS))
+	if (copy->flags & ~(BROKER_AUTOLOAD | BROKER_MOVABLE | BROKER_REQUESTS | BROKER_EVERY))
 		return malformed(reason, "flags are 0x%x", copy->flags);
+	verdict = copy_instance(instance, copy->instance, reason);
+	if (verdict)
+		return verdict;
+	if ((copy->flags & BROKER_EVERY) && *instance)
+		return malformed(reason, "BROKER_EVERY is given, and one instance");
+	if ((copy->flags & BROKER_EVERY) && !copy->attach)
+		return malformed(reason, "BROKER_EVERY is given, and no attach hook");
 	verdict = check_consumer_hooks(copy, reason);
 	if (verdict)
 		return verdict;

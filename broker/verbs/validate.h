@@ -19,8 +19,8 @@ struct module *broker_request_owner(const struct broker_request *request);
 struct module *broker_consumer_owner(const struct broker_consumer *desc);
 enum broker_verdict broker_validate_provider(const struct broker_provider *desc,
 					     struct broker_provider *copy,
-					     struct broker_identity *id,
-					     struct broker_reason *reason);
+					     struct broker_identity *id, char *instance,
+					     bool *allocated, struct broker_reason *reason);
 enum broker_verdict broker_validate_request(const struct broker_request *request,
 					    struct broker_request *copy,
 					    struct broker_reason *reason);
@@ -29,7 +29,7 @@ enum broker_verdict broker_validate_terms(const struct broker_request *request,
 					  struct broker_reason *reason);
 enum broker_verdict broker_validate_consumer(const struct broker_consumer *desc,
 					     struct broker_consumer *copy,
-					     struct broker_identity *id,
+					     struct broker_identity *id, char *instance,
 					     struct broker_reason *reason);
 
 #endif

@@ -24,6 +24,8 @@ enum {
 	BROKER_MOVABLE	= 0x0002,
 	/* Calls broker_start_request() on its links. Since 1.1. */
 	BROKER_REQUESTS	= 0x0004,
+	/* Has a link to the best provider of each instance. Since 1.1. */
+	BROKER_EVERY	= 0x0008,
 };
 
 /* The calls through one end of a link, begun and ended, on one CPU. Never set back. */
@@ -31,6 +33,9 @@ struct broker_calls {
 	unsigned long entered;
 	unsigned long left;
 } __no_randomize_layout;
+
+/* Characters in the name of an instance. */
+enum { BROKER_INSTANCE_MAX = 40 };
 
 struct broker_peer;
 
@@ -44,6 +49,11 @@ struct broker_peer;
  * @peer: the provider's end. Since 1.1: not there for a one-way consumer on a broker of
  *	1.0
  * @requests: counters, the broker's. Since 1.1, as @peer
+ * @live: of a consumer with BROKER_EVERY: @priv while calls may be made, else an address
+ *	of the broker's. Since 1.1, as @peer
+ * @instance: of the provider, for broker_link_instance(). Since 1.1, as @peer
+ * @replaces: in the attach and ready hooks of a consumer that moves: the link that this
+ *	one takes over from, else NULL. Since 1.1, as @peer
  *
  * Owned by the broker, in memory that stays as long as broker.ko.
  */
@@ -54,6 +64,9 @@ struct broker_link {
 	struct lockdep_map *map;
 	struct broker_peer *peer;
 	struct broker_calls __percpu *requests;
+	const void *live;
+	const char *instance;
+	struct broker_link *replaces;
 } __no_randomize_layout;
 
 /**
@@ -86,7 +99,7 @@ struct broker_peer {
  * struct broker_consumer - a revocable consumer
  * @size: sizeof(struct broker_consumer) when the module was compiled
  * @min_minor: the oldest minor that will do
- * @flags: BROKER_MOVABLE, BROKER_AUTOLOAD, BROKER_REQUESTS or 0
+ * @flags: BROKER_MOVABLE, BROKER_AUTOLOAD, BROKER_REQUESTS, BROKER_EVERY or 0
  * @link: the present link or NULL, written by the broker, read by broker_enter()
  * @contract: of the interface, as the consumer was compiled with it
  * @fallback: table of operations to use where a provider has none, or NULL
@@ -114,15 +127,22 @@ struct broker_peer {
  *	what makes the provider call back, through @link->ops. It must not wait for a
  *	callback to come: the provider may have lost that event. Callbacks are revoked
  *	when it has returned. Not called if either module forgot to unregister. Since 1.1
+ * @instance: which instance of the interface; NULL: the one without a name, or with
+ *	BROKER_EVERY all of them. Copied when the consumer is registered. Since 1.1
  *
  * Made by DEFINE_BROKER_CONSUMER() or DEFINE_BROKER_CONSUMER_TWO_WAY(), in the core
  * memory of @owner.
  *
  * These functions are the consumer's hooks. They run in process context, without any
  * lock of the broker's, and may call the broker, load modules and sleep. Those of one
- * consumer never overlap, nor do they overlap the provider's hooks for the same link;
- * those of different consumers may. They must not unregister their own consumer or
- * provider, and not wait for a lock that is held around broker_consumer_unregister().
+ * consumer and one instance never overlap, nor do they overlap the provider's hooks for
+ * the same link; others may. They must not unregister their own consumer or provider, and
+ * not wait for a lock that is held around broker_consumer_unregister(), or around
+ * broker_provider_unregister() of the instance that they are called for.
+ *
+ * A consumer with BROKER_EVERY has a link for each instance of the interface, made and
+ * unmade as the instances come and go, each with a &broker_link.priv of its own, which
+ * attach must set: calls are made with broker_enter_link(), and @link stays NULL.
  */
 struct broker_consumer {
 	u32 size;
@@ -138,6 +158,7 @@ struct broker_consumer {
 	const void *callbacks;
 	void (*ready)(struct broker_consumer *consumer, struct broker_link *link);
 	void (*stop)(struct broker_consumer *consumer, struct broker_link *link);
+	const char *instance;
 } __no_randomize_layout;
 
 /* What DEFINE_BROKER_CONSUMER() leaves to its caller; see __BROKER_ONLY(). */
@@ -149,6 +170,7 @@ struct broker_consumer_settable {
 	void (*detach)(struct broker_consumer *consumer, struct broker_link *link);
 	void (*ready)(struct broker_consumer *consumer, struct broker_link *link);
 	void (*stop)(struct broker_consumer *consumer, struct broker_link *link);
+	const char *instance;
 };
 
 /**
@@ -156,7 +178,7 @@ struct broker_consumer_settable {
  * @_symbol: name of the ``struct broker_consumer``
  * @_interface: name of the interface
  * @_min_minor: oldest minor that will do, a constant
- * @...: ``.flags``, ``.fallback`` and hooks of struct broker_consumer, as
+ * @...: ``.flags``, ``.fallback``, ``.instance`` and hooks of struct broker_consumer, as
  *	``.attach = ring_arrived, .flags = BROKER_MOVABLE``
  *
  * ``BROKER_MOVABLE`` is a statement of the author: all that the consumer derives
@@ -263,11 +285,55 @@ static __always_inline struct broker_link *broker_enter(struct broker_consumer *
 	return NULL;
 }
 
+/* The guard of an end whose users find it themselves, and show its key. */
+static __always_inline bool __broker_enter_end(const void *const *live,
+					       struct broker_calls __percpu *const *calls,
+					       const void *priv)
+{
+	/*
+	 * Attempts after the revocation do not count, or the drain would see them for ever.
+	 * Nothing hangs on what is read here, so it is a plain read, in one instruction.
+	 */
+	if (unlikely(data_race(*live) != priv))
+		return false;
+	broker_enter_delay();
+	this_cpu_inc((*calls)->entered);
+	barrier();
+	/* Pairs with broker_slot_open() and broker_slot_close(). */
+	if (likely(smp_load_acquire(live) == priv))
+		return true;
+	this_cpu_inc((*calls)->left);
+	return false;
+}
+
+/**
+ * broker_enter_link() - begin a call through a link of a consumer with BROKER_EVERY
+ * @link: the argument of the consumer's attach hook
+ * @priv: what that hook has stored in &broker_link.priv
+ *
+ * As broker_enter(), for one of several links. @priv is the key, which opens no other
+ * link than the one it was stored in: all that broker_enter_peer() says of its own holds,
+ * so the consumer may keep both in an object of its own, and frees that when the detach
+ * hook has seen to it that no thread is between finding it and entering.
+ *
+ * Context: As broker_enter().
+ * Return: true if calls may be made, until broker_exit(). If not, the link is not
+ * published yet, or was revoked: of a consumer with BROKER_MOVABLE, whose ready hook puts
+ * the link that replaces another in its place, the caller looks there once more.
+ */
+static __always_inline bool broker_enter_link(struct broker_link *link, const void *priv)
+{
+	if (!__broker_enter_end(&link->live, &link->calls, priv))
+		return false;
+	lock_map_acquire_read(link->map);
+	return true;
+}
+
 /**
  * broker_exit() - end a call
- * @link: from broker_enter()
+ * @link: from broker_enter(), or as given to broker_enter_link(), which returned true
  *
- * Context: The task or interrupt that called broker_enter().
+ * Context: The task or interrupt that began the call.
  */
 static __always_inline void broker_exit(struct broker_link *link)
 {
@@ -357,6 +423,19 @@ static inline void *broker_provider_of(const struct broker_link *link)
 }
 
 /**
+ * broker_link_instance() - which instance a link is to
+ * @link: the argument of a hook, or entered
+ *
+ * Until the consumer's detach hook has returned, also when the provider's module is gone.
+ *
+ * Return: the name, "" if the provider has none.
+ */
+static inline const char *broker_link_instance(const struct broker_link *link)
+{
+	return link->instance;
+}
+
+/**
  * broker_link_alive() - may detach call through the link?
  * @link: the argument of the callback
  *
@@ -391,22 +470,10 @@ static inline bool broker_link_alive(const struct broker_link *link)
  */
 static __always_inline bool broker_enter_peer(struct broker_peer *peer, const void *priv)
 {
-	/*
-	 * Events after the revocation do not count, or the drain would see them for ever.
-	 * Nothing hangs on what is read here, so it is a plain read, in one instruction.
-	 */
-	if (unlikely(data_race(peer->live) != priv))
+	if (!__broker_enter_end(&peer->live, &peer->calls, priv))
 		return false;
-	broker_enter_delay();
-	this_cpu_inc(peer->calls->entered);
-	barrier();
-	/* Pairs with broker_link_publish() and broker_peer_revoke(). */
-	if (likely(smp_load_acquire(&peer->live) == priv)) {
-		lock_map_acquire_read(peer->map);
-		return true;
-	}
-	this_cpu_inc(peer->calls->left);
-	return false;
+	lock_map_acquire_read(peer->map);
+	return true;
 }
 
 /**

@@ -43,10 +43,22 @@ enum {
  *	forgot to unregister. Do not call back. Since 1.1
  * @min_minor: optional. The oldest minor of a consumer that will do: one that lacks
  *	callbacks which the provider cannot do without is refused. Since 1.1
+ * @instance: optional. Which of several that the module, or others, provide: the name of
+ *	a device, of up to %BROKER_INSTANCE_MAX printable characters without blanks.
+ *	Providers of the same instance compete, those of different ones do not. It stays as
+ *	it is until the provider is unregistered: copy the name of what may be renamed, as
+ *	a network device. Since 1.1
  *
  * Made by DEFINE_BROKER_PROVIDER(), constant, in the core memory of @owner
  * (neither on the stack nor allocated nor __initdata). The broker keeps its
  * own state elsewhere.
+ *
+ * A provider for each device is a copy of that one, in the device's own state, with
+ * @instance set: a descriptor and that name may lie in allocated memory, though nothing
+ * else may. It is freed only when broker_provider_unregister() has returned 0. One that is
+ * freed earlier is found out when its memory has other contents, at the next hook, or
+ * when the next device is registered at its address. A provider with @instance, or in
+ * allocated memory, cannot be pinned.
  *
  * These functions are the provider's hooks. They run in process context, without any
  * lock of the broker's, and may call the broker, load modules and sleep. Those for one
@@ -66,6 +78,7 @@ struct broker_provider {
 	void (*leaving)(const struct broker_provider *provider, struct broker_peer *peer);
 	void (*detach)(const struct broker_provider *provider, struct broker_peer *peer);
 	u16 min_minor;
+	const char *instance;
 } __no_randomize_layout;
 
 /* What DEFINE_BROKER_PROVIDER() leaves to its caller; see __BROKER_ONLY(). */
@@ -78,6 +91,7 @@ struct broker_provider_settable {
 	void (*leaving)(const struct broker_provider *provider, struct broker_peer *peer);
 	void (*detach)(const struct broker_provider *provider, struct broker_peer *peer);
 	u16 min_minor;
+	const char *instance;
 };
 
 /**
@@ -85,8 +99,8 @@ struct broker_provider_settable {
  * @_symbol: name of the ``struct broker_provider``
  * @_interface: name of the interface
  * @_table: address of a ``struct _interface_ops``
- * @...: ``.priority``, ``.flags``, ``.consumers``, ``.min_minor`` and hooks of struct
- *	broker_provider, as ``.priority = 10``
+ * @...: ``.priority``, ``.flags``, ``.consumers``, ``.min_minor``, ``.instance`` and hooks
+ *	of struct broker_provider, as ``.priority = 10``
  *
  * Writes the contract, the further members and the alias
  * ``broker:_interface-MAJOR`` into the module's .modinfo, so that the module can
