@@ -147,13 +147,24 @@ tree test/bus-drivers tests/vm/modules/bus clients/bus/include
 modules test/bus-drivers bus BUS_INCLUDE="$trees/test/bus-drivers/include"
 install test/bus-drivers bus bus
 
-for set in shape life bad old link duplex request peer_memory late many first; do
+for set in shape life bad old link duplex request instance peer_memory late many first; do
 	tree test tests/vm/modules/$set
 	modules test $set
 	install test $set $set
 done
 
-# The last again, as clients of release 1.0 are built.
+# Two modules, and copies of them under other names.
+tree test tests/vm/modules/shells
+modules test shells
+mkdir -p "$out/shells"
+for number in $(seq 100 $((${SHELLS:-10} + 99))); do
+	for module in shell_from shell_to; do
+		LC_ALL=C sed "s/${module}_nn/${module}_${number#1}/g" \
+			"$trees/test/shells/${module}_nn.ko" >"$out/shells/${module}_${number#1}.ko"
+	done
+done
+
+# The last of the sets again, as clients of release 1.0 are built.
 tree release-1.0 tests/vm/release-1.0 tests/vm/modules/first
 modules release-1.0 first BROKER="$trees/release-1.0/release-1.0"
 install release-1.0 first first-1.0

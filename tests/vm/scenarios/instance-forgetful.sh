@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Modules that forget hundreds of instances, or a consumer of them, are withdrawn at once, and nothing of them is called.
+. /vm/duplex.sh
+load broker.ko
+load instance/uppers.ko
+load instance/ports.ko forgetful=1
+set_to ports plug 'p 200'
+wait_for 30 count_is uppers readied 200
+unload ports
+wait_for 30 count_is uppers detached 200
+count_is uppers dead 200
+count_is uppers left 0
+count_is uppers stopped 0
+load instance/ports.ko
+set_to ports plug 'p 100'
+wait_for 30 count_is uppers readied 300
+unload uppers
+count_is ports detached 100
+load instance/uppers.ko forgetful=1
+wait_for 30 count_is uppers readied 100
+unload uppers
+wait_for 30 count_is ports detached 200
+log_has 'broker: uppers: exit forgot to unregister, consumer of ports 1 withdrawn'
+unload ports
+log_lacks wrong
+unload broker

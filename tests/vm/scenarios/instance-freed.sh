@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A descriptor that was freed without being unregistered is found out, named, and never called.
+. /vm/duplex.sh
+load broker.ko
+load instance/uppers.ko
+load instance/ports.ko
+was_freed="broker: ports: provider of ports 1, instance 'p0', was freed without being unregistered: withdrawn"
+# Found when the consumer leaves: the port's detach hook is due.
+set_to ports plug p0
+wait_for 10 count_is uppers readied 1
+set_to ports forget 'p0 other'
+unload uppers
+log_count 1 "$was_freed"
+count_is ports detached 0
+# Found when another is registered in the same memory; the next try succeeds.
+unload ports
+load instance/ports.ko
+load instance/uppers.ko
+set_to ports plug p0
+wait_for 10 count_is uppers readied 1
+set_to ports forget 'p0 other'
+! set_to ports again other 2>/dev/null || fail 'another was registered in memory of one that was not unregistered'
+log_count 2 "$was_freed"
+log_has "instance 'p0' was in this memory, and was freed without being unregistered"
+wait_for 10 count_is uppers detached 1
+count_is uppers dead 1
+set_to ports again other
+wait_for 10 count_is uppers readied 2
+# Found when what is there now is unregistered without having been registered.
+set_to ports plug p1
+wait_for 10 count_is uppers readied 3
+set_to ports forget 'p1 more'
+! set_to ports unplug more 2>/dev/null || fail 'unregister of another succeeded'
+log_has 'broker: ports: unregisters a provider that is not registered'
+log_has "broker: ports: provider of ports 1, instance 'p1', was freed without being unregistered: withdrawn"
+wait_for 10 count_is uppers detached 2
+# Freed, and unregistered afterwards.
+set_to ports plug p3
+wait_for 10 count_is uppers readied 4
+set_to ports forget p3
+! set_to ports late 1 2>/dev/null || fail 'unregister of freed memory succeeded'
+log_has "broker: ports: provider of ports 1, instance 'p3', was freed without being unregistered: withdrawn"
+wait_for 10 count_is uppers detached 3
+# Freed memory: before attach, and in the end.
+unload uppers
+set_to ports plug p2
+set_to ports forget p2
+load instance/uppers.ko
+wait_for 10 log_has "instance 'p2', was freed without being unregistered: withdrawn"
+unload uppers
+unload ports
+log_lacks wrong
+unload broker

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A consumer of all instances has a link to each, made and unmade on its own as ports come and go.
+. /vm/duplex.sh
+load broker.ko
+load instance/ports.ko
+set_to ports plug 'p 3'
+load instance/uppers.ko
+wait_for 10 count_is uppers readied 3
+set_to uppers call 1
+count_is uppers called 3
+set_to ports ring 1
+count_is uppers heard 3
+cat /sys/kernel/debug/broker/summary >&2
+# One comes, one goes.
+set_to ports plug late
+wait_for 10 count_is uppers readied 4
+set_to ports unplug p1
+count_is uppers detached 1
+count_is uppers left 1
+count_is uppers stopped 1
+count_is ports left 1
+count_is ports detached 1
+set_to uppers call 1
+count_is uppers called 6
+count_is uppers missed 0
+# The same name comes again.
+set_to ports plug p1
+wait_for 10 count_is uppers readied 5
+# Names that are none, and one that is there.
+for name in '' p1; do
+	! set_to ports plug "$name" 2>/dev/null || fail "a port of the name '$name' was registered"
+done
+log_has 'name of the instance is empty'
+log_has "the module provides instance 'p1' already"
+unload uppers
+count_is ports detached 5
+load instance/uppers.ko
+wait_for 10 count_is uppers readied 4
+unload ports
+count_is uppers detached 4
+count_is uppers dead 0
+unload uppers
+log_lacks wrong
+unload broker
