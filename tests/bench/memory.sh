@@ -43,13 +43,13 @@ trace_broker 2 $users/registered
 # shellcheck disable=SC2046
 set -- $(slabs)
 # Its work item may have begun to settle it.
-if [ $# -lt 6 ] || [ "$5" != "$6" ]; then
-	fail "register allocates something else than a refusal, interface, client, consumer and two slots: $*"
+if [ $# -lt 6 ] || [ "$3" != "$4" ]; then
+	fail "register allocates something else than a refusal, consumer, two slots, interface and client: $*"
 fi
-tell "bench: memory consumer $4"
-tell "bench: memory link $5"
-[ "$(percpu)" = '16 16' ] || fail "counters of links: expected 16 16, got $(percpu)"
-tell 'bench: memory link_percpu 16'
+tell "bench: memory consumer $2"
+tell "bench: memory link $3"
+[ "$(percpu)" = '64 64' ] || fail "counters of links: expected 64 64, got $(percpu)"
+tell 'bench: memory link_percpu 64'
 
 before=$(meminfo Slab)
 echo 10000 >$many/registered
