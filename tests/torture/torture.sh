@@ -41,6 +41,7 @@ check_counts() {
 	bar "$(count down "$status")" 100000000 'calls through two-way links'
 	bar "$(count back "$status")" 10000000 callbacks
 	bar "$(count two_way_links "$status")" 1000000 'two-way links'
+	bar "$(count plugs "$status")" 100000 'instances plugged and unplugged'
 	[ "$(count dropped "$status")" -gt 0 ] || problems="$problems, no event was dropped"
 	[ "$(count races "$status")" -gt 0 ] || problems="$problems, nobody has raced"
 	[ "$(count moves "$status")" -gt 0 ] || problems="$problems, nobody has moved"

@@ -109,6 +109,7 @@ static void interrupt(struct irq_work *irq)
 {
 	few_rings(container_of(irq, struct bell, irq));
 	tell_all(1);
+	plugs_call(1);
 }
 
 static void timeout(struct timer_list *timer)

@@ -37,6 +37,14 @@ static struct torture_thread threads[] = {
 	{ "torture_stell_0", slow_tell_step },
 	{ "torture_stell_1", slow_tell_step },
 	{ "torture_stell_2", slow_tell_step },
+	{ "torture_plugs", plugs_step },
+	{ "torture_plug_0", plug_step, .data = &torture_plugs[0] },
+	{ "torture_plug_1", plug_step, .data = &torture_plugs[1] },
+	{ "torture_plug_2", plug_step, .data = &torture_plugs[2] },
+	{ "torture_plug_3", plug_step, .data = &torture_plugs[3] },
+	{ "torture_plug_4", plug_step, .data = &torture_plugs[4] },
+	{ "torture_plug_5", plug_step, .data = &torture_plugs[5] },
+	{ "torture_every", every_step },
 	{ "torture_swap", swap_step, .data = &torture_swap },
 	{ "torture_crowd", swap_step, .data = &torture_crowd },
 	{ "torture_leave_0", leave_step, .data = &leave_providers[0] },
@@ -85,6 +93,8 @@ static const char *const count_names[] = {
 	[COUNT_PORTS]			= "ports",
 	[COUNT_RELEASES]		= "releases",
 	[COUNT_LINKS]			= "two_way_links",
+	[COUNT_PLUGS]			= "plugs",
+	[COUNT_EVERY_LINKS]		= "every_links",
 	[COUNT_DROPPED]			= "dropped",
 	[COUNT_PAIRS]			= "idle_pairs",
 	[COUNT_LINKED_PAIRS]		= "linked_pairs",
@@ -240,6 +250,7 @@ static void stop(void)
 	threads_stop();
 	fast_stop();
 	bells_stop();
+	plugs_stop();
 	residents_stop();
 	check_balance();
 	srcu_barrier(&torture_ports_srcu);
@@ -262,6 +273,7 @@ static int start(void)
 	memset(counts, 0, sizeof(counts));
 	bells_reset();
 	residents_start();
+	plugs_start();
 	fast_start();
 	bells_start();
 	running = true;

@@ -9,6 +9,7 @@
  *	void	wanted, but nobody provides it
  *	pair	as leave, with links that call both ways
  *	crowd	as swap, with links that call both ways, and many of them
+ *	plug	instances that are plugged and unplugged; in plug.c alone
  */
 #ifndef _BROKER_TORTURE_H
 #define _BROKER_TORTURE_H
@@ -89,6 +90,8 @@ enum torture_count {
 	COUNT_PORTS,		/* attach hooks of providers that succeeded */
 	COUNT_RELEASES,		/* detach hooks of providers */
 	COUNT_LINKS,		/* two-way links that were made and unmade */
+	COUNT_PLUGS,		/* instances plugged and unplugged */
+	COUNT_EVERY_LINKS,	/* links of consumers of all instances, made and unmade */
 	COUNT_DROPPED,		/* events that a provider did not tell, on purpose */
 	COUNT_PAIRS,		/* registered and unregistered, with nobody attached */
 	COUNT_LINKED_PAIRS,	/* the same where somebody may have been */
@@ -340,6 +343,25 @@ void bells_reset(void);
 void bells_start(void);
 void bells_stop(void);
 void bells_calls(struct torture_calls *down, struct torture_calls *back);
+
+/* plug.c: instances, and consumers of all of them */
+
+enum { PLUGS = 8, PLUGGERS = 6 };
+
+struct plug;
+
+struct torture_plugs {
+	struct plug *plugs[PLUGS];
+};
+
+extern struct torture_plugs torture_plugs[PLUGGERS];
+
+void plug_step(struct torture_thread *thread);
+void every_step(struct torture_thread *thread);
+void plugs_step(struct torture_thread *thread);
+void plugs_call(u32 depth);
+void plugs_start(void);
+void plugs_stop(void);
 
 /* fast.c: short calls, from tasks and from interrupts */
 
