@@ -563,7 +563,9 @@ attach:	/* provider.attach */
 			open[l] = END_CALLBACKS;
 #else
 			open[l] = END_CALLS | END_CALLBACKS;
+#ifndef KEYED				/* the old link serves until ready has returned */
 			switch_over(l);
+#endif
 			state[l] = CURRENT;
 			hook_call(l, OF_PROVIDER(l))
 #endif
@@ -595,6 +597,9 @@ attach:	/* provider.attach */
 	use_text(MC(l));
 	atomic { hook_returned(l); goto told }
 told:	atomic {
+#ifdef KEYED
+		switch_over(l);
+#endif
 		if
 		:: state[l] == DRAINED && named[l] && withdrawn[MP(l)] -> slot_abandon(l)
 		:: else

@@ -132,6 +132,8 @@ rows() {
 	link-two-consumers-bare	full	-DNC=2 -DPLAIN -DBARE -DEVENTS=0 -DCALLS=0 -DFORGETS=9	holds	two consumers of one provider, without leaving and stop hooks
 	link-two-consumers	full	-DNC=2 -DPLAIN -DNO_SLEEP -DEVENTS=0 -DCALLS=0 -DFORGETS=9	holds	two consumers of one provider
 	link-move		quick	-DNP=2 -DPLAIN -DNO_SLEEP -DEVENTS=0 -DCALLS=0 -DFORGETS=9	holds	a consumer moves between two providers
+	link-move-keyed		quick	-DNP=2 -DKEYED -DPLAIN -DNO_SLEEP -DEVENTS=0 -DCALLS=0 -DFORGETS=9	holds	a consumer that keeps its links has both until ready has returned
+	link-move-keyed-forgets	full	-DNP=2 -DKEYED -DPLAIN -DNO_SLEEP -DEVENTS=0 -DCALLS=0	holds	the same, and each side may forget to unregister
 	link-move-forgets	full	-DNP=2 -DPLAIN -DNO_SLEEP -DEVENTS=0 -DCALLS=0	holds	the same, and each side may forget to unregister
 	link-undo-unpublished	quick	-DUNDO_UNPUBLISHED -DEVENTS=0		holds	an attach is undone without callbacks: one path more, and no fault
 	link-no-drain		quick	-DNO_DRAIN -DFORGETS=9		freed	calls are not waited for
