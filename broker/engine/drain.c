@@ -116,7 +116,7 @@ static void name_callers(const struct slot *slot, unsigned int end, const struct
 	unsigned long requests = broker_slot_inside(slot, waited_for(slot) & END_REQUESTS(end));
 	/* The side that waits is always on the stack: no hint if both are of one module. */
 	const struct client *other = waiting == provider ? consumer : provider;
-	char counted[72];
+	char counted[72], which[BROKER_WHICH_MAX];
 
 	if (inside && requests)
 		snprintf(counted, sizeof(counted), "%lu %s and %lu requests", inside, what,
@@ -125,9 +125,8 @@ static void name_callers(const struct slot *slot, unsigned int end, const struct
 		snprintf(counted, sizeof(counted), "%lu %s", inside ?: requests,
 			 inside ? what : "requests");
 	if (inside || requests)
-		pr_warn("%s: waits for %s of %s through %.*s %u%s\n", to, counted, from,
-			(int)slot->provider->id.name_len, slot->provider->id.name,
-			slot->provider->id.major,
+		pr_warn("%s: waits for %s of %s through %s%s\n", to, counted, from,
+			broker_which(which, &slot->provider->id, slot->provider->instance),
 			inside && waiting && other && consumer != provider && on_stack(other) ?
 			", and may itself be inside one of them" : "");
 }

@@ -103,12 +103,14 @@ void broker_links_abandon(struct provider *provider)
  */
 bool broker_provider_forsake(struct provider *provider)
 {
+	char which[BROKER_WHICH_MAX];
+
 	lockdep_assert_held(&broker_mutex);
 	if (!broker_provider_has_changed(provider))
 		return false;
-	broker_warn_limited("%s: provider of %.*s %u, instance '%s', was freed without being unregistered: withdrawn",
-			    provider->client->name, (int)provider->id.name_len, provider->id.name,
-			    provider->id.major, provider->instance);
+	broker_warn_limited("%s: provider of %s was freed without being unregistered: withdrawn",
+			    provider->client->name,
+			    broker_which(which, &provider->id, provider->instance));
 	broker_provider_forget(provider);
 	if (provider->state != PROVIDER_LEAVING) {
 		provider->forsaken = true;
@@ -306,26 +308,28 @@ static const struct client *client_of(const struct side *side)
 
 static void name_link(const struct slot *slot, const struct side *side)
 {
+	char which[BROKER_WHICH_MAX];
+
 	if (broker_slot_name_waited(slot, client_of(side)))
 		return;
 	if (side->provider)
-		pr_warn("%s: waits for %s to let go of %.*s %u\n", side->provider->client->name,
-			slot->consumer->name, (int)side->provider->id.name_len,
-			side->provider->id.name, side->provider->id.major);
+		pr_warn("%s: waits for %s to let go of %s\n", side->provider->client->name,
+			slot->consumer->name,
+			broker_which(which, &side->provider->id, side->provider->instance));
 	else
-		pr_warn("%s: waits for its link to %.*s %u to be let go of\n",
-			side->consumer->name, (int)side->consumer->id.name_len,
-			side->consumer->id.name, side->consumer->id.major);
+		pr_warn("%s: waits for its link to %s to be let go of\n", side->consumer->name,
+			broker_which(which, &side->consumer->id, slot->consumer->instance));
 }
 
 static void name_holders(const struct provider *provider)
 {
+	char which[BROKER_WHICH_MAX];
 	const struct hold *hold;
 
 	list_for_each_entry(hold, &provider->holds, provider_node)
-		pr_warn("%s: waits for %s to put %.*s %u\n", provider->client->name,
-			hold->pin->consumer->name, (int)provider->id.name_len,
-			provider->id.name, provider->id.major);
+		pr_warn("%s: waits for %s to put %s\n", provider->client->name,
+			hold->pin->consumer->name,
+			broker_which(which, &provider->id, provider->instance));
 }
 
 static void name_links(const struct side *side)

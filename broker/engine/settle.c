@@ -103,12 +103,15 @@ static bool is_welcome(const struct slot *slot)
 	return broker_provider_serves(slot->provider) && consumer_keeps(slot->consumer);
 }
 
-static int check_key(const void *key, const char *name, const struct broker_identity *id)
+static int check_key(const void *key, const char *name, const struct broker_identity *id,
+		     const char *instance)
 {
+	char which[BROKER_WHICH_MAX];
+
 	if (key)
 		return 0;
-	broker_warn_limited("%s: its attach hook has set no priv, %.*s %u", name,
-			    (int)id->name_len, id->name, id->major);
+	broker_warn_limited("%s: its attach hook has set no priv, %s", name,
+			    broker_which(which, id, instance));
 	return -EINVAL;
 }
 
@@ -124,7 +127,8 @@ static int attach_provider(struct slot *slot)
 	broker_hook_call(slot, HOOK_OF_PROVIDER, "attach");
 	ret = provider->desc.attach(provider->key, &slot->peer);
 	broker_hook_returned(slot);
-	return ret ?: check_key(slot->peer.priv, provider->client->name, &provider->id);
+	return ret ?: check_key(slot->peer.priv, provider->client->name, &provider->id,
+				provider->instance);
 }
 
 static int attach_consumer(struct slot *slot)
@@ -139,7 +143,7 @@ static int attach_consumer(struct slot *slot)
 	broker_hook_returned(slot);
 	if (ret || !broker_consumer_wants_all(consumer))
 		return ret;
-	return check_key(slot->link.priv, consumer->name, &consumer->id);
+	return check_key(slot->link.priv, consumer->name, &consumer->id, consumer->instance);
 }
 
 /*
@@ -168,9 +172,11 @@ static int call_attach(struct slot *slot, bool *pass, bool *welcome)
 
 static void warn_failed(const struct consumer *consumer, const struct provider *provider, int ret)
 {
-	broker_warn_limited("%s: attach to %s failed with %pe, %.*s %u", consumer->name,
-			    provider->client->name, ERR_PTR(ret), (int)consumer->id.name_len,
-			    consumer->id.name, consumer->id.major);
+	char which[BROKER_WHICH_MAX];
+
+	broker_warn_limited("%s: attach to %s failed with %pe, %s", consumer->name,
+			    provider->client->name, ERR_PTR(ret),
+			    broker_which(which, &consumer->id, consumer->instance));
 }
 
 /*
@@ -442,7 +448,7 @@ static bool note_refusal(struct consumer *consumer, struct refusal *refusal)
 	if (!provider)
 		return false;
 	consumer->refused = provider->object.id;
-	broker_refusal_of(refusal, &consumer->id);
+	broker_refusal_of(refusal, &consumer->id, consumer->instance);
 	strscpy(refusal->consumer, consumer->name, sizeof(refusal->consumer));
 	strscpy(refusal->provider, provider->client->name, sizeof(refusal->provider));
 	return true;

@@ -3,7 +3,8 @@
  * Dumps: all objects of a kind, in the order of their ids, as many at a time as
  * the buffer takes. Between two buffers anything may come and go; the next one
  * goes on after the last id, so what was there all the time is in the dump
- * once, and the generation tells the reader that there was a change.
+ * once, and the generation tells the reader that there was a change. What came after the
+ * dump has begun is not in it: so it ends, however fast others come.
  */
 #include <linux/ktime.h>
 
@@ -19,6 +20,7 @@
 /* Where a dump is, in its callback's own space */
 struct position {
 	u64 id;			/* of the last object */
+	u64 end;		/* the latest id when it began */
 	unsigned int major;	/* the next of that interface */
 };
 
@@ -57,6 +59,15 @@ static void note_generation(struct netlink_callback *cb, u64 generation)
 	cb->seq = (unsigned int)generation ?: 1;
 }
 
+static void begin(struct netlink_callback *cb)
+{
+	struct position *at = position(cb);
+
+	lockdep_assert_held(&broker_mutex);
+	note_generation(cb, broker_objects_generation());
+	at->end = at->end ?: broker_objects_last_id();
+}
+
 /*
  * What the callback returns: there is more if an entry did not fit behind
  * others. One that does not fit alone never will.
@@ -73,7 +84,7 @@ static int dump_majors(struct sk_buff *skb, const struct message *m, const struc
 	unsigned int major, next = 0;
 	int ret;
 
-	if (object->id < at->id)
+	if (object->id < at->id || object->id > at->end)
 		return 0;
 	if (object->id == at->id)
 		next = at->major;
@@ -82,7 +93,8 @@ static int dump_majors(struct sk_buff *skb, const struct message *m, const struc
 		if (ret)
 			return ret;
 		next = major + 1;
-		*at = (struct position){ .id = object->id, .major = next };
+		at->id = object->id;
+		at->major = next;
 	}
 	return 0;
 }
@@ -96,7 +108,7 @@ int broker_nl_interface_get_dumpit(struct sk_buff *skb, struct netlink_callback 
 	if (ret)
 		return ret;
 	mutex_lock(&broker_mutex);
-	note_generation(cb, broker_objects_generation());
+	begin(cb);
 	list_for_each_entry(object, &broker_interfaces, node) {
 		ret = dump_majors(skb, &m, object);
 		if (ret)
@@ -107,19 +119,22 @@ int broker_nl_interface_get_dumpit(struct sk_buff *skb, struct netlink_callback 
 }
 
 /* The first object in the list behind those that were dumped, or NULL */
-static struct object *first_after(struct list_head *all, u64 id)
+static struct object *first_after(struct list_head *all, const struct position *at)
 {
 	struct object *object;
 
 	list_for_each_entry(object, all, node)
-		if (object->id > id)
-			return object;
+		if (object->id > at->id)
+			return object->id <= at->end ? object : NULL;
 	return NULL;
 }
 
-static struct object *next_in(struct list_head *all, struct object *object)
+static struct object *next_in(struct list_head *all, struct object *object,
+			      const struct position *at)
 {
-	return list_is_last(&object->node, all) ? NULL : list_next_entry(object, node);
+	struct object *next = list_next_entry(object, node);
+
+	return list_is_last(&object->node, all) || next->id > at->end ? NULL : next;
 }
 
 int broker_nl_provider_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
@@ -132,9 +147,9 @@ int broker_nl_provider_get_dumpit(struct sk_buff *skb, struct netlink_callback *
 	if (ret)
 		return ret;
 	mutex_lock(&broker_mutex);
-	note_generation(cb, broker_objects_generation());
-	object = first_after(&broker_providers, at->id);
-	for (; object; object = next_in(&broker_providers, object)) {
+	begin(cb);
+	object = first_after(&broker_providers, at);
+	for (; object; object = next_in(&broker_providers, object, at)) {
 		ret = broker_message_provider(skb, &m,
 					      container_of(object, struct provider, object));
 		if (ret)
@@ -155,8 +170,8 @@ static int message_of_consumer(struct sk_buff *skb, const struct message *m,
 static int dump_consumers(struct sk_buff *skb, const struct message *m)
 {
 	struct position *at = position(m->cb);
-	struct object *hold = first_after(&broker_holds, at->id);
-	struct object *consumer = first_after(&broker_consumers, at->id);
+	struct object *hold = first_after(&broker_holds, at);
+	struct object *consumer = first_after(&broker_consumers, at);
 	int ret;
 
 	while (hold || consumer) {
@@ -165,13 +180,13 @@ static int dump_consumers(struct sk_buff *skb, const struct message *m)
 			if (ret)
 				return ret;
 			at->id = hold->id;
-			hold = next_in(&broker_holds, hold);
+			hold = next_in(&broker_holds, hold, at);
 		} else {
 			ret = message_of_consumer(skb, m, consumer);
 			if (ret)
 				return ret;
 			at->id = consumer->id;
-			consumer = next_in(&broker_consumers, consumer);
+			consumer = next_in(&broker_consumers, consumer, at);
 		}
 	}
 	return 0;
@@ -185,7 +200,7 @@ int broker_nl_consumer_get_dumpit(struct sk_buff *skb, struct netlink_callback *
 	if (ret)
 		return ret;
 	mutex_lock(&broker_mutex);
-	note_generation(cb, broker_objects_generation());
+	begin(cb);
 	ret = dump_consumers(skb, &m);
 	mutex_unlock(&broker_mutex);
 	return result(skb, ret);
@@ -200,11 +215,15 @@ struct refusals_dump {
 static bool dump_refusal(const struct refusal *refusal, u64 generation, void *data)
 {
 	struct refusals_dump *dump = data;
+	struct position *at = position(dump->m->cb);
 
 	note_generation(dump->m->cb, generation);
+	at->end = at->end ?: generation;
+	if (refusal->id > at->end)
+		return false;
 	dump->ret = broker_message_refusal(dump->skb, dump->m, refusal);
 	if (!dump->ret)
-		position(dump->m->cb)->id = refusal->id;
+		at->id = refusal->id;
 	return !dump->ret;
 }
 

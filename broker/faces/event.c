@@ -78,9 +78,9 @@ void broker_event_consumer(u8 cmd, const struct consumer *consumer, const struct
 	struct message m;
 
 	if (cmd == BROKER_CMD_CONSUMER_DETACHED_NTF)
-		trace_broker_detach(&consumer->id, consumer->name, provider);
+		trace_broker_detach(&consumer->id, consumer->instance, consumer->name, provider);
 	else
-		trace_broker_attach(&consumer->id, consumer->name, provider);
+		trace_broker_attach(&consumer->id, consumer->instance, consumer->name, provider);
 	skb = begin(&m, cmd);
 	end(skb, skb ? broker_message_consumer(skb, &m, consumer) : 0);
 }
@@ -92,10 +92,10 @@ void broker_event_hold(u8 cmd, const struct hold *hold)
 	struct message m;
 
 	if (cmd == BROKER_CMD_CONSUMER_DETACHED_NTF)
-		trace_broker_detach(&provider->id, hold->pin->consumer->name,
+		trace_broker_detach(&provider->id, provider->instance, hold->pin->consumer->name,
 				    provider->client->name);
 	else
-		trace_broker_bind(&provider->id, hold->pin->consumer->name,
+		trace_broker_bind(&provider->id, provider->instance, hold->pin->consumer->name,
 				  provider->client->name);
 	skb = begin(&m, cmd);
 	end(skb, skb ? broker_message_hold(skb, &m, hold) : 0);
@@ -114,10 +114,10 @@ void broker_event_hook(const struct slot *slot, bool returned)
 	const char *side = by_provider ? "provider" : "consumer";
 
 	if (returned)
-		trace_broker_hook_returned(id, consumer->name, provider, side,
+		trace_broker_hook_returned(id, consumer->instance, consumer->name, provider, side,
 					   consumer->hook.name);
 	else
-		trace_broker_hook_called(id, consumer->name, provider, side,
+		trace_broker_hook_called(id, consumer->instance, consumer->name, provider, side,
 					 consumer->hook.name);
 }
 

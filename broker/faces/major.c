@@ -14,29 +14,36 @@
 struct facts {
 	const struct broker_contract *contract;
 	const struct broker_identity *id;
+	bool provided;
 	unsigned int providers;
 	unsigned int consumers;
+	unsigned int instances;
 };
 
-/* The best provider's contract and identity, or else the first consumer's. */
-static void learn(const struct interface *interface, unsigned int major, struct facts *facts)
+static void learn_providers(const struct interface *instance, unsigned int major,
+			    struct facts *facts)
 {
-	const struct consumer *consumer;
 	const struct provider *provider;
 
-	lockdep_assert_held(&broker_mutex);
-	memset(facts, 0, sizeof(*facts));
-	list_for_each_entry(provider, &interface->providers, interface_node) {
+	list_for_each_entry(provider, &instance->providers, interface_node) {
 		if (provider->id.major != major)
 			continue;
-		if (!facts->contract) {
+		if (!facts->provided) {
+			facts->provided = true;
 			facts->contract = provider->desc.contract;
 			facts->id = &provider->id;
 		}
 		facts->providers++;
 		facts->consumers += broker_list_length(&provider->holds);
 	}
-	list_for_each_entry(consumer, &interface->consumers, interface_node) {
+}
+
+static void learn_consumers(const struct interface *instance, unsigned int major,
+			    struct facts *facts)
+{
+	const struct consumer *consumer;
+
+	list_for_each_entry(consumer, &instance->consumers, interface_node) {
 		if (consumer->id.major != major)
 			continue;
 		if (!facts->contract) {
@@ -47,12 +54,51 @@ static void learn(const struct interface *interface, unsigned int major, struct 
 	}
 }
 
+/* Returns whether there was anything to learn. */
+static bool learn_instance(const struct interface *instance, unsigned int major,
+			   struct facts *facts)
+{
+	unsigned int before = facts->providers + facts->consumers;
+
+	learn_providers(instance, major, facts);
+	learn_consumers(instance, major, facts);
+	return facts->providers + facts->consumers > before;
+}
+
+/*
+ * The best provider's contract and identity, or else the first consumer's; of the instance
+ * without a name, or of the oldest that has any.
+ */
+static void learn(const struct interface *interface, unsigned int major, struct facts *facts)
+{
+	const struct interface *instance;
+
+	lockdep_assert_held(&broker_mutex);
+	memset(facts, 0, sizeof(*facts));
+	learn_instance(interface, major, facts);
+	list_for_each_entry(instance, &interface->instances, object.node)
+		facts->instances += learn_instance(instance, major, facts);
+}
+
 bool broker_interface_has_major(const struct interface *interface, unsigned int major)
 {
 	struct facts facts;
 
 	learn(interface, major, &facts);
 	return facts.contract;
+}
+
+static void next_major(const struct interface *instance, unsigned int from, unsigned int *major)
+{
+	const struct consumer *consumer;
+	const struct provider *provider;
+
+	list_for_each_entry(provider, &instance->providers, interface_node)
+		if (provider->id.major >= from)
+			*major = min(*major, provider->id.major);
+	list_for_each_entry(consumer, &instance->consumers, interface_node)
+		if (consumer->id.major >= from)
+			*major = min(*major, consumer->id.major);
 }
 
 /**
@@ -66,17 +112,13 @@ bool broker_interface_has_major(const struct interface *interface, unsigned int 
 bool broker_interface_next_major(const struct interface *interface, unsigned int from,
 				 unsigned int *major)
 {
-	const struct consumer *consumer;
-	const struct provider *provider;
+	const struct interface *instance;
 
 	lockdep_assert_held(&broker_mutex);
 	*major = UINT_MAX;
-	list_for_each_entry(provider, &interface->providers, interface_node)
-		if (provider->id.major >= from)
-			*major = min(*major, provider->id.major);
-	list_for_each_entry(consumer, &interface->consumers, interface_node)
-		if (consumer->id.major >= from)
-			*major = min(*major, consumer->id.major);
+	next_major(interface, from, major);
+	list_for_each_entry(instance, &interface->instances, object.node)
+		next_major(instance, from, major);
 	return *major != UINT_MAX;
 }
 
@@ -150,6 +192,8 @@ int broker_message_interface(struct sk_buff *skb, const struct message *m,
 					  BROKER_A_INTERFACE_MAJOR, BROKER_A_INTERFACE_MINOR) ?:
 	      nla_put_u32(skb, BROKER_A_INTERFACE_PROVIDERS, facts.providers) ?:
 	      nla_put_u32(skb, BROKER_A_INTERFACE_CONSUMERS, facts.consumers);
+	if (!ret && facts.instances)
+		ret = nla_put_u32(skb, BROKER_A_INTERFACE_INSTANCES, facts.instances);
 	if (!ret && m->trusted)
 		ret = nla_put_u32(skb, BROKER_A_INTERFACE_FINGERPRINT,
 				  broker_contract_fingerprint(facts.contract));

@@ -127,6 +127,12 @@ static int put_taints(struct sk_buff *skb, const struct module *module)
 	return n ? nla_put_string(skb, BROKER_A_PROVIDER_TAINTS, letters) : 0;
 }
 
+/* Empty is not known, or nothing to show. */
+static int put_known(struct sk_buff *skb, int attr, const char *text)
+{
+	return *text ? nla_put_string(skb, attr, text) : 0;
+}
+
 /* What the module is, as /proc/modules and modinfo(8) say it. */
 static int put_module(struct sk_buff *skb, const struct module *module)
 {
@@ -167,7 +173,8 @@ int broker_message_provider(struct sk_buff *skb, const struct message *m,
 					  BROKER_A_PROVIDER_MAJOR, BROKER_A_PROVIDER_MINOR) ?:
 	      put_module(skb, provider->client->module) ?:
 	      nla_put_u32(skb, BROKER_A_PROVIDER_STATE, provider_shown_state(provider)) ?:
-	      nla_put_u32(skb, BROKER_A_PROVIDER_PINS, broker_list_length(&provider->holds));
+	      nla_put_u32(skb, BROKER_A_PROVIDER_PINS, broker_list_length(&provider->holds)) ?:
+	      put_known(skb, BROKER_A_PROVIDER_INSTANCE, provider->instance);
 	if (!ret && m->trusted)
 		ret = put_provider_details(skb, m, provider);
 	if (!ret && m->event)
@@ -280,6 +287,8 @@ static u32 consumer_flags(const struct consumer *consumer)
 		flags |= BROKER_CONSUMER_FLAGS_AUTOLOAD;
 	if (consumer->hook.task)
 		flags |= BROKER_CONSUMER_FLAGS_IN_CALLBACK;
+	if (broker_consumer_wants_all(consumer) && !broker_consumer_is_part(consumer))
+		flags |= BROKER_CONSUMER_FLAGS_EVERY;
 	return flags;
 }
 
@@ -323,6 +332,14 @@ static int put_event(struct sk_buff *skb, const struct message *m)
 				  BROKER_A_CONSUMER_PAD) : 0;
 }
 
+static int put_instance(struct sk_buff *skb, const struct consumer *consumer)
+{
+	return put_known(skb, BROKER_A_CONSUMER_INSTANCE, consumer->instance) ?:
+	       broker_consumer_is_part(consumer) ?
+	       put_u64(skb, BROKER_A_CONSUMER_WHOLE, consumer->whole->object.id,
+		       BROKER_A_CONSUMER_PAD) : 0;
+}
+
 int broker_message_consumer(struct sk_buff *skb, const struct message *m,
 			    const struct consumer *consumer)
 {
@@ -335,7 +352,8 @@ int broker_message_consumer(struct sk_buff *skb, const struct message *m,
 	ret = put_consumer(skb, m, &consumer->object, BROKER_MODE_REVOCABLE, &consumer->id,
 			   consumer->name) ?:
 	      nla_put_u32(skb, BROKER_A_CONSUMER_MIN_MINOR, consumer->desc.min_minor) ?:
-	      nla_put_u32(skb, BROKER_A_CONSUMER_STATE, consumer_shown_state(consumer));
+	      nla_put_u32(skb, BROKER_A_CONSUMER_STATE, consumer_shown_state(consumer)) ?:
+	      put_instance(skb, consumer);
 	if (!ret && m->trusted)
 		ret = put_consumer_details(skb, m, &consumer->object, consumer_flags(consumer)) ?:
 		      put_links(skb, m, consumer);
@@ -369,12 +387,6 @@ int broker_message_hold(struct sk_buff *skb, const struct message *m, const stru
 	return broker_message_end(skb, header, ret);
 }
 
-/* Empty is not known, or nothing to show. */
-static int put_known(struct sk_buff *skb, int attr, const char *text)
-{
-	return *text ? nla_put_string(skb, attr, text) : 0;
-}
-
 int broker_message_refusal(struct sk_buff *skb, const struct message *m,
 			   const struct refusal *refusal)
 {
@@ -396,6 +408,7 @@ int broker_message_refusal(struct sk_buff *skb, const struct message *m,
 	      nla_put_string(skb, BROKER_A_REFUSAL_WHAT, reason->what) ?:
 	      put_known(skb, BROKER_A_REFUSAL_HAVE, reason->have) ?:
 	      put_known(skb, BROKER_A_REFUSAL_WANT, reason->want) ?:
+	      put_known(skb, BROKER_A_REFUSAL_INSTANCE, refusal->instance) ?:
 	      put_u64(skb, BROKER_A_REFUSAL_AGE, age(m, refusal->since), BROKER_A_REFUSAL_PAD);
 	if (!ret && m->event)
 		ret = put_u64(skb, BROKER_A_REFUSAL_EVENT, m->event, BROKER_A_REFUSAL_PAD);

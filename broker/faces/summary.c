@@ -8,6 +8,10 @@
  *	  provider  1.0  bar              live
  *	  pinned    1.0  qux              live      bar
  *	  consumer  1.0  foo              live      bar: current, 17 calls, 0 inside
+ *	nic
+ *	  consumer  1.0  rdma             live      every
+ *	  provider  1.0  acme/0000:3b:00.0  live
+ *	  consumer  1.0  rdma/0000:3b:00.0  live      acme: current, 17 calls, 0 inside
  */
 #include <linux/debugfs.h>
 #include <linux/seq_file.h>
@@ -80,9 +84,9 @@ static const char *link_state(const struct slot *slot)
 /* How wide the column of names is. */
 static int names_width;
 
-static void widen(const char *name)
+static void widen(const char *name, const char *instance)
 {
-	names_width = max_t(int, names_width, strlen(name));
+	names_width = max_t(int, names_width, strlen(name) + !!*instance + strlen(instance));
 }
 
 static void measure_names(void)
@@ -94,19 +98,22 @@ static void measure_names(void)
 	lockdep_assert_held(&broker_mutex);
 	names_width = 15;
 	list_for_each_entry(provider, &broker_providers, object.node) {
-		widen(provider->client->name);
+		widen(provider->client->name, provider->instance);
 		list_for_each_entry(hold, &provider->holds, provider_node)
-			widen(hold->pin->consumer->name);
+			widen(hold->pin->consumer->name, "");
 	}
 	list_for_each_entry(consumer, &broker_consumers, object.node)
-		widen(consumer->name);
+		widen(consumer->name, consumer->instance);
 }
 
 static void show_line(struct seq_file *file, const char *what, unsigned int major,
-		      unsigned int minor, const char *module, const char *state)
+		      unsigned int minor, const char *module, const char *instance,
+		      const char *state)
 {
-	seq_printf(file, "  %-8s  %u.%u  %-*s  %-8s", what, major, minor, names_width, module,
-		   state);
+	char name[MODULE_NAME_LEN + BROKER_INSTANCE_MAX + 1];
+
+	snprintf(name, sizeof(name), "%s%s%s", module, *instance ? "/" : "", instance);
+	seq_printf(file, "  %-8s  %u.%u  %-*s  %-8s", what, major, minor, names_width, name, state);
 }
 
 static void show_provider(struct seq_file *file, const struct provider *provider)
@@ -114,11 +121,11 @@ static void show_provider(struct seq_file *file, const struct provider *provider
 	const struct hold *hold;
 
 	show_line(file, "provider", provider->id.major, provider->id.minor,
-		  provider->client->name, provider_state(provider));
+		  provider->client->name, provider->instance, provider_state(provider));
 	seq_putc(file, '\n');
 	list_for_each_entry(hold, &provider->holds, provider_node) {
 		show_line(file, "pinned", provider->id.major, hold->minor,
-			  hold->pin->consumer->name, "live");
+			  hold->pin->consumer->name, "", "live");
 		seq_printf(file, "  %s\n", provider->client->name);
 	}
 }
@@ -142,23 +149,35 @@ static void show_consumer(struct seq_file *file, const struct consumer *consumer
 	int i;
 
 	show_line(file, "consumer", consumer->id.major, consumer->id.minor, consumer->name,
-		  consumer_state(consumer));
+		  consumer->instance, consumer_state(consumer));
+	if (broker_consumer_wants_all(consumer) && !broker_consumer_is_part(consumer))
+		seq_puts(file, "  every");
 	for (i = 0; i < ARRAY_SIZE(consumer->slots); i++)
 		if (consumer->slots[i]->state > SLOT_PARKED)
 			show_link(file, consumer->slots[i]);
 	seq_putc(file, '\n');
 }
 
-static void show_interface(struct seq_file *file, const struct interface *interface)
+static void show_instance(struct seq_file *file, const struct interface *instance)
 {
 	const struct consumer *consumer;
 	const struct provider *provider;
 
-	seq_printf(file, "%s\n", interface->name);
-	list_for_each_entry(provider, &interface->providers, interface_node)
+	list_for_each_entry(provider, &instance->providers, interface_node)
 		show_provider(file, provider);
-	list_for_each_entry(consumer, &interface->consumers, interface_node)
+	list_for_each_entry(consumer, &instance->consumers, interface_node)
 		show_consumer(file, consumer);
+}
+
+/* The instance without a name, then the others. */
+static void show_interface(struct seq_file *file, const struct interface *interface)
+{
+	const struct interface *instance;
+
+	seq_printf(file, "%s\n", interface->name);
+	show_instance(file, interface);
+	list_for_each_entry(instance, &interface->instances, object.node)
+		show_instance(file, instance);
 }
 
 /* Those who are off their interface and not gone yet. */

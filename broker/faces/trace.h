@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Tracepoints, in /sys/kernel/tracing/events/broker. Names are copied into
- * arrays: the assignment of strings has changed its form, and they are short.
+ * arrays: the assignment of strings has changed its form, and they are short. An instance
+ * is a field of its own, for filters, and in the text as broker_which() has it.
  */
 #undef TRACE_SYSTEM
 #define TRACE_SYSTEM broker
@@ -21,6 +22,7 @@ DECLARE_EVENT_CLASS(broker_provider,
 	TP_ARGS(provider),
 	TP_STRUCT__entry(
 		__array(char, interface, BROKER_NAME_MAX + 1)
+		__array(char, instance, BROKER_INSTANCE_MAX + 1)
 		__field(unsigned int, major)
 		__field(unsigned int, minor)
 		__array(char, provider, MODULE_NAME_LEN)
@@ -28,12 +30,13 @@ DECLARE_EVENT_CLASS(broker_provider,
 	TP_fast_assign(
 		memcpy(__entry->interface, provider->id.name, provider->id.name_len);
 		__entry->interface[provider->id.name_len] = '\0';
+		strscpy(__entry->instance, provider->instance, BROKER_INSTANCE_MAX + 1);
 		__entry->major = provider->id.major;
 		__entry->minor = provider->id.minor;
 		strscpy(__entry->provider, provider->client->name, MODULE_NAME_LEN);
 	),
-	TP_printk("%s %u.%u provider=%s", __entry->interface, __entry->major, __entry->minor,
-		  __entry->provider)
+	TP_printk("%s%s%s %u.%u provider=%s", __entry->interface, *__entry->instance ? "/" : "",
+		  __entry->instance, __entry->major, __entry->minor, __entry->provider)
 );
 
 /* A provider can be found. */
@@ -45,10 +48,12 @@ DEFINE_EVENT(broker_provider, broker_drain,
 	TP_PROTO(const struct provider *provider), TP_ARGS(provider));
 
 DECLARE_EVENT_CLASS(broker_binding,
-	TP_PROTO(const struct broker_identity *id, const char *consumer, const char *provider),
-	TP_ARGS(id, consumer, provider),
+	TP_PROTO(const struct broker_identity *id, const char *instance, const char *consumer,
+		 const char *provider),
+	TP_ARGS(id, instance, consumer, provider),
 	TP_STRUCT__entry(
 		__array(char, interface, BROKER_NAME_MAX + 1)
+		__array(char, instance, BROKER_INSTANCE_MAX + 1)
 		__field(unsigned int, major)
 		__array(char, consumer, MODULE_NAME_LEN)
 		__array(char, provider, MODULE_NAME_LEN)
@@ -56,35 +61,41 @@ DECLARE_EVENT_CLASS(broker_binding,
 	TP_fast_assign(
 		memcpy(__entry->interface, id->name, id->name_len);
 		__entry->interface[id->name_len] = '\0';
+		strscpy(__entry->instance, instance, BROKER_INSTANCE_MAX + 1);
 		__entry->major = id->major;
 		strscpy(__entry->consumer, consumer, MODULE_NAME_LEN);
 		strscpy(__entry->provider, provider, MODULE_NAME_LEN);
 	),
-	TP_printk("%s %u consumer=%s provider=%s", __entry->interface, __entry->major,
+	TP_printk("%s%s%s %u consumer=%s provider=%s", __entry->interface,
+		  *__entry->instance ? "/" : "", __entry->instance, __entry->major,
 		  __entry->consumer, __entry->provider)
 );
 
 /* A pinned consumer has got its handle. */
 DEFINE_EVENT(broker_binding, broker_bind,
-	TP_PROTO(const struct broker_identity *id, const char *consumer, const char *provider),
-	TP_ARGS(id, consumer, provider));
+	TP_PROTO(const struct broker_identity *id, const char *instance, const char *consumer,
+		 const char *provider),
+	TP_ARGS(id, instance, consumer, provider));
 
 /* A revocable consumer has got a link, the first or in place of another. */
 DEFINE_EVENT(broker_binding, broker_attach,
-	TP_PROTO(const struct broker_identity *id, const char *consumer, const char *provider),
-	TP_ARGS(id, consumer, provider));
+	TP_PROTO(const struct broker_identity *id, const char *instance, const char *consumer,
+		 const char *provider),
+	TP_ARGS(id, instance, consumer, provider));
 
 /* A consumer's link was given up, or its handle put. */
 DEFINE_EVENT(broker_binding, broker_detach,
-	TP_PROTO(const struct broker_identity *id, const char *consumer, const char *provider),
-	TP_ARGS(id, consumer, provider));
+	TP_PROTO(const struct broker_identity *id, const char *instance, const char *consumer,
+		 const char *provider),
+	TP_ARGS(id, instance, consumer, provider));
 
 DECLARE_EVENT_CLASS(broker_hook,
-	TP_PROTO(const struct broker_identity *id, const char *consumer, const char *provider,
-		 const char *side, const char *hook),
-	TP_ARGS(id, consumer, provider, side, hook),
+	TP_PROTO(const struct broker_identity *id, const char *instance, const char *consumer,
+		 const char *provider, const char *side, const char *hook),
+	TP_ARGS(id, instance, consumer, provider, side, hook),
 	TP_STRUCT__entry(
 		__array(char, interface, BROKER_NAME_MAX + 1)
+		__array(char, instance, BROKER_INSTANCE_MAX + 1)
 		__field(unsigned int, major)
 		__array(char, consumer, MODULE_NAME_LEN)
 		__array(char, provider, MODULE_NAME_LEN)
@@ -94,33 +105,36 @@ DECLARE_EVENT_CLASS(broker_hook,
 	TP_fast_assign(
 		memcpy(__entry->interface, id->name, id->name_len);
 		__entry->interface[id->name_len] = '\0';
+		strscpy(__entry->instance, instance, BROKER_INSTANCE_MAX + 1);
 		__entry->major = id->major;
 		strscpy(__entry->consumer, consumer, MODULE_NAME_LEN);
 		strscpy(__entry->provider, provider, MODULE_NAME_LEN);
 		strscpy(__entry->side, side, sizeof("consumer"));
 		strscpy(__entry->hook, hook, sizeof("leaving"));
 	),
-	TP_printk("%s %u consumer=%s provider=%s: %s.%s", __entry->interface, __entry->major,
+	TP_printk("%s%s%s %u consumer=%s provider=%s: %s.%s", __entry->interface,
+		  *__entry->instance ? "/" : "", __entry->instance, __entry->major,
 		  __entry->consumer, __entry->provider, __entry->side, __entry->hook)
 );
 
 /* A hook of either side is called for a link. */
 DEFINE_EVENT(broker_hook, broker_hook_called,
-	TP_PROTO(const struct broker_identity *id, const char *consumer, const char *provider,
-		 const char *side, const char *hook),
-	TP_ARGS(id, consumer, provider, side, hook));
+	TP_PROTO(const struct broker_identity *id, const char *instance, const char *consumer,
+		 const char *provider, const char *side, const char *hook),
+	TP_ARGS(id, instance, consumer, provider, side, hook));
 
 /* It has returned. */
 DEFINE_EVENT(broker_hook, broker_hook_returned,
-	TP_PROTO(const struct broker_identity *id, const char *consumer, const char *provider,
-		 const char *side, const char *hook),
-	TP_ARGS(id, consumer, provider, side, hook));
+	TP_PROTO(const struct broker_identity *id, const char *instance, const char *consumer,
+		 const char *provider, const char *side, const char *hook),
+	TP_ARGS(id, instance, consumer, provider, side, hook));
 
 TRACE_EVENT(broker_refuse,
 	TP_PROTO(const struct refusal *refusal),
 	TP_ARGS(refusal),
 	TP_STRUCT__entry(
 		__array(char, interface, BROKER_NAME_MAX + 1)
+		__array(char, instance, BROKER_INSTANCE_MAX + 1)
 		__field(unsigned int, major)
 		__array(char, consumer, MODULE_NAME_LEN)
 		__array(char, provider, MODULE_NAME_LEN)
@@ -128,12 +142,14 @@ TRACE_EVENT(broker_refuse,
 	),
 	TP_fast_assign(
 		strscpy(__entry->interface, refusal->interface, BROKER_NAME_MAX + 1);
+		strscpy(__entry->instance, refusal->instance, BROKER_INSTANCE_MAX + 1);
 		__entry->major = refusal->major;
 		strscpy(__entry->consumer, refusal->consumer, MODULE_NAME_LEN);
 		strscpy(__entry->provider, refusal->provider, MODULE_NAME_LEN);
 		strscpy(__entry->what, refusal->reason.what, sizeof(refusal->reason.what));
 	),
-	TP_printk("%s %u consumer=%s provider=%s: %s", __entry->interface, __entry->major,
+	TP_printk("%s%s%s %u consumer=%s provider=%s: %s", __entry->interface,
+		  *__entry->instance ? "/" : "", __entry->instance, __entry->major,
 		  __entry->consumer, __entry->provider, __entry->what)
 );
 

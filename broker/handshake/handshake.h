@@ -14,6 +14,7 @@
 #define BROKER_OPS_MAX		1024	/* operations of an interface, fields of a struct */
 #define BROKER_STRUCTS_MAX	12	/* what BROKER_INTERFACE() takes */
 #define BROKER_LINE_MAX		1024	/* bytes of a refusal in words */
+#define BROKER_WHICH_MAX	96	/* bytes of "NAME/INSTANCE MAJOR" */
 
 /* What is said of refusals that are not the handshake's, here and in tools. */
 #define BROKER_SAYS_NO_PROVIDER	"no provider"
@@ -100,8 +101,9 @@ enum broker_verdict broker_handshake_consumer(const struct broker_contract *cons
 
 /* verdict.c */
 int broker_verdict_errno(enum broker_verdict verdict);
+const char *broker_which(char *which, const struct broker_identity *id, const char *instance);
 void broker_refusal_line(char *line, const char *consumer, const char *provider,
-			 const char *interface, unsigned int major,
+			 const struct broker_identity *id, const char *instance,
 			 const struct broker_reason *reason);
 
 #endif

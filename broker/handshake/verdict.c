@@ -35,6 +35,24 @@ int broker_verdict_errno(enum broker_verdict verdict)
 	return errnos[verdict];
 }
 
+/**
+ * broker_which() - put an instance of an interface into words
+ * @which: filled, BROKER_WHICH_MAX bytes
+ * @id: the interface, of which the name and the major count
+ * @instance: name of the instance, or empty
+ *
+ *	bar_api 1
+ *	bar_api/0000:3b:00.0 1
+ *
+ * Return: @which.
+ */
+const char *broker_which(char *which, const struct broker_identity *id, const char *instance)
+{
+	snprintf(which, BROKER_WHICH_MAX, "%.*s%s%s %u", (int)id->name_len, id->name,
+		 *instance ? "/" : "", instance, id->major);
+	return which;
+}
+
 /* ': have "...", want "..."', or as much of it as there is to show. */
 static void put_sides(char *sides, size_t size, const struct broker_reason *reason)
 {
@@ -52,8 +70,8 @@ static void put_sides(char *sides, size_t size, const struct broker_reason *reas
  * @line: filled, BROKER_LINE_MAX bytes; without the prefix "broker: "
  * @consumer: who was refused; empty if a provider was
  * @provider: who refused, or which provider was refused; empty if nobody did
- * @interface: what was asked for; empty if that could not be told
- * @major: its major
+ * @id: what was asked for; without a name if that could not be told
+ * @instance: name of the instance, or empty
  * @reason: why
  *
  *	foo: bar_api 1 refused by bar: op 2 'write': have "...", want "..."
@@ -62,20 +80,19 @@ static void put_sides(char *sides, size_t size, const struct broker_reason *reas
  *	bar: provider refused: ...
  */
 void broker_refusal_line(char *line, const char *consumer, const char *provider,
-			 const char *interface, unsigned int major,
+			 const struct broker_identity *id, const char *instance,
 			 const struct broker_reason *reason)
 {
 	bool by = *consumer && *provider;
-	char about[BROKER_NAME_MAX + 24];
+	char which[BROKER_WHICH_MAX] = "";
 	char sides[2 * sizeof(reason->have) + 32];
 
-	if (*interface)
-		snprintf(about, sizeof(about), "%s%s %u", *consumer ? "" : "provider of ",
-			 interface, major);
-	else
-		snprintf(about, sizeof(about), *consumer ? "request" : "provider");
+	if (id->name_len)
+		broker_which(which, id, instance);
 	put_sides(sides, sizeof(sides), reason);
-	snprintf(line, BROKER_LINE_MAX, "%s: %s refused%s%s: %s%s",
-		 *consumer ? consumer : provider, about, by ? " by " : "", by ? provider : "",
-		 reason->what, sides);
+	snprintf(line, BROKER_LINE_MAX, "%s: %s%s%s refused%s%s: %s%s",
+		 *consumer ? consumer : provider,
+		 !*consumer ? "provider" : id->name_len ? "" : "request",
+		 !*consumer && id->name_len ? " of " : "", which,
+		 by ? " by " : "", by ? provider : "", reason->what, sides);
 }

@@ -131,6 +131,7 @@ void broker_consumer_part(struct consumer *part, struct consumer *whole)
 	part->desc = whole->desc;
 	part->id = whole->id;
 	part->state = whole->state;
+	part->detached = whole->detached;
 }
 
 /* It is retired on its own from now on. */

@@ -35,6 +35,13 @@ u64 broker_objects_generation(void)
 	return generation;
 }
 
+/* Of the latest object: those that come have larger ones. */
+u64 broker_objects_last_id(void)
+{
+	lockdep_assert_held(&broker_mutex);
+	return last_id;
+}
+
 /* A state has changed that tools are shown, or that somebody could be waiting for. */
 void broker_objects_changed(void)
 {

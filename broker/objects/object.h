@@ -36,6 +36,7 @@ struct object {
 };
 
 u64 broker_objects_generation(void);
+u64 broker_objects_last_id(void);
 void broker_objects_changed(void);
 bool broker_objects_have_changed(u64 seen);
 void broker_object_add(struct object *object, struct list_head *all);

@@ -21,21 +21,26 @@ int broker_refusal_errno(const struct refusal *refusal)
 	return broker_verdict_errno(refusal->reason.verdict);
 }
 
-/* Note which interface it is about. */
-void broker_refusal_of(struct refusal *refusal, const struct broker_identity *id)
+/* Note what it is about; @instance is a name, or empty. */
+void broker_refusal_of(struct refusal *refusal, const struct broker_identity *id,
+		       const char *instance)
 {
 	snprintf(refusal->interface, sizeof(refusal->interface), "%.*s",
 		 (int)id->name_len, id->name);
 	refusal->major = id->major;
+	strscpy(refusal->instance, instance, sizeof(refusal->instance));
 }
 
 /* The line is too long for the stack, and not worth failing for. */
 static void print(const struct refusal *r)
 {
+	const struct broker_identity id = {
+		.name = r->interface, .name_len = strlen(r->interface), .major = r->major
+	};
 	static char line[BROKER_LINE_MAX];
 
 	lockdep_assert_held(&refusals_mutex);
-	broker_refusal_line(line, r->consumer, r->provider, r->interface, r->major, &r->reason);
+	broker_refusal_line(line, r->consumer, r->provider, &id, r->instance, &r->reason);
 	broker_warn_limited("%s", line);
 }
 

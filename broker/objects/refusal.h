@@ -6,6 +6,7 @@
 #define _BROKER_OBJECTS_REFUSAL_H
 
 #include <linux/module.h>
+#include <linux/broker/link.h>
 #include "handshake/handshake.h"
 #include "objects/object.h"
 
@@ -20,6 +21,7 @@
  * @consumer: module of the consumer that was refused; empty if a provider was
  * @provider: module of the provider that refused or was refused; empty if there is none
  * @interface: what was asked for; empty if that could not be told
+ * @instance: name of the instance, or empty
  * @major: its major
  */
 struct refusal {
@@ -30,11 +32,13 @@ struct refusal {
 	char consumer[MODULE_NAME_LEN];
 	char provider[MODULE_NAME_LEN];
 	char interface[BROKER_NAME_MAX + 1];
+	char instance[BROKER_INSTANCE_MAX + 1];
 	unsigned int major;
 };
 
 int broker_refusal_errno(const struct refusal *refusal);
-void broker_refusal_of(struct refusal *refusal, const struct broker_identity *id);
+void broker_refusal_of(struct refusal *refusal, const struct broker_identity *id,
+		       const char *instance);
 int broker_refusal_report(struct refusal *refusal);
 void broker_unregister_failed(const char *name, const char *what, int ret);
 bool broker_refusal_latest(struct refusal *copy);

@@ -15,7 +15,10 @@
 #define BURST		10		/* lines of one cause */
 #define INTERVAL	(60 * HZ)	/* in this time */
 
-/* A cause is known by a hash of its line. Two in one place forget each other. */
+/*
+ * A cause is known by a hash of its line, without the name of an instance, as there may be
+ * a thousand of them. Two in one place forget each other.
+ */
 struct cause {
 	u64 hash;
 	unsigned long since;
@@ -26,11 +29,20 @@ struct cause {
 static DEFINE_MUTEX(warn_mutex);	/* the causes, the line; innermost */
 static struct cause causes[512];
 
+/* Of what is not between a slash and a blank: see broker_which(). */
 static u64 hash_of(const char *line)
 {
-	size_t len = strlen(line);
+	u32 high = 0, low = 1;
 
-	return (u64)jhash(line, len, 0) << 32 | jhash(line, len, 1);
+	while (*line) {
+		size_t len = strcspn(line, "/");
+
+		high = jhash(line, len, high);
+		low = jhash(line, len, low);
+		line += len;
+		line += strcspn(line, " ");
+	}
+	return (u64)high << 32 | low;
 }
 
 /* Is the line to be printed? Leaves in @left_out how many were not since the last. */
@@ -55,7 +67,8 @@ static bool count(u64 hash, unsigned int *left_out)
 
 /**
  * broker_warn_limited() - print a line to the kernel log, unless it was there often enough
- * @fmt: the line without prefix and newline; equal lines are of one cause
+ * @fmt: the line without prefix and newline; lines that are equal but for an instance are
+ *	of one cause
  */
 void broker_warn_limited(const char *fmt, ...)
 {

@@ -85,7 +85,7 @@ static int consumer_insert(struct registration *r, struct broker_consumer *key,
 static int consumer_try_register(struct broker_consumer *key, struct refusal *refusal)
 {
 	struct broker_reason *reason = &refusal->reason;
-	char instance[BROKER_INSTANCE_MAX + 1];
+	char instance[BROKER_INSTANCE_MAX + 1] = "";
 	struct registration r = {};
 	struct broker_identity id = {};
 	struct broker_consumer desc;
@@ -93,7 +93,7 @@ static int consumer_try_register(struct broker_consumer *key, struct refusal *re
 
 	ret = broker_validate_consumer(key, &desc, &id, instance, reason);
 	if (id.name)
-		broker_refusal_of(refusal, &id);
+		broker_refusal_of(refusal, &id, instance);
 	broker_client_name(refusal->consumer, broker_consumer_owner(key));
 	ret = ret ?: broker_policy_check_module(desc.owner, reason);
 	if (ret)

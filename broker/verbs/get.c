@@ -288,7 +288,7 @@ static int attempt_refused(struct attempt *a, const struct broker_request *reque
 	refusal->reason = a->reason;
 	strscpy(refusal->provider, a->provider, sizeof(refusal->provider));
 	if (a->id.name)
-		broker_refusal_of(refusal, &a->id);
+		broker_refusal_of(refusal, &a->id, "");
 	broker_client_name(refusal->consumer, broker_request_owner(request));
 	return broker_refusal_report(refusal);
 }

@@ -75,14 +75,15 @@ void broker_client_live(struct module *module)
  */
 void broker_holds_release(struct client *client)
 {
+	char which[BROKER_WHICH_MAX];
 	struct hold *hold, *next;
 
 	lockdep_assert_held(&broker_mutex);
 	list_for_each_entry_safe(hold, next, &client->holds, client_node) {
-		broker_warn_limited("%s: %s forgot to put %.*s %u, released", client->name,
+		broker_warn_limited("%s: %s forgot to put %s, released", client->name,
 				    client->live ? "exit" : "failed init",
-				    (int)hold->provider->id.name_len, hold->provider->id.name,
-				    hold->provider->id.major);
+				    broker_which(which, &hold->provider->id,
+						 hold->provider->instance));
 		broker_hold_release(hold);
 	}
 }
@@ -110,17 +111,17 @@ static void leave_to_work(struct consumer *consumer)
 void broker_consumers_orphan(struct client *client, struct list_head *orphans)
 {
 	struct consumer *consumer, *next;
+	char which[BROKER_WHICH_MAX];
 
 	lockdep_assert_held(&broker_mutex);
 	list_for_each_entry_safe(consumer, next, &client->consumers, client_node) {
 		leave_to_work(consumer);
 		if (consumer->state == CONSUMER_DYING)
 			continue;
-		broker_warn_limited("%s: %s, consumer of %.*s %u withdrawn", client->name,
+		broker_warn_limited("%s: %s, consumer of %s withdrawn", client->name,
 				    consumer->state == CONSUMER_PENDING ? "init failed" :
 								   "exit forgot to unregister",
-				    (int)consumer->id.name_len, consumer->id.name,
-				    consumer->id.major);
+				    broker_which(which, &consumer->id, consumer->instance));
 		broker_consumer_withdraw(consumer, CONSUMER_DEAD);
 		broker_slots_put(consumer);
 		broker_consumer_remove(consumer);
@@ -153,11 +154,13 @@ void broker_consumers_wait(struct list_head *orphans)
 
 static void provider_forgotten(struct provider *provider)
 {
+	char which[BROKER_WHICH_MAX];
+
 	provider->forsaken = true;
-	broker_warn_limited("%s: %s, provider of %.*s %u withdrawn", provider->client->name,
+	broker_warn_limited("%s: %s, provider of %s withdrawn", provider->client->name,
 			    provider->state == PROVIDER_PENDING ? "init failed" :
 							   "exit forgot to unregister",
-			    (int)provider->id.name_len, provider->id.name, provider->id.major);
+			    broker_which(which, &provider->id, provider->instance));
 	broker_provider_unpublish(provider);
 }
 
@@ -198,12 +201,13 @@ void broker_providers_withdraw(struct client *client, struct list_head *leaving)
 void broker_providers_drain(struct list_head *leaving)
 {
 	struct provider *provider, *next;
+	char which[BROKER_WHICH_MAX];
 
 	list_for_each_entry(provider, leaving, client_node)
 		if (!broker_provider_is_unused(provider))
-			pr_warn("%s: module loading may be blocked until all users of %.*s %u have let go of it\n",
-				provider->client->name, (int)provider->id.name_len,
-				provider->id.name, provider->id.major);
+			pr_warn("%s: module loading may be blocked until all users of %s have let go of it\n",
+				provider->client->name,
+				broker_which(which, &provider->id, provider->instance));
 	list_for_each_entry_safe(provider, next, leaving, client_node) {
 		broker_links_wait(provider);
 		broker_provider_drain(provider);

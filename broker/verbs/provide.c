@@ -118,7 +118,7 @@ static int provider_try_register(const struct broker_provider *key, struct refus
 {
 	struct broker_reason *reason = &refusal->reason;
 	struct registration r = {};
-	char instance[BROKER_INSTANCE_MAX + 1];
+	char instance[BROKER_INSTANCE_MAX + 1] = "";
 	struct broker_identity id = {};
 	struct broker_provider desc;
 	bool allocated;
@@ -126,7 +126,7 @@ static int provider_try_register(const struct broker_provider *key, struct refus
 
 	ret = broker_validate_provider(key, &desc, &id, instance, &allocated, reason);
 	if (id.name)
-		broker_refusal_of(refusal, &id);
+		broker_refusal_of(refusal, &id, instance);
 	broker_client_name(refusal->provider, broker_provider_owner(key));
 	ret = ret ?: broker_policy_check_module(desc.owner, reason);
 	if (ret)

@@ -77,6 +77,26 @@ int broker_provider_serve_nobody(u64 id)
 	return provider_steer(id, true);
 }
 
+static void __consumer_steer(struct consumer *consumer, bool detach)
+{
+	consumer->detached = detach;
+	broker_consumer_recall(consumer);
+	broker_consumer_queue(consumer);
+}
+
+/* With its parts, of which itself is the first; a part has none. */
+static void steer_all(struct consumer *consumer, bool detach)
+{
+	struct consumer *part;
+
+	lockdep_assert_held(&broker_mutex);
+	if (broker_consumer_is_part(consumer))
+		__consumer_steer(consumer, detach);
+	list_for_each_entry(part, &consumer->parts, part_node)
+		__consumer_steer(part, detach);
+	broker_objects_changed();
+}
+
 static int consumer_steer(u64 id, bool detach)
 {
 	struct consumer *consumer;
@@ -86,16 +106,12 @@ static int consumer_steer(u64 id, bool detach)
 	mutex_lock(&broker_mutex);
 	object = broker_object_find(&broker_consumers, id);
 	consumer = object ? container_of(object, struct consumer, object) : NULL;
-	if (!consumer) {
+	if (!consumer)
 		ret = -ENOENT;
-	} else if (consumer->state == CONSUMER_DYING) {
+	else if (consumer->state == CONSUMER_DYING)
 		ret = -ENODEV;
-	} else {
-		consumer->detached = detach;
-		broker_consumer_recall(consumer);
-		broker_objects_changed();
-		broker_consumer_queue(consumer);
-	}
+	else
+		steer_all(consumer, detach);
 	mutex_unlock(&broker_mutex);
 	return ret;
 }
@@ -104,7 +120,9 @@ static int consumer_steer(u64 id, bool detach)
  * broker_consumer_detach() - take a revocable consumer off its provider
  * @id: of the consumer
  *
- * Its work item does it. It stays detached until broker_consumer_attach().
+ * Its work item does it. It stays detached until broker_consumer_attach(). One with
+ * BROKER_EVERY is detached with all its parts, and those that come; a part may be steered
+ * on its own afterwards.
  *
  * Return: 0, -ENOENT, or -ENODEV if it is being unregistered.
  */

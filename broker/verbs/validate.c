@@ -113,24 +113,29 @@ static enum broker_verdict copy_provider(struct broker_provider *copy,
 	return BROKER_AGREED;
 }
 
-/* The name of an instance, in a buffer of BROKER_INSTANCE_MAX + 1; empty if it has none. */
+/*
+ * The name of an instance, in a buffer of BROKER_INSTANCE_MAX + 1; empty if it has none, or
+ * one that is refused.
+ */
 static enum broker_verdict copy_instance(char *copy, const char *instance,
 					 struct broker_reason *reason)
 {
+	char name[BROKER_INSTANCE_MAX + 1];
 	const char *c;
 
 	*copy = '\0';
 	if (!instance)
 		return BROKER_AGREED;
-	if (!broker_instance_copy(copy, instance))
+	if (!broker_instance_copy(name, instance))
 		return malformed(reason, "name of the instance is longer than %d characters",
 				 BROKER_INSTANCE_MAX);
-	if (!*copy)
+	if (!*name)
 		return malformed(reason, "name of the instance is empty");
-	for (c = copy; *c; c++)
+	for (c = name; *c; c++)
 		if (!isascii(*c) || !isgraph(*c))
 			return malformed(reason,
 					 "name of the instance has a blank, or what cannot be printed");
+	strscpy(copy, name, sizeof(name));
 	return BROKER_AGREED;
 }
 

@@ -14,8 +14,8 @@ for_the_kernel='
 	mutual pending pin-race link-inside link-leaving link-race link-replace link-sleeper
 	integrity-absent integrity-refused integrity-wrong p2pmem-beside p2pmem-churn p2pmem-forgetful
 	p2pmem-gpu p2pmem-nic p2pmem-peer p2pmem-refused p2pmem-revoke
-	duplex-forgetful duplex-limits duplex-order duplex-refuse duplex-swap request
-	bus-* peer-memory lan-open instance*
+	duplex-forgetful duplex-limits duplex-order duplex-refuse duplex-swap request instance*
+	bus-* peer-memory lan-open
 	readme lifetimes-examples two-way-examples'
 # In the order of the lines: they are about something else; descriptors without rows; what
 # is loaded, or looked for, by name when it is needed; what a module does when it is told

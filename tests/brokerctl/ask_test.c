@@ -130,6 +130,84 @@ static void test_two_way(void)
 	expect_has("-j top 1 1", EXIT_FINE, "\"callbacks_inside\":1,\"consumer\":2,");
 }
 
+static void test_instances(void)
+{
+	fake.instances = true;
+	expect("interface list", EXIT_FINE,
+	       "INTERFACE  MAJOR  MINOR  CONTRACT  INSTANCES  PROVIDERS  CONSUMERS\n"
+	       "well       1      1      01234abc  1          2          3\n", "");
+	expect("provider list", EXIT_FINE,
+	       "ID  PROVIDER    INTERFACE  INSTANCE      MAJOR  MINOR  STATE  PRIORITY  PINS  LINKS  FLAGS\n"
+	       "1   well_\"old\"  well       -             1      0      77     -1        1     0      0x40\n"
+	       "2   well_new    well       0000:3b:00.0  1      1      live   -1        0     1      preferred\n",
+	       "");
+	expect("consumer list", EXIT_FINE,
+	       "ID  CONSUMER  INTERFACE  INSTANCE      MAJOR  MINOR  NEEDS  MODE       STATE  BOUND TO    FLAGS\n"
+	       "1   pinner    well       -             1      1      0      pinned     live   well_\"old\"  -\n"
+	       "2   user      well       -             1      1      0      revocable  live   well_new    every\n"
+	       "3   user      well       0000:3b:00.0  1      1      0      revocable  live   well_new    movable\n",
+	       "");
+	expect_has("consumer show user", EXIT_FINE,
+		   "id           2\n"
+		   "module       user\n"
+		   "interface    well\n"
+		   "major        1\n");
+	expect_has("consumer show user", EXIT_FINE,
+		   "flags        every\n"
+		   "seconds      -\n\n"
+		   "ID  CONSUMER  INTERFACE  INSTANCE      MAJOR  MINOR  NEEDS  MODE       STATE  BOUND TO  FLAGS\n"
+		   "3   user      well       0000:3b:00.0  1      1      0      revocable  live   well_new  movable\n");
+	expect_has("-j consumer show user", EXIT_FINE, "\"bound_to\":[]},\"parts\":[{\"id\":3,");
+	expect_has("consumer show user/0000:3b:00.0", EXIT_FINE,
+		   "id           3\n"
+		   "module       user\n"
+		   "interface    well\n"
+		   "instance     0000:3b:00.0\n");
+	expect_has("provider show well/0000:3b:00.0", EXIT_FINE, "instance        0000:3b:00.0\n");
+	expect("provider drain well_new/0000:3b:00.0", EXIT_FINE, "", "");
+	expect("consumer detach user/0000:3b:00.0", EXIT_FINE, "", "");
+	verdict(fake.changes == 2, "the kernel was told twice");
+	expect("provider show well/", EXIT_NO, "",
+	       "brokerctl: there is no provider of an instance 'well/': see brokerctl provider list\n");
+	expect("provider show wel/0000:3b:00.0", EXIT_NO, "", NULL);
+	expect_has("refusal show 1", EXIT_FINE, "interface    well\ninstance     0000:3b:00.0\n");
+	expect_has("refusal list", EXIT_FINE, "stranger: well/0000:3b:00.0 1 refused by well_new: ");
+	expect_has("top 1 1", EXIT_FINE, "well       0000:3b:00.0  1      well_new  current\n");
+	expect("graph --tree", EXIT_FINE,
+	       "well 1\n"
+	       "  well_\"old\" (provider 1, minor 0, 77)\n"
+	       "    pinner (consumer 1, pinned)\n"
+	       "  well_new/0000:3b:00.0 (provider 2, minor 1)\n"
+	       "    user (consumer 3, revocable)\n"
+	       "  every instance\n"
+	       "    user (consumer 2)\n", "");
+	expect("graph --dot", EXIT_FINE,
+	       "digraph broker {\n"
+	       "    rankdir=LR;\n"
+	       "    node [shape=box];\n"
+	       "    \"well_\\\"old\\\"\";\n"
+	       "    \"pinner\" -> \"well_\\\"old\\\"\" [label=\"well 1\", style=solid];\n"
+	       "    \"well_new\";\n"
+	       "    \"user\" -> \"well_new\" [label=\"well/0000:3b:00.0 1\", style=dashed];\n"
+	       "    \"well 1\" [shape=plaintext];\n"
+	       "    \"user\" -> \"well 1\" [label=every, style=dotted];\n"
+	       "}\n", "");
+	expect_has("-j graph", EXIT_FINE,
+		   "\"unbound\":[],\"every\":[{\"id\":2,\"module\":\"user\",\"state\":\"live\"}]");
+	/* Its link lost its provider: it waits for that instance. */
+	fake.gone = true;
+	expect_has("graph --tree", EXIT_FINE,
+		   "  unbound\n    user/0000:3b:00.0 (consumer 3, current)\n");
+	expect_has("graph --dot", EXIT_FINE,
+		   "    \"well/0000:3b:00.0 1\" [shape=plaintext];\n"
+		   "    \"user\" -> \"well/0000:3b:00.0 1\" [label=\"\", style=dotted];\n");
+	/* Names go by interface and by module, and may be those of several. */
+	fake_reset();
+	fake.instances = true;
+	fake.privileged = false;
+	expect_has("consumer show user/0000:3b:00.0", EXIT_FINE, "instance     0000:3b:00.0\n");
+}
+
 static void test_changes(void)
 {
 	expect("provider prefer well_new", EXIT_FINE, "", "");
@@ -330,7 +408,7 @@ static void test_empty(void)
 }
 
 void (*const ask_tests[])(void) = {
-	test_lists, test_one, test_json, test_graph, test_two_way, test_changes, test_missing,
-	test_several, test_machine, test_unloaded, test_rights, test_usage, test_closed,
-	test_interrupted, test_empty, NULL
+	test_lists, test_one, test_json, test_graph, test_two_way, test_instances, test_changes,
+	test_missing, test_several, test_machine, test_unloaded, test_rights, test_usage,
+	test_closed, test_interrupted, test_empty, NULL
 };

@@ -18,6 +18,7 @@
 #define QUEUE_MAX	64
 #define MESSAGE_MAX	4096
 #define EVENTS_GROUP	7
+#define INSTANCE	"0000:3b:00.0"
 
 struct fake_kernel fake;
 
@@ -112,6 +113,8 @@ static void put_interface(struct nlmsghdr *header, bool with_rows)
 		mnl_attr_put_u32(header, BROKER_A_INTERFACE_FINGERPRINT, 0x1234abc);
 	mnl_attr_put_u32(header, BROKER_A_INTERFACE_PROVIDERS, 2);
 	mnl_attr_put_u32(header, BROKER_A_INTERFACE_CONSUMERS, 3);
+	if (fake.instances)
+		mnl_attr_put_u32(header, BROKER_A_INTERFACE_INSTANCES, 1);
 	if (!with_rows)
 		return;
 	mnl_attr_put_strz(header, BROKER_A_INTERFACE_ROW, "broker_op=0 sleep: int draw(void)");
@@ -140,6 +143,8 @@ static void put_provider(struct nlmsghdr *header, u64 id)
 				 id == 1 ? 0x40 : BROKER_PROVIDER_FLAGS_PREFERRED);
 		mnl_attr_put_u64(header, BROKER_A_PROVIDER_AGE, 61001);
 	}
+	if (fake.instances && id == 2)
+		mnl_attr_put_strz(header, BROKER_A_PROVIDER_INSTANCE, INSTANCE);
 	mnl_attr_put_strz(header, BROKER_A_PROVIDER_MAX + 5, "of a later kernel");
 }
 
@@ -166,6 +171,24 @@ static void put_link(struct nlmsghdr *header, u64 provider, bool counted, int st
 	mnl_attr_nest_end(header, nest);
 }
 
+/* Who has the link to provider 2. */
+static u64 attached(void)
+{
+	return fake.instances ? 3 : 2;
+}
+
+static u32 consumer_flags(u64 id)
+{
+	return (id == attached() ? BROKER_CONSUMER_FLAGS_MOVABLE : 0) |
+	       (id == 2 && fake.instances ? BROKER_CONSUMER_FLAGS_EVERY : 0);
+}
+
+static void put_part(struct nlmsghdr *header)
+{
+	mnl_attr_put_strz(header, BROKER_A_CONSUMER_INSTANCE, INSTANCE);
+	mnl_attr_put_u64(header, BROKER_A_CONSUMER_WHOLE, 2);
+}
+
 /* What is said of each before its links. */
 static void put_consumer_alone(struct nlmsghdr *header, u64 id)
 {
@@ -174,30 +197,38 @@ static void put_consumer_alone(struct nlmsghdr *header, u64 id)
 	mnl_attr_put_u64(header, BROKER_A_CONSUMER_ID, id);
 	mnl_attr_put_strz(header, BROKER_A_CONSUMER_INTERFACE, "well");
 	mnl_attr_put_u32(header, BROKER_A_CONSUMER_MAJOR, 1);
-	mnl_attr_put_strz(header, BROKER_A_CONSUMER_MODULE, users[(id - 1) % 3]);
+	mnl_attr_put_strz(header, BROKER_A_CONSUMER_MODULE,
+			  users[id == attached() ? 1 : (id - 1) % 3]);
 	if (fake.privileged)
-		mnl_attr_put_u32(header, BROKER_A_CONSUMER_FLAGS, id == 2);
-	if (id == 3)
+		mnl_attr_put_u32(header, BROKER_A_CONSUMER_FLAGS, consumer_flags(id));
+	if (id == 3 && !fake.instances)
 		return;
 	mnl_attr_put_u32(header, BROKER_A_CONSUMER_MODE,
 			 id == 1 ? BROKER_MODE_PINNED : BROKER_MODE_REVOCABLE);
 	mnl_attr_put_u32(header, BROKER_A_CONSUMER_MINOR, 1);
 	mnl_attr_put_u32(header, BROKER_A_CONSUMER_MIN_MINOR, 0);
 	mnl_attr_put_u32(header, BROKER_A_CONSUMER_STATE, BROKER_CONSUMER_STATE_LIVE);
+	if (id == 3)
+		put_part(header);
 }
 
-/* 1 is pinned, 2 is attached, 3 waits and says as little of itself as it can. */
+/*
+ * 1 is pinned, 2 is attached, 3 waits and says as little of itself as it can. With instances
+ * 2 has a part for each, and that is 3.
+ */
 static void put_consumer(struct nlmsghdr *header, u64 id)
 {
 	put_consumer_alone(header, id);
-	if (id == 1 || (id == 2 && fake.privileged))
-		put_link(header, id, id == 2, id == 2 ? fake.link : BROKER_LINK_STATE_CURRENT, 5);
+	if (id == 1)
+		put_link(header, 1, false, BROKER_LINK_STATE_CURRENT, 5);
+	else if (id == attached() && fake.privileged)
+		put_link(header, 2, true, fake.link, 5);
 }
 
 /* The older link it has been leaving for longer. */
 static void put_detached_consumer(struct nlmsghdr *header)
 {
-	put_consumer_alone(header, 2);
+	put_consumer_alone(header, attached());
 	put_link(header, 1, true, BROKER_LINK_STATE_DRAINING, 500);
 	put_link(header, 2, true, BROKER_LINK_STATE_DRAINING, 5);
 }
@@ -214,6 +245,8 @@ static void put_refusal(struct nlmsghdr *header)
 	mnl_attr_put_strz(header, BROKER_A_REFUSAL_WHAT, "op 0 'draw'");
 	mnl_attr_put_strz(header, BROKER_A_REFUSAL_HAVE, "0 sleep: int draw(void)");
 	mnl_attr_put_u64(header, BROKER_A_REFUSAL_AGE, 0);
+	if (fake.instances)
+		mnl_attr_put_strz(header, BROKER_A_REFUSAL_INSTANCE, INSTANCE);
 }
 
 /* Object @id of the kind that a command asks for; false if there is none. */
@@ -350,7 +383,7 @@ void fake_event(int command, u64 number)
 		if (command == BROKER_CMD_CONSUMER_DETACHED_NTF)
 			put_detached_consumer(header);
 		else
-			put_consumer(header, 2);
+			put_consumer(header, attached());
 		mnl_attr_put_u64(header, BROKER_A_CONSUMER_EVENT, number);
 	} else {
 		put_provider(header, 2);

@@ -23,6 +23,8 @@
  * @gone: the module of provider 2 is gone, and a link to it still there
  * @link: state of consumer 2's link
  * @two_way: its interface has callbacks
+ * @instances: provider 2 is of an instance with a name, consumer 2 of every instance, and
+ *	consumer 3 its part for that one
  * @interrupted: how many dumps are flagged as interrupted
  * @overflows: how many times reading says that something was lost
  * @joined: called when somebody begins to wait for events; may be NULL
@@ -40,6 +42,7 @@ extern struct fake_kernel {
 	bool gone;
 	int link;
 	bool two_way;
+	bool instances;
 	int interrupted;
 	int overflows;
 	void (*joined)(void);

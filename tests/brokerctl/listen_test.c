@@ -79,6 +79,14 @@ static void test_monitor(void)
 	       "\"line\":\"consumer-detached: user no longer uses well 1 of well_new (consumer 2)\"}\n",
 	       "brokerctl: listening\nbrokerctl: broker was unloaded\n");
 	fake_reset();
+	fake.instances = true;
+	fake.joined = events;
+	expect_has("monitor", EXIT_TROUBLE,
+		   "provider-came: well_new provides well/0000:3b:00.0 1 (provider 2)\n"
+		   "consumer-moved: user now uses well/0000:3b:00.0 1 of well_new (consumer 3)\n"
+		   "1 event lost\n"
+		   "refused: stranger: well/0000:3b:00.0 1 refused by well_new: ");
+	fake_reset();
 	fake.overflows = 1;
 	test_stamp("monitor --timestamp", "", "Z events lost\n");
 	fake.overflows = 1;

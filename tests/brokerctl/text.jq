@@ -14,20 +14,24 @@ def cell:
 	else tostring | shown end;
 
 # An array of objects in columns of the widest cell's width and two blanks; the last one has no end.
-def table($columns):
-	map([.[$columns[].key] | cell]) | [[$columns[].heading]] + .
+# A rare column is left out where no row has it.
+def table($all):
+	. as $rows
+	| [$all[] | . as $column | select((.rare | not) or any($rows[]; has($column.key)))] as $columns
+	| map([.[$columns[].key] | cell]) | [[$columns[].heading]] + .
 	| (transpose | map(map(length) | max)) as $widths
 	| map([to_entries[] | .value + if .key == ($widths | length) - 1 then ""
 		else " " * ($widths[.key] + 2 - (.value | length)) // "" end] | add);
 
 def column($key; $heading): { key: $key, heading: $heading };
+def rare($key; $heading): { key: $key, heading: $heading, rare: true };
 
 [
 	(.providers | select(length > 0) | table([column("provider"; "PROVIDER"), column("interface"; "INTERFACE"),
-		column("has"; "HAS"), column("priority"; "PRIORITY"), column("flags"; "FLAGS"),
+		rare("instance"; "INSTANCE"), column("has"; "HAS"), column("priority"; "PRIORITY"), column("flags"; "FLAGS"),
 		column("consumers"; "SERVES")])),
 	(.pairs | select(length > 0) | table([column("consumer"; "CONSUMER"), column("interface"; "INTERFACE"),
-		column("wants"; "WANTS"), column("how"; "HOW"), column("provider"; "PROVIDER"), column("has"; "HAS"),
+		rare("instance"; "INSTANCE"), column("wants"; "WANTS"), column("how"; "HOW"), column("provider"; "PROVIDER"), column("has"; "HAS"),
 		column("verdict"; "VERDICT"), column("reason"; "REASON")])),
 	(.refusals | select(length > 0) | table([column("errno"; "ERRNO"), column("line"; "THE BROKER WOULD SAY")])),
 	(.passed | select(length > 0) | table([column("line"; "THE BROKER WOULD SAY, AND TAKE ANOTHER PROVIDER")])),

@@ -163,10 +163,13 @@ int do_show(struct client *client, int argc, char **argv)
 	return client_ask(client, &request, show, &wanted).error;
 }
 
-/* half KIND SECONDS; asks for a dump and leaves it unread */
+static void nothing(const struct nlmsghdr *message, void *data) { }
+
+/* half KIND SECONDS; asks for a dump and leaves it unread; reads it then, prints "N entries" */
 int do_half(struct client *client, int argc, char **argv)
 {
 	const struct kind *kind = argc == 2 ? find_kind(argv[0]) : NULL;
+	struct outcome outcome;
 	struct request request;
 
 	if (!kind)
@@ -174,5 +177,7 @@ int do_half(struct client *client, int argc, char **argv)
 	request_init(&request, client->family, NLM_F_DUMP, kind->command);
 	client_send(client, &request);
 	sleep(atoi(argv[1]));
-	return 0;
+	outcome = client_wait(client, nothing, NULL);
+	printf("%u entries\n", outcome.entries);
+	return outcome.error;
 }

@@ -5,7 +5,7 @@
  *	nltest malformed		requests that are no requests
  *	nltest rights			who may see and do what
  *	nltest dump KIND [NAME COUNT]	all entries, and COUNT called NAMEn once each
- *	nltest half KIND SECONDS	ask for all entries and read none
+ *	nltest half KIND SECONDS	ask for all entries and read them that late
  *	nltest show KIND MODULE		id, state and links
  *	nltest fuzz SEED COUNT		random requests
  *	nltest events COUNT		print so many notifications as they come

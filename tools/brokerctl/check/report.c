@@ -155,14 +155,12 @@ static void add_reason(struct json_object *object, const struct binding *binding
 		       const struct pair *pair)
 {
 	const char *provider = pair->provider->module->name;
+	const struct broker_identity *id = &binding->need->interface->id;
 	char line[BROKER_LINE_MAX], head[BROKER_LINE_MAX];
-	const struct interface *interface = binding->need->interface;
 	struct broker_reason nothing = {};
 
-	broker_refusal_line(head, binding->consumer->name, provider, interface->name,
-			    interface->id.major, &nothing);
-	broker_refusal_line(line, binding->consumer->name, provider, interface->name,
-			    interface->id.major, &pair->reason);
+	broker_refusal_line(head, binding->consumer->name, provider, id, "", &nothing);
+	broker_refusal_line(line, binding->consumer->name, provider, id, "", &pair->reason);
 	add_text(object, "reason", line + strlen(head));
 }
 
@@ -252,12 +250,12 @@ static void add_unreadable(struct json_object *tree, const struct check *check)
 static void add_refusal(struct json_object *refusals, const struct binding *binding,
 			const char *provider, const struct broker_reason *reason)
 {
-	const struct interface *interface = binding->need->interface;
+	const struct broker_identity *id = &binding->need->interface->id;
 	char line[BROKER_LINE_MAX + 16] = "broker: ";
 	struct json_object *object = append_object(refusals);
 
-	broker_refusal_line(line + strlen(line), binding->consumer->name, provider,
-			    interface->name, interface->id.major, reason);
+	broker_refusal_line(line + strlen(line), binding->consumer->name, provider, id, "",
+			    reason);
 	add_text(object, "consumer", binding->consumer->name);
 	add_errno(object, -broker_verdict_errno(reason->verdict));
 	add_text(object, "line", line);

@@ -28,10 +28,12 @@ enum print_format {
  * struct column - one column of a table
  * @key: member of the row's object; a missing one is shown as "-"
  * @heading: what stands above
+ * @rare: left out where no row has the member
  */
 struct column {
 	const char *key;
 	const char *heading;
+	bool rare;
 };
 
 /**

@@ -156,15 +156,43 @@ static void put_row(struct json_object *row, const struct column *columns, const
 
 #define COLUMNS_MAX	16
 
-static void print_table(struct json_object *rows, const struct column *columns)
+static bool is_shown(struct json_object *object, const struct column *column)
 {
-	size_t widths[COLUMNS_MAX], i;
+	return !column->rare || json_object_object_get(object, column->key);
+}
+
+static bool is_shown_of_any(struct json_object *rows, const struct column *column)
+{
+	size_t i;
+
+	for (i = 0; i < json_object_array_length(rows); i++)
+		if (is_shown(elements(rows, i), column))
+			return true;
+	return !column->rare;
+}
+
+/* Ended as @columns. */
+static void choose(struct column *chosen, struct json_object *rows, const struct column *columns)
+{
+	size_t i;
 
 	for (i = 0; columns[i].key && i < COLUMNS_MAX; i++)
-		widths[i] = widest(rows, &columns[i]);
-	put_row(NULL, columns, widths);
+		if (is_shown_of_any(rows, &columns[i]))
+			*chosen++ = columns[i];
+	*chosen = (struct column){};
+}
+
+static void print_table(struct json_object *rows, const struct column *columns)
+{
+	struct column chosen[COLUMNS_MAX + 1];
+	size_t widths[COLUMNS_MAX], i;
+
+	choose(chosen, rows, columns);
+	for (i = 0; chosen[i].key; i++)
+		widths[i] = widest(rows, &chosen[i]);
+	put_row(NULL, chosen, widths);
 	for (i = 0; i < json_object_array_length(rows); i++)
-		put_row(elements(rows, i), columns, widths);
+		put_row(elements(rows, i), chosen, widths);
 }
 
 /* One object, a line for each column. */
@@ -173,10 +201,12 @@ static void print_object(struct json_object *object, const struct column *column
 	size_t width = 0, used, i;
 
 	for (i = 0; columns[i].key; i++) {
-		used = put_text(NULL, columns[i].heading);
+		used = is_shown(object, &columns[i]) ? put_text(NULL, columns[i].heading) : 0;
 		width = used > width ? used : width;
 	}
 	for (i = 0; columns[i].key; i++) {
+		if (!is_shown(object, &columns[i]))
+			continue;
 		used = put_text(stdout, columns[i].heading);
 		put_padding(width - used + 2);
 		put_column(stdout, object, &columns[i]);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Asking the kernel for one object or for all of a kind, by id or by the name of
- * the module, and printing them.
+ * Asking the kernel for one object or for all of a kind, by id or by name, and printing
+ * them. A name is a module, or a module or an interface and behind a slash an instance.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -12,6 +12,8 @@
 
 /* How often a list is asked for anew, since things changed meanwhile. */
 #define TRIES	5
+/* Of how many objects with one name the ids are listed. */
+#define SHOWN	16
 
 struct collection {
 	const struct object_type *type;
@@ -55,6 +57,8 @@ int objects_get(struct genl *genl, const struct object_type *type, struct json_o
 	if (interrupted)
 		complain("%s: changed %d times while they were read; the list may be inconsistent",
 			 type->many, TRIES);
+	if (type->finish_list)
+		type->finish_list(array);
 	return EXIT_FINE;
 }
 
@@ -95,53 +99,80 @@ int object_ask(struct genl *genl, const struct object_type *type, struct nlmsghd
 	return ret ? genl_failed(genl, ret, type->rights, what) : EXIT_FINE;
 }
 
-/* "3 (well 1), 7 (bar_api 1)": all objects of a module. */
-static void complain_of_several(const struct object_type *type, const char *name,
-				struct json_object *array, size_t found)
+/*
+ * Is it called so, by this member of it? Without an instance a consumer of every instance
+ * is meant as a whole, not its parts.
+ */
+static bool is_meant(struct json_object *object, const char *member, const char *name)
 {
-	char *ids = NULL;
-	size_t size, i;
-	FILE *to = open_memstream(&ids, &size);
-	const char *separator = "";
+	const char *text = text_of(object, member), *slash = strchr(name, '/');
 
-	for (i = 0; to && i < json_object_array_length(array); i++) {
+	if (!slash)
+		return !strcmp(text, name) && !json_object_object_get(object, "whole");
+	return strlen(text) == (size_t)(slash - name) && !strncmp(text, name, slash - name) &&
+	       slash[1] && is_text(object, "instance", slash + 1);
+}
+
+/* "3 (bar_api 1), 7 (well/p0 1)": the first of those that are meant. */
+static void complain_of_several(const struct object_type *type, const char *member,
+				const char *name, struct json_object *array, size_t found)
+{
+	char *ids = NULL, which[128];
+	size_t size, i, shown = 0;
+	FILE *to = open_memstream(&ids, &size);
+
+	for (i = 0; to && shown < SHOWN && i < json_object_array_length(array); i++) {
 		struct json_object *object = json_object_array_get_idx(array, i);
 
-		if (!is_text(object, "module", name))
+		if (!is_meant(object, member, name))
 			continue;
-		fprintf(to, "%s%llu (%s %llu)", separator, number_of(object, "id"),
-			text_of(object, "interface"), number_of(object, "major"));
-		separator = ", ";
+		fprintf(to, "%s%llu (%s %llu)", shown ? ", " : "", number_of(object, "id"),
+			which_of(which, sizeof(which), text_of(object, "interface"), object),
+			number_of(object, "major"));
+		shown++;
 	}
 	if (to)
 		fclose(to);
-	complain("'%s' has %zu %s: say which by its id: %s", name, found, type->many,
-		 ids ?: "out of memory");
+	complain("'%s' has %zu %s: say which by its id: %s%s", name, found, type->many,
+		 ids ?: "out of memory", found > shown ? " ..." : "");
 	free(ids);
 }
 
-/* The only object of a module; there may be none, or more. */
-static int find_by_module(const struct object_type *type, const char *name,
-			  struct json_object *array, u64 *id)
+/* How many are meant, and the id of one of them. */
+static size_t count_meant(const char *member, const char *name, struct json_object *array, u64 *id)
 {
 	size_t i, found = 0;
 
 	for (i = 0; i < json_object_array_length(array); i++) {
 		struct json_object *object = json_object_array_get_idx(array, i);
 
-		if (!is_text(object, "module", name))
+		if (!is_meant(object, member, name))
 			continue;
 		*id = number_of(object, "id");
 		found++;
 	}
+	return found;
+}
+
+/* The only object that is meant; there may be none, or more. Modules come first. */
+static int find_by_name(const struct object_type *type, const char *name,
+			struct json_object *array, u64 *id)
+{
+	const char *member = "module";
+	size_t found = count_meant(member, name, array, id);
+
+	if (!found && strchr(name, '/')) {
+		member = "interface";
+		found = count_meant(member, name, array, id);
+	}
 	if (found == 1)
 		return EXIT_FINE;
 	if (!found) {
-		complain("there is no %s of a module '%s': see brokerctl %s list",
-			 type->one, name, type->one);
+		complain("there is no %s of %s '%s': see brokerctl %s list", type->one,
+			 strchr(name, '/') ? "an instance" : "a module", name, type->one);
 		return EXIT_NO;
 	}
-	complain_of_several(type, name, array, found);
+	complain_of_several(type, member, name, array, found);
 	return EXIT_TROUBLE;
 }
 
@@ -161,7 +192,7 @@ static int find_id(struct genl *genl, const struct object_type *type, const char
 	array = json_object_new_array();
 	code = objects_get(genl, type, array);
 	if (code == EXIT_FINE)
-		code = find_by_module(type, name, array, id);
+		code = find_by_name(type, name, array, id);
 	json_object_put(array);
 	return code;
 }
@@ -180,7 +211,7 @@ static int request_about(struct genl *genl, const struct object_type *type, cons
 	return EXIT_FINE;
 }
 
-/* One object, by its id or the name of its module. */
+/* One object, by its id or its name. */
 int object_get(struct genl *genl, const struct object_type *type, const char *name,
 	       struct json_object *object)
 {
@@ -192,7 +223,7 @@ int object_get(struct genl *genl, const struct object_type *type, const char *na
 	return code != EXIT_FINE ? code : object_ask(genl, type, request, what, object);
 }
 
-/* Let the kernel do something to an object, by its id or the name of its module. */
+/* Let the kernel do something to an object, by its id or its name. */
 int object_change(struct genl *genl, const struct object_type *type, const char *name,
 		  int command)
 {
@@ -233,7 +264,7 @@ int objects_print(struct genl *genl, const struct object_type *type, const struc
 	return code;
 }
 
-/* Print one object, by its id or the name of its module. */
+/* Print one object, by its id or its name. */
 int object_print(struct genl *genl, const struct object_type *type, const char *name,
 		 const struct table *tables)
 {

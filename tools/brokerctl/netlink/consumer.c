@@ -2,6 +2,7 @@
 /*
  * brokerctl consumer: who uses what, of whom.
  */
+#include <string.h>
 #include <uapi/linux/broker.h>
 
 #include "netlink/commands.h"
@@ -11,6 +12,7 @@ const struct column consumer_columns[] = {
 	{ .key = "id", .heading = "ID" },
 	{ .key = "module", .heading = "CONSUMER" },
 	{ .key = "interface", .heading = "INTERFACE" },
+	{ .key = "instance", .heading = "INSTANCE", .rare = true },
 	{ .key = "major", .heading = "MAJOR" },
 	{ .key = "minor", .heading = "MINOR" },
 	{ .key = "min_minor", .heading = "NEEDS" },
@@ -25,6 +27,7 @@ static const struct column show_columns[] = {
 	{ .key = "id", .heading = "id" },
 	{ .key = "module", .heading = "module" },
 	{ .key = "interface", .heading = "interface" },
+	{ .key = "instance", .heading = "instance", .rare = true },
 	{ .key = "major", .heading = "major" },
 	{ .key = "minor", .heading = "minor" },
 	{ .key = "min_minor", .heading = "needs minor" },
@@ -86,15 +89,55 @@ static int list(struct genl *genl, int argc, char **argv)
 	return objects_print(genl, &consumer_type, tables);
 }
 
+/* Has it a part for each instance that has a name? */
+bool is_every(struct json_object *consumer)
+{
+	struct json_object *flags = json_object_object_get(consumer, "flags");
+	size_t i;
+
+	for (i = 0; flags && i < json_object_array_length(flags); i++)
+		if (!strcmp(json_object_get_string(json_object_array_get_idx(flags, i)), "every"))
+			return true;
+	return false;
+}
+
+static int add_parts(struct genl *genl, u64 id, struct json_object *tree)
+{
+	struct json_object *all = json_object_new_array();
+	struct json_object *parts = add_array(tree, "parts");
+	int code = objects_get(genl, &consumer_type, all);
+	size_t i;
+
+	for (i = 0; i < json_object_array_length(all); i++) {
+		struct json_object *consumer = json_object_array_get_idx(all, i);
+
+		if (number_of(consumer, "whole") == id)
+			json_object_array_add(parts, json_object_get(consumer));
+	}
+	json_object_put(all);
+	return code;
+}
+
 static int show(struct genl *genl, int argc, char **argv)
 {
 	static const struct table tables[] = {
 		{ .key = "consumer", .columns = show_columns },
 		{ .key = "links", .columns = link_columns, .of = "consumer" },
+		{ .key = "parts", .columns = consumer_columns },
 		{}
 	};
+	struct json_object *tree = json_object_new_object();
+	struct json_object *consumer = json_object_new_object();
+	int code;
 
-	return object_print(genl, &consumer_type, argv[0], tables);
+	json_object_object_add(tree, consumer_type.one, consumer);
+	code = object_get(genl, &consumer_type, argv[0], consumer);
+	if (code == EXIT_FINE && is_every(consumer))
+		code = add_parts(genl, number_of(consumer, "id"), tree);
+	if (code == EXIT_FINE)
+		print_answer(genl, tree, tables);
+	json_object_put(tree);
+	return code;
 }
 
 static int detach(struct genl *genl, int argc, char **argv)

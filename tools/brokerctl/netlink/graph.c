@@ -60,6 +60,7 @@ static struct json_object *append_part(struct json_object *entry, const char *ke
 
 	copy_member(part, "id", object, "id");
 	copy_member(part, "module", object, "module");
+	copy_member(part, "instance", object, "instance");
 	copy_member(part, "state", object, "state");
 	return part;
 }
@@ -71,6 +72,14 @@ static void add_provider(struct drawing *drawing, struct json_object *provider)
 	copy_member(part, "minor", provider, "minor");
 	add_array(part, "consumers");
 	json_object_object_add(drawing->providers, text_of(provider, "id"), json_object_get(part));
+}
+
+/* Who is of every instance is not one that lacks a provider. */
+static void add_every(struct json_object *entry, struct json_object *consumer)
+{
+	if (!json_object_object_get(entry, "every"))
+		add_array(entry, "every");
+	append_part(entry, "every", consumer);
 }
 
 /*
@@ -86,6 +95,8 @@ static void add_consumer(struct drawing *drawing, struct json_object *consumer)
 
 	if (!links)
 		return;
+	if (is_every(consumer))
+		add_every(entry_of(drawing, consumer), consumer);
 	for (i = 0; i < length(links); i++) {
 		link = element(links, i);
 		if (!json_object_object_get_ex(drawing->providers, text_of(link, "provider"),
@@ -96,7 +107,7 @@ static void add_consumer(struct drawing *drawing, struct json_object *consumer)
 		copy_member(part, "link", link, "state");
 		drawn = true;
 	}
-	if (drawn)
+	if (drawn || (is_every(consumer) && !link))
 		return;
 	part = append_part(entry_of(drawing, consumer), "unbound", consumer);
 	if (link)

@@ -10,11 +10,12 @@
 
 #include "netlink/netlink.h"
 
+#define NAME_SIZE	128
 #define QUOTED_SIZE	300
 
 static size_t length(struct json_object *array)
 {
-	return json_object_array_length(array);
+	return array ? json_object_array_length(array) : 0;
 }
 
 static struct json_object *element(struct json_object *array, size_t index)
@@ -45,9 +46,11 @@ static void add_provider_lines(struct json_object *lines, struct json_object *pr
 {
 	struct json_object *users = json_object_object_get(provider, "consumers");
 	const char *state = but_live(provider, "state", "live"), *link;
+	char which[NAME_SIZE];
 	size_t i;
 
-	add_line(lines, "  %s (provider %s, minor %s%s%s)", text_of(provider, "module"),
+	add_line(lines, "  %s (provider %s, minor %s%s%s)",
+		 which_of(which, sizeof(which), text_of(provider, "module"), provider),
 		 text_of(provider, "id"), text_of(provider, "minor"), *state ? ", " : "", state);
 	for (i = 0; i < length(users); i++) {
 		struct json_object *user = element(users, i);
@@ -58,17 +61,24 @@ static void add_provider_lines(struct json_object *lines, struct json_object *pr
 	}
 }
 
-static void add_unbound_lines(struct json_object *lines, struct json_object *unbound)
+/* Under a heading, if there are any. */
+static void add_unbound_lines(struct json_object *lines, const char *heading,
+			      struct json_object *unbound)
 {
+	char which[NAME_SIZE];
 	const char *state, *link;
 	size_t i;
 
+	if (!length(unbound))
+		return;
+	add_line(lines, "  %s", heading);
 	for (i = 0; i < length(unbound); i++) {
 		struct json_object *consumer = element(unbound, i);
 
 		state = but_live(consumer, "state", "live");
 		link = text_of(consumer, "link");
-		add_line(lines, "    %s (consumer %s%s%s%s%s)", text_of(consumer, "module"),
+		add_line(lines, "    %s (consumer %s%s%s%s%s)",
+			 which_of(which, sizeof(which), text_of(consumer, "module"), consumer),
 			 text_of(consumer, "id"), *state ? ", " : "", state, *link ? ", " : "",
 			 link);
 	}
@@ -77,16 +87,13 @@ static void add_unbound_lines(struct json_object *lines, struct json_object *unb
 static void add_tree_lines(struct json_object *lines, struct json_object *entry)
 {
 	struct json_object *providers = json_object_object_get(entry, "providers");
-	struct json_object *unbound = json_object_object_get(entry, "unbound");
 	size_t i;
 
 	add_line(lines, "%s %s", text_of(entry, "name"), text_of(entry, "major"));
 	for (i = 0; i < length(providers); i++)
 		add_provider_lines(lines, element(providers, i));
-	if (!length(unbound))
-		return;
-	add_line(lines, "  unbound");
-	add_unbound_lines(lines, unbound);
+	add_unbound_lines(lines, "every instance", json_object_object_get(entry, "every"));
+	add_unbound_lines(lines, "unbound", json_object_object_get(entry, "unbound"));
 }
 
 /* A text in quotes, as dot has them. */
@@ -114,13 +121,26 @@ static void add_edge(struct json_object *lines, struct json_object *user, const 
 	add_line(lines, "    %s -> %s [label=%s, style=%s];", from, to, label, style);
 }
 
-static void add_provider_edges(struct json_object *lines, struct json_object *provider,
-			       const char *label)
+/* In quotes: what an edge of an object is about. */
+static void quote_which(char *to, size_t size, struct json_object *entry,
+			struct json_object *object)
+{
+	char which[NAME_SIZE], name[NAME_SIZE + 16];
+
+	snprintf(name, sizeof(name), "%s %s",
+		 which_of(which, sizeof(which), text_of(entry, "name"), object),
+		 text_of(entry, "major"));
+	quote(to, size, name);
+}
+
+static void add_provider_edges(struct json_object *lines, struct json_object *entry,
+			       struct json_object *provider)
 {
 	struct json_object *users = json_object_object_get(provider, "consumers");
-	char to[QUOTED_SIZE];
+	char label[QUOTED_SIZE], to[QUOTED_SIZE];
 	size_t i;
 
+	quote_which(label, sizeof(label), entry, provider);
 	quote(to, sizeof(to), text_of(provider, "module"));
 	add_line(lines, "    %s;", to);
 	for (i = 0; i < length(users); i++)
@@ -128,22 +148,32 @@ static void add_provider_edges(struct json_object *lines, struct json_object *pr
 			 is_text(element(users, i), "mode", "pinned") ? "solid" : "dashed");
 }
 
-/* Who waits for an interface points to its name. */
+/* Who waits for an interface, or is of every instance, points to its name. */
+static void add_waiting_edges(struct json_object *lines, struct json_object *entry,
+			      const char *key, const char *label)
+{
+	struct json_object *waiting = json_object_object_get(entry, key);
+	char to[QUOTED_SIZE], last[QUOTED_SIZE] = "";
+	size_t i;
+
+	for (i = 0; i < length(waiting); i++) {
+		quote_which(to, sizeof(to), entry, element(waiting, i));
+		if (strcmp(to, last))
+			add_line(lines, "    %s [shape=plaintext];", to);
+		strcpy(last, to);
+		add_edge(lines, element(waiting, i), to, label, "dotted");
+	}
+}
+
 static void add_dot_lines(struct json_object *lines, struct json_object *entry)
 {
 	struct json_object *providers = json_object_object_get(entry, "providers");
-	struct json_object *unbound = json_object_object_get(entry, "unbound");
-	char label[QUOTED_SIZE], name[128];
 	size_t i;
 
-	snprintf(name, sizeof(name), "%s %s", text_of(entry, "name"), text_of(entry, "major"));
-	quote(label, sizeof(label), name);
 	for (i = 0; i < length(providers); i++)
-		add_provider_edges(lines, element(providers, i), label);
-	if (length(unbound))
-		add_line(lines, "    %s [shape=plaintext];", label);
-	for (i = 0; i < length(unbound); i++)
-		add_edge(lines, element(unbound, i), label, "\"\"", "dotted");
+		add_provider_edges(lines, entry, element(providers, i));
+	add_waiting_edges(lines, entry, "every", "every");
+	add_waiting_edges(lines, entry, "unbound", "\"\"");
 }
 
 /**

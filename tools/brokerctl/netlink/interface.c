@@ -16,6 +16,7 @@ static const struct column list_columns[] = {
 	{ .key = "major", .heading = "MAJOR" },
 	{ .key = "minor", .heading = "MINOR" },
 	{ .key = "fingerprint", .heading = "CONTRACT" },
+	{ .key = "instances", .heading = "INSTANCES", .rare = true },
 	{ .key = "providers", .heading = "PROVIDERS" },
 	{ .key = "consumers", .heading = "CONSUMERS" },
 	{}
@@ -26,6 +27,7 @@ static const struct column show_columns[] = {
 	{ .key = "major", .heading = "major" },
 	{ .key = "minor", .heading = "minor" },
 	{ .key = "fingerprint", .heading = "contract" },
+	{ .key = "instances", .heading = "instances", .rare = true },
 	{}
 };
 

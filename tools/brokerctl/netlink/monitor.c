@@ -105,6 +105,7 @@ static void put_line(char *line, size_t size, const struct kind_of_event *kind,
 		     struct json_object *object)
 {
 	const char *whom;
+	char which[128];
 
 	if (kind->type == &refusal_type) {
 		snprintf(line, size, "%s: %s", kind->name, text_of(object, "line"));
@@ -112,7 +113,8 @@ static void put_line(char *line, size_t size, const struct kind_of_event *kind,
 	}
 	whom = kind->type == &consumer_type ? whose(object, kind) : "";
 	snprintf(line, size, "%s: %s %s %s %s%s%s (%s %llu)", kind->name,
-		 text_of(object, "module"), kind->verb, text_of(object, "interface"),
+		 text_of(object, "module"), kind->verb,
+		 which_of(which, sizeof(which), text_of(object, "interface"), object),
 		 text_of(object, "major"), *whom ? " of " : "", whom, kind->type->one,
 		 number_of(object, "id"));
 }

@@ -120,6 +120,7 @@ struct field {
  * @has_module: each is of a module, by whose name it can be called
  * @rights: what it takes to ask, in words; NULL: nothing
  * @finish: adds what follows from other members; may be NULL
+ * @finish_list: adds what follows from other objects of the list; may be NULL
  */
 struct object_type {
 	const char *one;
@@ -131,6 +132,7 @@ struct object_type {
 	bool has_module;
 	const char *rights;
 	void (*finish)(struct json_object *object);
+	void (*finish_list)(struct json_object *array);
 };
 
 extern const struct object_type interface_type;
@@ -146,6 +148,8 @@ extern const struct object_type link_type;
 /* finish.c: members that follow from others */
 
 void add_bound_to(struct json_object *consumer);
+void add_parts_bound_to(struct json_object *consumers);
+const char *which_of(char *which, size_t size, const char *name, struct json_object *object);
 void add_refusal_line(struct json_object *refusal);
 
 /* attribute.c: from attributes to members of a tree */
@@ -197,6 +201,7 @@ extern const struct column provider_columns[];
 extern const struct column consumer_columns[];
 struct json_object *link_to(struct json_object *consumer, u64 provider);
 void expect_links(struct json_object *consumers);
+bool is_every(struct json_object *consumer);
 
 /* graph_text.c */
 

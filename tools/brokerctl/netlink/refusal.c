@@ -21,6 +21,7 @@ static const struct column show_columns[] = {
 	{ .key = "errno", .heading = "errno" },
 	{ .key = "consumer", .heading = "consumer" },
 	{ .key = "interface", .heading = "interface" },
+	{ .key = "instance", .heading = "instance", .rare = true },
 	{ .key = "major", .heading = "major" },
 	{ .key = "provider", .heading = "provider" },
 	{ .key = "what", .heading = "reason" },

@@ -52,7 +52,7 @@ static const char *const consumer_states[] = {
 	[BROKER_CONSUMER_STATE_LEAVING] = "leaving",
 };
 
-static const char *const consumer_flags[] = { "movable", "autoload", "in-callback" };
+static const char *const consumer_flags[] = { "movable", "autoload", "in-callback", "every" };
 
 static const char *const link_states[] = {
 	[BROKER_LINK_STATE_ATTACHING] = "attaching",
@@ -70,6 +70,7 @@ static const struct field interface_fields[] = {
 	[BROKER_A_INTERFACE_PROVIDERS] = FIELD("providers", KIND_U32),
 	[BROKER_A_INTERFACE_CONSUMERS] = FIELD("consumers", KIND_U32),
 	[BROKER_A_INTERFACE_ROW] = FIELD("rows", KIND_TEXTS),
+	[BROKER_A_INTERFACE_INSTANCES] = FIELD("instances", KIND_U32),
 };
 
 static const struct field provider_fields[] = {
@@ -89,6 +90,7 @@ static const struct field provider_fields[] = {
 	[BROKER_A_PROVIDER_LINKS] = FIELD("links", KIND_U32),
 	[BROKER_A_PROVIDER_AGE] = FIELD("age", KIND_SECONDS),
 	[BROKER_A_PROVIDER_EVENT] = FIELD("event", KIND_U64),
+	[BROKER_A_PROVIDER_INSTANCE] = FIELD("instance", KIND_TEXT),
 };
 
 static const struct field link_fields[] = {
@@ -116,6 +118,8 @@ static const struct field consumer_fields[] = {
 	[BROKER_A_CONSUMER_AGE] = FIELD("age", KIND_SECONDS),
 	[BROKER_A_CONSUMER_LINK] = { .key = "links", .kind = KIND_LINKS, .beside = "flags" },
 	[BROKER_A_CONSUMER_EVENT] = FIELD("event", KIND_U64),
+	[BROKER_A_CONSUMER_INSTANCE] = FIELD("instance", KIND_TEXT),
+	[BROKER_A_CONSUMER_WHOLE] = FIELD("whole", KIND_U64),
 };
 
 static const struct field refusal_fields[] = {
@@ -131,6 +135,7 @@ static const struct field refusal_fields[] = {
 	[BROKER_A_REFUSAL_WANT] = FIELD("want", KIND_TEXT),
 	[BROKER_A_REFUSAL_AGE] = FIELD("age", KIND_SECONDS),
 	[BROKER_A_REFUSAL_EVENT] = FIELD("event", KIND_U64),
+	[BROKER_A_REFUSAL_INSTANCE] = FIELD("instance", KIND_TEXT),
 };
 
 const struct object_type interface_type = {
@@ -167,6 +172,7 @@ const struct object_type consumer_type = {
 	.id = BROKER_A_CONSUMER_ID,
 	.has_module = true,
 	.finish = add_bound_to,
+	.finish_list = add_parts_bound_to,
 };
 
 const struct object_type refusal_type = {

@@ -23,6 +23,7 @@ static const struct column columns[] = {
 	{ .key = "consumer", .heading = "ID" },
 	{ .key = "consumer_module", .heading = "CONSUMER" },
 	{ .key = "interface", .heading = "INTERFACE" },
+	{ .key = "instance", .heading = "INSTANCE", .rare = true },
 	{ .key = "major", .heading = "MAJOR" },
 	{ .key = "provider_module", .heading = "PROVIDER" },
 	{ .key = "state", .heading = "STATE" },
@@ -158,6 +159,7 @@ static void compare(struct json_object *consumer, struct json_object *link, void
 	copy_member(row, "consumer", consumer, "id");
 	copy_member(row, "consumer_module", consumer, "module");
 	copy_member(row, "interface", consumer, "interface");
+	copy_member(row, "instance", consumer, "instance");
 	copy_member(row, "major", consumer, "major");
 	copy_member(row, "provider", link, "provider");
 	copy_member(row, "provider_module", link, "module");
