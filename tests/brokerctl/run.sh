@@ -25,6 +25,7 @@ echo 'KTAP version 1'
 . "$here/lib.sh"
 . "$here/bad.sh"
 . "$here/good.sh"
+. "$here/instances.sh"
 . "$here/loader.sh"
 . "$here/sets.sh"
 . "$here/machine.sh"

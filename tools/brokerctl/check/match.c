@@ -4,6 +4,10 @@
  * in broker/verbs/get.c, and broker/engine/settle.c, would do it with modules that
  * were loaded in the order given, providers before consumers. What the loader
  * rejects is not there. The handshake is the broker's own.
+ *
+ * Who requires every instance gets a binding for each. A provider without an instance may
+ * be the pattern for those that a module makes at run time, so it competes with nobody for
+ * such a consumer.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +27,12 @@ static bool same_interface(const struct interface *a, const struct interface *b)
 	return !strcmp(a->name, b->name);
 }
 
+/* Of one that the file does not show it is not known. */
+static bool same_instance(const struct options *a, const struct options *b)
+{
+	return !a->no_instance && !b->no_instance && !strcmp(a->instance, b->instance);
+}
+
 /* By interface, in the order in which these first appear; the best first. */
 static void insert_provider(struct match *match, const struct module *module,
 			    const struct offer *offer)
@@ -36,7 +46,8 @@ static void insert_provider(struct match *match, const struct module *module,
 		if (!same_interface(other->offer->interface, offer->interface))
 			continue;
 		at = i + 1;
-		if (is_better(&provider, other)) {
+		if (same_instance(&offer->options, &other->offer->options) &&
+		    is_better(&provider, other)) {
 			at = i;
 			break;
 		}
@@ -173,6 +184,26 @@ static bool is_refused(struct binding *binding)
 	return false;
 }
 
+/* Is the provider one of those that compete for what the binding is about? */
+static bool competes(const struct binding *binding, const struct provider *provider)
+{
+	const struct options *wanted = &binding->need->options;
+
+	if (!same_interface(provider->offer->interface, binding->need->interface))
+		return false;
+	if (!(wanted->flags & EVERY))
+		return same_instance(wanted, &provider->offer->options);
+	return provider == binding->of ||
+	       (*provider->offer->options.instance &&
+		same_instance(&binding->of->offer->options, &provider->offer->options));
+}
+
+/* Which instance a binding is about; "" if that has no name, or the file does not show it. */
+const char *binding_instance(const struct binding *binding)
+{
+	return (binding->of ? &binding->of->offer->options : &binding->need->options)->instance;
+}
+
 static int bind(struct match *match, struct binding *binding, struct pins *pins)
 {
 	size_t count = is_refused(binding) ? 0 : match->providers_count, i;
@@ -182,8 +213,7 @@ static int bind(struct match *match, struct binding *binding, struct pins *pins)
 	if (!binding->pairs)
 		return -1;
 	for (i = 0; i < count; i++) {
-		if (!same_interface(match->providers[i].offer->interface,
-				    binding->need->interface))
+		if (!competes(binding, &match->providers[i]))
 			continue;
 		pair = &binding->pairs[binding->pairs_count++];
 		pair->provider = &match->providers[i];
@@ -198,17 +228,57 @@ static int bind(struct match *match, struct binding *binding, struct pins *pins)
 
 static int allocate(struct match *match, const struct module *modules, size_t count)
 {
-	size_t offers = 0, needs = 0, i;
+	size_t offers = 0, i;
 
-	for (i = 0; i < count; i++) {
+	for (i = 0; i < count; i++)
 		offers += modules[i].offers_count;
-		needs += modules[i].needs_count;
-	}
 	*match = (struct match){
 		.providers = calloc(offers + 1, sizeof(*match->providers)),
-		.bindings = calloc(needs + 1, sizeof(*match->bindings)),
 	};
-	return match->providers && match->bindings ? 0 : -1;
+	return match->providers ? 0 : -1;
+}
+
+static int add_binding(struct match *match, const struct module *module, const struct need *need,
+		       const struct provider *of, struct pins *pins)
+{
+	struct binding *binding = array_add(match->bindings, match->bindings_count);
+
+	if (!binding)
+		return -1;
+	binding->consumer = module;
+	binding->need = need;
+	binding->of = of;
+	return bind(match, binding, pins);
+}
+
+/* Is there a binding of the need, one of the last @count, for the provider already? */
+static bool is_bound(const struct match *match, size_t count, const struct provider *provider)
+{
+	size_t i;
+
+	for (i = match->bindings_count - count; i < match->bindings_count; i++)
+		if (competes(&match->bindings[i], provider))
+			return true;
+	return false;
+}
+
+/* One for each instance, or one that waits. */
+static int add_bindings_of_every(struct match *match, const struct module *module,
+				 const struct need *need, struct pins *pins)
+{
+	size_t count = 0, i;
+
+	for (i = 0; i < match->providers_count; i++) {
+		const struct provider *provider = &match->providers[i];
+
+		if (!same_interface(provider->offer->interface, need->interface) ||
+		    is_bound(match, count, provider))
+			continue;
+		if (add_binding(match, module, need, provider, pins))
+			return -1;
+		count++;
+	}
+	return count ? 0 : add_binding(match, module, need, NULL, pins);
 }
 
 static int match_all(struct match *match, const struct module *modules, size_t count,
@@ -221,11 +291,11 @@ static int match_all(struct match *match, const struct module *modules, size_t c
 			insert_provider(match, &modules[i], &modules[i].offers[j]);
 	for (i = 0; i < count; i++)
 		for (j = 0; j < modules[i].needs_count; j++) {
-			struct binding *binding = &match->bindings[match->bindings_count++];
+			const struct need *need = &modules[i].needs[j];
 
-			binding->consumer = &modules[i];
-			binding->need = &modules[i].needs[j];
-			if (bind(match, binding, pins))
+			if (need->options.flags & EVERY ?
+			    add_bindings_of_every(match, &modules[i], need, pins) :
+			    add_binding(match, &modules[i], need, NULL, pins))
 				return -1;
 		}
 	return 0;

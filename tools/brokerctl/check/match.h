@@ -11,6 +11,7 @@
 #define SIGNED_CONSUMERS	0x1
 #define REVOCABLE_ONLY		0x2
 #define AUTOLOAD		0x1
+#define EVERY			0x8
 
 /**
  * struct provider - a provider, as the broker lists them
@@ -51,6 +52,8 @@ enum outcome {
  * struct binding - what would become of one thing that a module requires
  * @consumer: the module
  * @need: what it requires
+ * @of: the provider whose instance it is about, if it requires every instance; NULL if
+ *	there is none
  * @pairs: with each provider, in the order in which the broker looks at them
  * @pairs_count: how many
  * @reason: what would be said if that is not for one of the pairs
@@ -59,6 +62,7 @@ enum outcome {
 struct binding {
 	const struct module *consumer;
 	const struct need *need;
+	const struct provider *of;
 	struct pair *pairs;
 	size_t pairs_count;
 	struct broker_reason reason;
@@ -74,6 +78,7 @@ struct match {
 
 int match_modules(struct match *match, const struct module *modules, size_t count);
 void match_free(struct match *match);
+const char *binding_instance(const struct binding *binding);
 
 /* pins.c: which module would keep which from being unloaded */
 

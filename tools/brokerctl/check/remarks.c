@@ -34,9 +34,26 @@ static void remark_provider(struct json_object *remarks, const struct provider *
 	if (options->no_consumers)
 		remark(remarks, "%s: the file does not show whom it serves; any is assumed",
 		       name);
+	if (options->no_instance)
+		remark(remarks, "%s: the file does not show its instance; nobody is bound to it but who wants every one",
+		       name);
 	if (options->flags & SIGNED_CONSUMERS)
 		remark(remarks, "%s: whether its consumers' signatures are valid is not checked",
 		       name);
+}
+
+/* Who has one descriptor for each device fills them in at run time. */
+static void remark_instances(struct json_object *remarks, const struct module *module)
+{
+	size_t i;
+
+	for (i = 0; i < module->needs_count; i++) {
+		const struct options *options = &module->needs[i].options;
+
+		if (options->flags & EVERY || *options->instance || options->no_instance)
+			remark(remarks, "%s: which instances of %s there will be the files do not show",
+			       module->name, module->needs[i].interface->name);
+	}
 }
 
 static void remark_kernel(struct json_object *remarks, const struct check *check)
@@ -154,6 +171,7 @@ void add_remarks(struct json_object *tree, const struct check *check)
 		remark_provider(remarks, &check->match.providers[i]);
 	if (!exports_init(&exports, check->modules, check->count))
 		for (i = 0; i < check->judged; i++) {
+			remark_instances(remarks, &check->modules[i]);
 			remark_signature(remarks, check, &check->modules[i]);
 			remark_absent(remarks, check, &exports, &check->modules[i]);
 			remark_exports(remarks, check, &check->modules[i]);

@@ -12,6 +12,7 @@
 static const struct column provider_columns[] = {
 	{ "provider", "PROVIDER" },
 	{ "interface", "INTERFACE" },
+	{ "instance", "INSTANCE", true },
 	{ "has", "HAS" },
 	{ "priority", "PRIORITY" },
 	{ "flags", "FLAGS" },
@@ -22,6 +23,7 @@ static const struct column provider_columns[] = {
 static const struct column pair_columns[] = {
 	{ "consumer", "CONSUMER" },
 	{ "interface", "INTERFACE" },
+	{ "instance", "INSTANCE", true },
 	{ "wants", "WANTS" },
 	{ "how", "HOW" },
 	{ "provider", "PROVIDER" },
@@ -99,6 +101,12 @@ static void add_modules(struct json_object *tree, const struct check *check)
 	}
 }
 
+static void add_instance(struct json_object *object, const char *instance)
+{
+	if (*instance)
+		add_text(object, "instance", instance);
+}
+
 static void add_options(struct json_object *object, const struct options *options)
 {
 	struct json_object *flags, *consumers;
@@ -132,6 +140,7 @@ static void add_providers(struct json_object *tree, const struct match *match)
 
 		add_text(object, "provider", provider->module->name);
 		add_text(object, "interface", interface->name);
+		add_instance(object, provider->offer->options.instance);
 		add_version(object, "has", interface->id.major, interface->id.minor);
 		add_options(object, &provider->offer->options);
 	}
@@ -144,9 +153,12 @@ static struct json_object *append_pair(struct json_object *pairs, const struct b
 
 	add_text(object, "consumer", binding->consumer->name);
 	add_text(object, "interface", interface->name);
+	add_instance(object, binding_instance(binding));
 	add_version(object, "wants", interface->id.major, binding->need->min_minor);
 	add_text(object, "how", binding->need->pinned ? "pinned" : "revocable");
 	add_bool(object, "autoload", binding->need->options.flags & AUTOLOAD);
+	if (binding->need->options.flags & EVERY)
+		add_bool(object, "every", true);
 	return object;
 }
 
@@ -254,8 +266,8 @@ static void add_refusal(struct json_object *refusals, const struct binding *bind
 	char line[BROKER_LINE_MAX + 16] = "broker: ";
 	struct json_object *object = append_object(refusals);
 
-	broker_refusal_line(line + strlen(line), binding->consumer->name, provider, id, "",
-			    reason);
+	broker_refusal_line(line + strlen(line), binding->consumer->name, provider, id,
+			    binding_instance(binding), reason);
 	add_text(object, "consumer", binding->consumer->name);
 	add_errno(object, -broker_verdict_errno(reason->verdict));
 	add_text(object, "line", line);

@@ -14,6 +14,7 @@
 #include "module/object.h"
 
 #define NAME_SIZE	(BROKER_NAME_MAX + 1)
+#define INSTANCE_MAX	40	/* BROKER_INSTANCE_MAX, which is the kernel's */
 
 /*
  * What no module comes near, so that no file takes long or much memory: interfaces
@@ -54,9 +55,11 @@ struct interface {
  * @consumers_size: see there
  * @attaches: a provider has an attach hook
  * @min_minor: the oldest consumer that a provider serves
+ * @instance: name of the instance; "" if it has none
  * @no_priority: the file does not say
  * @no_flags: the file does not say
  * @no_consumers: the file does not say
+ * @no_instance: there is one, and the file does not say which
  */
 struct options {
 	long priority;
@@ -65,9 +68,11 @@ struct options {
 	size_t consumers_size;
 	bool attaches;
 	long min_minor;
+	char instance[INSTANCE_MAX + 1];
 	bool no_priority;
 	bool no_flags;
 	bool no_consumers;
+	bool no_instance;
 };
 
 struct offer {

@@ -4,6 +4,7 @@
  *
  *	.priority = 10, .flags = BROKER_SIGNED_CONSUMERS | 0x2
  *	.consumers = (const char *const []){ "foo", ((void *)0) }
+ *	.instance = "p0"
  *
  * Constants are understood, and lists that are written in place. Of the rest it
  * is said that the file does not tell.
@@ -23,6 +24,7 @@ static const struct {
 	{ "BROKER_AUTOLOAD", 0x1 },
 	{ "BROKER_MOVABLE", 0x2 },
 	{ "BROKER_REQUESTS", 0x4 },
+	{ "BROKER_EVERY", 0x8 },
 	{ "NULL", 0 },
 };
 
@@ -230,6 +232,25 @@ static bool read_consumers(struct options *options, const char *at, const char *
 	return ok;
 }
 
+/* "p0" in quotes, or NULL. As the broker would have it: printable, without blanks. */
+static bool read_instance(struct options *options, const char *at, const char *end)
+{
+	size_t length = 0;
+
+	*options->instance = '\0';
+	if (is_null(at, end))
+		return true;
+	if (*at++ != '"')
+		return false;
+	while (isgraph((unsigned char)at[length]) && at[length] != '"' && at[length] != '\\')
+		length++;
+	if (!length || length > INSTANCE_MAX || at[length] != '"' || at + length + 1 != end)
+		return false;
+	memcpy(options->instance, at, length);
+	options->instance[length] = '\0';
+	return true;
+}
+
 static bool is_member(const char **at, const char *name)
 {
 	size_t length = strlen(name);
@@ -262,6 +283,8 @@ static void read_member(struct options *options, const char *at, const char *end
 		options->attaches = !is_null(at, end);
 	} else if (is_member(&at, ".min_minor")) {
 		read_value(at, end, 0, 65535, &options->min_minor);
+	} else if (is_member(&at, ".instance")) {
+		options->no_instance = !read_instance(options, at, end);
 	}
 }
 
