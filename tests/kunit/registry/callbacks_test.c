@@ -265,7 +265,7 @@ static void both_tables_are_required(struct kunit *test)
 	user.callbacks = NULL;
 	KUNIT_EXPECT_EQ(test, -EINVAL, broker_consumer_add(&user));
 	user.callbacks = &user_callbacks;
-	user.flags = 0x8;
+	user.flags = 0x10;
 	KUNIT_EXPECT_EQ(test, -EINVAL, broker_consumer_add(&user));
 }
 

@@ -203,11 +203,14 @@ static void provider_serves_consumers_of_its_minor(struct kunit *test)
 		       fake_request(GAMMA, &ring_1_0));
 }
 
-/* Who says that it is another module's is not believed. */
+/*
+ * Who says that it is another module's is not believed. A provider's descriptor may be in
+ * allocated memory, but not what it points to.
+ */
 static void foreign_memory_is_refused(struct kunit *test)
 {
 	fake_core(&fakes[ALPHA], ELSEWHERE, 8);
-	expect_provider_refused(test, -EINVAL, NOT_IN_CORE("descriptor"),
+	expect_provider_refused(test, -EINVAL, NOT_IN_CORE("contract"),
 				fake_provider(ALPHA, &ring_1_0));
 	expect_refused(test, -EINVAL, NOT_IN_CORE("request"), fake_request(ALPHA, &ring_1_0));
 }
@@ -259,7 +262,7 @@ static void newer_provider_may_leave_its_tail_zero(struct kunit *test)
 	newer_provider.known.size = sizeof(newer_provider);
 	newer_provider.tail = 1ULL << 63;	/* the last byte */
 	expect_provider_refused(test, -E2BIG,
-				"descriptor uses members that this broker does not know, have 88 bytes, know 80",
+				"descriptor uses members that this broker does not know, have 96 bytes, know 88",
 				&newer_provider.known);
 	newer_provider.tail = 0;
 	provide(test, &newer_provider.known);
