@@ -111,14 +111,13 @@ static int no_provider(struct attempt *a)
 }
 
 /*
- * The best provider that can be had. If none can, one that is pending is
- * worth waiting for; else the reason of the best one is given.
+ * The best provider of the instance without a name that can be had. If none can, one that
+ * is pending is worth waiting for; else the reason of the best one is given.
  */
 static int choose(struct attempt *a, const struct provider *same, struct provider **chosen)
 {
-	/* An instance with a name is not pinned, though its contract may be the same. */
 	struct interface *interface = same ? same->interface->unnamed :
-					     broker_interface_find(&a->id, "");
+						broker_interface_find(&a->id, "");
 	static struct broker_reason this;	/* too large for the stack */
 	struct broker_reason *reason = &a->reason;
 	struct provider *provider;

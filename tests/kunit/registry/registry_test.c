@@ -260,6 +260,67 @@ static void refusal_says_who_and_what(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, 1, latest.major);
 }
 
+static void refusal_says_which_instance(struct kunit *test)
+{
+	struct broker_provider *provider = fake_provider(ALPHA, &ring_1_0);
+	struct refusal latest;
+
+	provider->instance = "p0";
+	provide(test, provider);
+	expect_refused(test, -ENOENT, "no provider", fake_request(BETA, &ring_1_0));
+	expect_provider_refused(test, -EEXIST, "it is registered already", provider);
+	KUNIT_ASSERT_TRUE(test, broker_refusal_latest(&latest));
+	KUNIT_EXPECT_STREQ(test, "ring", latest.interface);
+	KUNIT_EXPECT_STREQ(test, "p0", latest.instance);
+}
+
+/* It may be anything. */
+static void refused_name_is_not_shown(struct kunit *test)
+{
+	struct broker_provider *provider = fake_provider(ALPHA, &ring_1_0);
+	struct refusal latest;
+
+	provider->instance = "p\n0";
+	expect_provider_refused(test, -EINVAL,
+				"name of the instance has a blank, or what cannot be printed",
+				provider);
+	KUNIT_ASSERT_TRUE(test, broker_refusal_latest(&latest));
+	KUNIT_EXPECT_STREQ(test, "", latest.instance);
+}
+
+struct said {
+	const char *consumer, *provider, *interface, *instance, *line;
+};
+
+static const struct said said[] = {
+	{ "beta", "alpha", "ring", "", "beta: ring 1 refused by alpha: why" },
+	{ "beta", "alpha", "ring", "p0", "beta: ring/p0 1 refused by alpha: why" },
+	{ "beta", "", "ring", "p0", "beta: ring/p0 1 refused: why" },
+	{ "", "alpha", "ring", "", "alpha: provider of ring 1 refused: why" },
+	{ "", "alpha", "ring", "p0", "alpha: provider of ring/p0 1 refused: why" },
+	{ "", "alpha", "", "", "alpha: provider refused: why" },
+	{ "beta", "", "", "", "beta: request refused: why" },
+};
+
+static void said_desc(const struct said *said, char *desc)
+{
+	strscpy(desc, said->line, KUNIT_PARAM_DESC_SIZE);
+}
+KUNIT_ARRAY_PARAM(said, said, said_desc);
+
+static void line_says_all_of_it(struct kunit *test)
+{
+	const struct said *said = test->param_value;
+	const struct broker_identity id = {
+		.name = said->interface, .name_len = strlen(said->interface), .major = 1
+	};
+	const struct broker_reason reason = { .what = "why" };
+	static char line[BROKER_LINE_MAX];
+
+	broker_refusal_line(line, said->consumer, said->provider, &id, said->instance, &reason);
+	KUNIT_EXPECT_STREQ(test, said->line, line);
+}
+
 /* More than are kept: the oldest are forgotten, the latest is the latest. */
 static void refusals_are_forgotten(struct kunit *test)
 {
@@ -294,6 +355,9 @@ static struct kunit_case registry_cases[] = {
 	KUNIT_CASE(a_module_provides_twice),
 	KUNIT_CASE(long_names_are_told_apart),
 	KUNIT_CASE(refusal_says_who_and_what),
+	KUNIT_CASE(refusal_says_which_instance),
+	KUNIT_CASE(refused_name_is_not_shown),
+	KUNIT_CASE_PARAM(line_says_all_of_it, said_gen_params),
 	KUNIT_CASE(refusals_are_forgotten),
 	{}
 };
