@@ -13,7 +13,7 @@ with_rows() {
 instances='[.providers[] | .provider + "/" + (.instance // "")] | join(", ")'
 pairs='[.pairs[] | .consumer + " " + (.instance // "-") + " " + (.provider // "-") + " " + .verdict] | join(", ")'
 ports=$modules/instance/ports.ko ports_2=$modules/instance/ports_2.ko uppers=$modules/instance/uppers.ko
-unknown='uppers: which instances of ports there will be the files do not show'
+unknown='uppers: the files do not show all instances of ports'
 
 while IFS='|' read -r text instance priority count; do
 	with_rows text "$ports" "/^broker_provides=/s/1 .*/1 $text/"

@@ -306,6 +306,7 @@ static void said_desc(const struct said *said, char *desc)
 {
 	strscpy(desc, said->line, KUNIT_PARAM_DESC_SIZE);
 }
+
 KUNIT_ARRAY_PARAM(said, said, said_desc);
 
 static void line_says_all_of_it(struct kunit *test)

@@ -2,6 +2,7 @@
 # brokerctl, debugfs, tracepoints and the log know instances, and consumers of every one.
 . /vm/brokerctl.sh
 . /vm/duplex.sh
+out=/tmp/scenario/brokerctl
 
 # says 'what' ARGUMENT...: brokerctl prints this line, however many blanks are in it
 says() {
@@ -47,7 +48,7 @@ says "$(id_of consumer uppers/p0) uppers ports p0 1 0 0 revocable live ports mov
 says 'instance p0' consumer show uppers/p0
 says "$(id_of consumer uppers/p0) uppers ports p0 1 0 0 revocable live ports movable" provider show ports/p0
 brokerctl graph --tree >$out.graph
-diff - $out.graph <<-END || fail 'graph: see above'
+diff - $out.graph <<-END || fail "graph: $(cat $out.graph)"
 	ports 1
 	  ports/p0 (provider $(id_of provider ports/p0), minor 0)
 	    uppers (consumer $(id_of consumer uppers/p0), revocable)

@@ -3,6 +3,7 @@
 # Time: 240 s
 . /vm/brokerctl.sh
 . /vm/duplex.sh
+out=/tmp/scenario/brokerctl
 
 count=$((1000 / ${slow:-1}))
 old=300	# more than one buffer of a dump

@@ -35,7 +35,7 @@ static void remark_provider(struct json_object *remarks, const struct provider *
 		remark(remarks, "%s: the file does not show whom it serves; any is assumed",
 		       name);
 	if (options->no_instance)
-		remark(remarks, "%s: the file does not show its instance; nobody is bound to it but who wants every one",
+		remark(remarks, "%s: the file does not show its instance; only consumers of all get it",
 		       name);
 	if (options->flags & SIGNED_CONSUMERS)
 		remark(remarks, "%s: whether its consumers' signatures are valid is not checked",
@@ -51,7 +51,7 @@ static void remark_instances(struct json_object *remarks, const struct module *m
 		const struct options *options = &module->needs[i].options;
 
 		if (options->flags & EVERY || *options->instance || options->no_instance)
-			remark(remarks, "%s: which instances of %s there will be the files do not show",
+			remark(remarks, "%s: the files do not show all instances of %s",
 			       module->name, module->needs[i].interface->name);
 	}
 }

@@ -160,7 +160,7 @@ static void add_waiting_edges(struct json_object *lines, struct json_object *ent
 		quote_which(to, sizeof(to), entry, element(waiting, i));
 		if (strcmp(to, last))
 			add_line(lines, "    %s [shape=plaintext];", to);
-		strcpy(last, to);
+		memcpy(last, to, sizeof(last));
 		add_edge(lines, element(waiting, i), to, label, "dotted");
 	}
 }
