@@ -104,8 +104,10 @@ told_by_brokerctl() {
 		s/\].*//p'
 }
 
+# Of instances only the module is told: there are as many lines of it.
 told_by_debugfs() {
-	awk '$1 == "provider" { print $1, $3, $4 }
+	awk '/^ / { sub(/\/.*/, "", $3) }
+		$1 == "provider" { print $1, $3, $4 }
 		$1 == "pinned" { print "consumer", $3, $4, "current", $5 }
 		$1 == "consumer" {
 			line = $1 " " $3 " " $4

@@ -15,6 +15,8 @@ is_bound() { says "$(id_of consumer "$1") ${1%/*} ports ${1#*/} 1 0 0 revocable 
 refuses() { [ "$(brokerctl refusal list | tr -s ' ' | cut -d ' ' -f 4- | grep -cxF -e "$1")" = 1 ] || fail "no refusal '$1': $(brokerctl refusal list)"; }
 in_summary() { tr -s ' ' </sys/kernel/debug/broker/summary | grep -q -e "^ $1\$" || fail "summary: no '$1': $(cat /sys/kernel/debug/broker/summary)"; }
 tell_all() {
+	same_as told_by_brokerctl told_by_debugfs
+	same_as told_by_brokerctl told_by_netlink
 	for object in interface provider consumer refusal graph; do
 		tell_json $object
 	done
@@ -116,9 +118,18 @@ for text in 'broker_register: ports/p0 1\.0 provider=ports$' \
 done
 echo 0 >/sys/kernel/tracing/events/broker/enable
 
-# Twelve of them are forgotten, and one cause.
+# Events of one instance.
+echo >/sys/kernel/tracing/trace
+echo 'instance == "q3"' >/sys/kernel/tracing/events/broker/broker_attach/filter
+echo 1 >/sys/kernel/tracing/events/broker/broker_attach/enable
 set_to ports plug 'q 12'
 wait_for 10 is_bound uppers/q11 ports
+wait_for 10 is_bound uppers/q3 ports
+echo 0 >/sys/kernel/tracing/events/broker/enable
+[ "$(sed -n 's/.* broker_attach: //p' /sys/kernel/tracing/trace)" = 'ports/q3 1 consumer=uppers provider=ports' ] ||
+	fail "trace: $(cat /sys/kernel/tracing/trace)"
+
+# They are forgotten, for one cause.
 set_to ports forgetful 1
 unload ports
 log_has 'broker: ports: exit forgot to unregister, provider of ports/p0 1 withdrawn'

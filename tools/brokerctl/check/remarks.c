@@ -35,7 +35,8 @@ static void remark_provider(struct json_object *remarks, const struct provider *
 		remark(remarks, "%s: the file does not show whom it serves; any is assumed",
 		       name);
 	if (options->no_instance)
-		remark(remarks, "%s: the file does not show its instance; only consumers of all get it",
+		remark(remarks,
+		       "%s: the file does not show its instance; only consumers of all get it",
 		       name);
 	if (options->flags & SIGNED_CONSUMERS)
 		remark(remarks, "%s: whether its consumers' signatures are valid is not checked",
