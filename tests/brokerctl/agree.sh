@@ -15,7 +15,7 @@ for_the_kernel='
 	integrity-absent integrity-refused integrity-wrong p2pmem-beside p2pmem-churn p2pmem-forgetful
 	p2pmem-gpu p2pmem-nic p2pmem-peer p2pmem-refused p2pmem-revoke
 	duplex-forgetful duplex-limits duplex-order duplex-refuse duplex-swap request instance*
-	bus-* peer-memory lan-open
+	bus-* lan-* peer-memory
 	readme lifetimes-examples two-way-examples'
 # In the order of the lines: they are about something else; descriptors without rows; what
 # is loaded, or looked for, by name when it is needed; what a module does when it is told

@@ -147,6 +147,38 @@ tree test/bus-drivers tests/vm/modules/bus clients/bus/include
 modules test/bus-drivers bus BUS_INCLUDE="$trees/test/bus-drivers/include"
 install test/bus-drivers bus bus
 
+# A NIC and a driver above it, each of another vendor; a second NIC, to be loaded beside
+# the first; one of each that forgets to unregister; and a driver above whose header has
+# parameters in another order.
+lan() {	# MODULE TREE [VARIABLE=...]
+	vendor=$1 lan_tree=$2/$1
+	shift 2
+	tree "$lan_tree" clients/lan/"$vendor" clients/lan/include
+	modules "$lan_tree" "$vendor" "$@"
+	install "$lan_tree" "$vendor" lan
+}
+lan_changed() {	# MODULE NAME FILE SED_SCRIPT
+	lan_tree=$trees/$2/$1
+	(cd "$top/clients/lan" && find "$1" include -type f) | while read -r file; do
+		mkdir -p "$lan_tree/${file%/*}"
+		if [ "$file" = "$3" ]; then
+			sed "$4" "$top/clients/lan/$file"
+		else
+			cat "$top/clients/lan/$file"
+		fi >"$trees/lan-changed"
+		cmp -s "$trees/lan-changed" "$lan_tree/$file" || cp "$trees/lan-changed" "$lan_tree/$file"
+	done
+	! cmp -s "$top/clients/lan/$3" "$lan_tree/$3" || die "$3 cannot be changed with: $4"
+	modules "$2/$1" "$1" LAN_NAME="$2"
+	install "$2/$1" "$1" lan
+}
+lan nic lan
+lan rdma lan
+lan nic lan-beside LAN_NAME=lan_nic_beside LAN_FLAGS=-DLAN_PRIORITY=1
+lan_changed nic lan_nic_forgetful nic/nic.c 's/broker_provider_unregister(&port->provider);/-EBUSY;/'
+lan_changed rdma lan_rdma_forgetful rdma/rdma.c '/^static void __exit/,/^}/{/unregister(&rdma)/d}'
+lan_changed rdma lan_rdma_swapped include/lan_port.h '/ post,/s/u32 queue, u64 cookie/u64 cookie, u32 queue/'
+
 for set in shape life bad old link duplex request instance peer_memory late many first; do
 	tree test tests/vm/modules/$set
 	modules test $set
