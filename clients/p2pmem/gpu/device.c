@@ -1,21 +1,30 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A GPU as far as its memory goes: /dev/p2p_gpu, and the switch that takes the
- * device away while files are open, /sys/class/misc/p2p_gpu/online.
+ * GPUs as far as their memory goes: /dev/p2p_gpu0 and so on, and the switch that takes a
+ * device away while files are open, /sys/class/misc/p2p_gpu0/online.
  */
 #include <linux/debugfs.h>
 #include <linux/device.h>
 #include <linux/kstrtox.h>
-#include <linux/miscdevice.h>
 #include <linux/module.h>
-#include <linux/mutex.h>
 #include <linux/uaccess.h>
 
 #include "gpu.h"
 
-static DEFINE_MUTEX(online_lock);	/* who starts and stops; no call and no callback takes it */
-static bool online = true;
+#define GPUS_MAX	8
+
+static unsigned int count = 2;
+module_param_named(gpus, count, uint, 0444);
+MODULE_PARM_DESC(gpus, "How many there are, at most 8");
+
+static struct gpu gpus[GPUS_MAX];
 static struct dentry *debug_dir;
+
+/* misc_open() has left it in the file, and misc_register() in the device. */
+static struct gpu *gpu_of(struct miscdevice *misc)
+{
+	return container_of(misc, struct gpu, misc);
+}
 
 union gpu_arg {
 	struct p2p_gpu_alloc alloc;
@@ -25,12 +34,14 @@ union gpu_arg {
 
 static int gpu_call(struct file *file, unsigned int cmd, union gpu_arg *arg)
 {
+	struct gpu *gpu = gpu_of(file->private_data);
+
 	switch (cmd) {
 	case P2P_GPU_ALLOC:
 		if (arg->alloc.flags)
 			return -EINVAL;
-		return READ_ONCE(online) ? region_alloc(file, arg->alloc.size, &arg->alloc.handle)
-					 : -ENODEV;
+		return READ_ONCE(gpu->online) ?
+		       region_alloc(gpu, file, arg->alloc.size, &arg->alloc.handle) : -ENODEV;
 	case P2P_GPU_FREE:
 		return regions_free(file, arg->handle, arg->handle, true);
 	case P2P_GPU_WRITE:
@@ -61,7 +72,8 @@ static long gpu_ioctl(struct file *file, unsigned int cmd, unsigned long data)
 
 static int gpu_open(struct inode *inode, struct file *file)
 {
-	return READ_ONCE(online) ? nonseekable_open(inode, file) : -ENODEV;
+	return READ_ONCE(gpu_of(file->private_data)->online) ? nonseekable_open(inode, file)
+							     : -ENODEV;
 }
 
 static int gpu_release(struct inode *inode, struct file *file)
@@ -80,29 +92,30 @@ static const struct file_operations gpu_fops = {
 
 static ssize_t online_show(struct device *dev, struct device_attribute *attr, char *buf)
 {
-	return sysfs_emit(buf, "%d\n", READ_ONCE(online));
+	return sysfs_emit(buf, "%d\n", READ_ONCE(gpu_of(dev_get_drvdata(dev))->online));
 }
 
 /* Memory that is allocated while the device goes may be lost or not. */
 static ssize_t online_store(struct device *dev, struct device_attribute *attr,
-			    const char *buf, size_t count)
+			    const char *buf, size_t size)
 {
+	struct gpu *gpu = gpu_of(dev_get_drvdata(dev));
 	bool wanted;
 	int ret = kstrtobool(buf, &wanted);
 
 	if (ret)
 		return ret;
-	mutex_lock(&online_lock);
-	if (wanted != online) {
-		ret = wanted ? pins_start() : 0;
-		WRITE_ONCE(online, wanted && !ret);
+	mutex_lock(&gpu->online_lock);
+	if (wanted != gpu->online) {
+		ret = wanted ? pins_start(gpu) : 0;
+		WRITE_ONCE(gpu->online, wanted && !ret);
 		if (!wanted) {
-			pins_stop();
-			regions_lost();
+			pins_stop(gpu);
+			regions_lost(gpu);
 		}
 	}
-	mutex_unlock(&online_lock);
-	return ret ?: count;
+	mutex_unlock(&gpu->online_lock);
+	return ret ?: size;
 }
 static DEVICE_ATTR_RW(online);
 
@@ -112,23 +125,54 @@ static struct attribute *gpu_attrs[] = {
 };
 ATTRIBUTE_GROUPS(gpu);
 
-static struct miscdevice gpu_device = {
-	.minor = MISC_DYNAMIC_MINOR,
-	.name = "p2p_gpu",
-	.fops = &gpu_fops,
-	.groups = gpu_groups,
-};
+static int gpu_start(struct gpu *gpu, unsigned int number)
+{
+	int ret;
+
+	snprintf(gpu->name, sizeof(gpu->name), "p2p_gpu%u", number);
+	mutex_init(&gpu->online_lock);
+	xa_init_flags(&gpu->pins, XA_FLAGS_ALLOC1);
+	gpu->misc = (struct miscdevice){
+		.minor = MISC_DYNAMIC_MINOR,
+		.name = gpu->name,
+		.fops = &gpu_fops,
+		.groups = gpu_groups,
+	};
+	ret = pins_start(gpu);
+	if (ret)
+		return ret;
+	gpu->online = true;
+	ret = misc_register(&gpu->misc);
+	if (ret)
+		pins_stop(gpu);
+	return ret;
+}
+
+/* Nobody has one open. */
+static void gpus_stop(unsigned int number)
+{
+	while (number--) {
+		misc_deregister(&gpus[number].misc);
+		if (gpus[number].online)
+			pins_stop(&gpus[number]);
+	}
+}
 
 static int __init gpu_init(void)
 {
-	int ret = pins_start();
+	unsigned int i;
+	int ret;
 
-	if (ret)
-		return ret;
-	ret = misc_register(&gpu_device);
-	if (ret) {
-		pins_stop();
-		return ret;
+	if (!count || count > GPUS_MAX) {
+		pr_err("%s: gpus=%u is not from 1 to %u\n", KBUILD_MODNAME, count, GPUS_MAX);
+		return -EINVAL;
+	}
+	for (i = 0; i < count; i++) {
+		ret = gpu_start(&gpus[i], i);
+		if (ret) {
+			gpus_stop(i);
+			return ret;
+		}
 	}
 	debug_dir = debugfs_create_dir("p2p_gpu", NULL);
 	debugfs_create_atomic_t("pages", 0444, debug_dir, &pages_count);
@@ -140,9 +184,7 @@ module_init(gpu_init);
 static void __exit gpu_exit(void)
 {
 	debugfs_remove(debug_dir);
-	misc_deregister(&gpu_device);
-	if (online)
-		pins_stop();
+	gpus_stop(count);
 }
 module_exit(gpu_exit);
 

@@ -8,16 +8,39 @@
 #include <linux/atomic.h>
 #include <linux/fs.h>
 #include <linux/kref.h>
+#include <linux/miscdevice.h>
+#include <linux/mutex.h>
 #include <linux/types.h>
+#include <linux/xarray.h>
+#include <linux/broker/provider.h>
 
 #include "uapi/p2p_gpu.h"
 
 struct pid;
 
+/**
+ * struct gpu - one of the devices
+ * @provider: of its memory, an instance of gpu_mem
+ * @name: of the instance, and of the device
+ * @misc: /dev/@name
+ * @online_lock: held by who starts and stops
+ * @online: it is there
+ * @pins: which of its pages others use
+ */
+struct gpu {
+	struct broker_provider provider;
+	char name[12];
+	struct miscdevice misc;
+	struct mutex online_lock;	/* for online; no call and no callback takes it */
+	bool online;
+	struct xarray pins;
+};
+
 /* region.c: memory, and whose it is */
 
 /**
  * struct region - memory
+ * @gpu: whose memory it is
  * @kref: the table's, each pin's, and that of who looks at it
  * @file: the open file it belongs to; only compared
  * @owner: the process that may have it pinned
@@ -27,6 +50,7 @@ struct pid;
  * @memory: the pages, at consecutive addresses
  */
 struct region {
+	struct gpu *gpu;
 	struct kref kref;
 	const struct file *file;
 	struct pid *owner;
@@ -36,20 +60,20 @@ struct region {
 	void *memory;
 };
 
-int region_alloc(const struct file *file, u64 size, u32 *handle);
+int region_alloc(struct gpu *gpu, const struct file *file, u64 size, u32 *handle);
 int region_copy(const struct file *file, const struct p2p_gpu_copy *copy, bool write);
 int regions_free(const struct file *file, unsigned long first, unsigned long last, bool wait);
 struct region *region_get(const struct file *file, u32 handle);
 void region_put(struct region *region);
 bool in_region(const struct region *region, u64 offset, u64 length);
-void regions_lost(void);
+void regions_lost(const struct gpu *gpu);
 extern atomic_t pages_count;
 
 /* pin.c: who else uses it */
 
 void region_revoke(struct region *region);
-int pins_start(void);
-void pins_stop(void);
+int pins_start(struct gpu *gpu);
+void pins_stop(struct gpu *gpu);
 extern atomic_t pins_count;
 
 #endif

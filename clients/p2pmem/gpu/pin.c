@@ -3,14 +3,14 @@
  * Pins: which modules use pages of a region, and how the pages are revoked.
  */
 #include <linux/slab.h>
-#include <linux/xarray.h>
 #include <linux/broker/provider.h>
 
 #include "gpu.h"
 #include "gpu_mem.h"
 
-/* A module that pins. */
+/* A module that pins memory of one GPU. */
 struct gpu_user {
+	struct gpu *gpu;
 	struct broker_peer *peer;
 	bool leaves;
 };
@@ -29,7 +29,6 @@ struct gpu_pin {
 	struct region *region;
 };
 
-static DEFINE_XARRAY_ALLOC1(pins);
 atomic_t pins_count;
 
 /*
@@ -38,28 +37,29 @@ atomic_t pins_count;
  */
 void region_revoke(struct region *region)
 {
+	struct xarray *pins = &region->gpu->pins;
 	struct gpu_pin *pin;
 	unsigned long id;
 
 	WRITE_ONCE(region->revoked, true);
-	xa_lock(&pins);
-	xa_for_each(&pins, id, pin) {
+	xa_lock(pins);
+	xa_for_each(pins, id, pin) {
 		struct broker_peer *peer = pin->user->peer;
 		u32 cookie = pin->cookie;
 
 		if (pin->region != region || !broker_enter_peer(peer, pin->user))
 			continue;
-		xa_unlock(&pins);
+		xa_unlock(pins);
 		broker_callbacks(peer, gpu_mem)->revoke(cookie);
 		broker_exit_peer(peer);
-		xa_lock(&pins);
+		xa_lock(pins);
 	}
-	xa_unlock(&pins);
+	xa_unlock(pins);
 }
 
 static void gpu_unpin(struct gpu_pin *pin)
 {
-	xa_erase(&pins, pin->id);
+	xa_erase(&pin->region->gpu->pins, pin->id);
 	atomic_dec(&pins_count);
 	region_put(pin->region);
 	kfree(pin);
@@ -70,11 +70,14 @@ static int gpu_pin(struct gpu_user *user, const struct gpu_range *range, u32 coo
 {
 	struct region *region = region_get(NULL, range->handle);
 	struct gpu_pin *pin = NULL;
-	int ret = -EINVAL;
+	int ret = -ENOENT;
 	u64 done;
 
 	if (!region)
-		return -ENOENT;
+		return ret;
+	if (region->gpu != user->gpu)
+		goto err_put;
+	ret = -EINVAL;
 	if (!range->length || (range->offset | range->length) % PAGE_SIZE ||
 	    !in_region(region, range->offset, range->length))
 		goto err_put;
@@ -83,7 +86,7 @@ static int gpu_pin(struct gpu_user *user, const struct gpu_range *range, u32 coo
 	if (!pin)
 		goto err_put;
 	*pin = (struct gpu_pin){ .user = user, .cookie = cookie, .region = region };
-	ret = xa_alloc(&pins, &pin->id, pin, xa_limit_31b, GFP_KERNEL_ACCOUNT);
+	ret = xa_alloc(&region->gpu->pins, &pin->id, pin, xa_limit_31b, GFP_KERNEL_ACCOUNT);
 	if (ret)
 		goto err_put;
 	atomic_inc(&pins_count);
@@ -136,6 +139,7 @@ static int user_attach(const struct broker_provider *provider, struct broker_pee
 
 	if (!user)
 		return -ENOMEM;
+	user->gpu = container_of(provider, struct gpu, provider);
 	user->peer = peer;
 	peer->priv = user;
 	return 0;
@@ -157,35 +161,39 @@ static void user_leaving(const struct broker_provider *provider, struct broker_p
 static void user_detach(const struct broker_provider *provider, struct broker_peer *peer)
 {
 	struct gpu_user *user = peer->priv;
+	struct xarray *pins = &user->gpu->pins;
 	struct gpu_pin *pin;
 	unsigned long id;
 
-	xa_lock(&pins);
-	xa_for_each(&pins, id, pin) {
+	xa_lock(pins);
+	xa_for_each(pins, id, pin) {
 		if (pin->user != user)
 			continue;
-		xa_unlock(&pins);
+		xa_unlock(pins);
 		if (!user->leaves)
 			pin->region->kept = true;
 		gpu_unpin(pin);
-		xa_lock(&pins);
+		xa_lock(pins);
 	}
-	xa_unlock(&pins);
+	xa_unlock(pins);
 	kfree(user);
 }
 
+/* Each GPU has a copy. */
 DEFINE_BROKER_PROVIDER(gpu_provider, gpu_mem, &gpu_ops, .attach = user_attach,
 		       .leaving = user_leaving, .detach = user_detach);
 
 /* The device is there. */
-int pins_start(void)
+int pins_start(struct gpu *gpu)
 {
-	return broker_provider_register(&gpu_provider);
+	gpu->provider = gpu_provider;
+	gpu->provider.instance = gpu->name;
+	return broker_provider_register(&gpu->provider);
 }
 
 /* The device is gone. */
-void pins_stop(void)
+void pins_stop(struct gpu *gpu)
 {
-	broker_provider_unregister(&gpu_provider);
-	WARN_ON_ONCE(!xa_empty(&pins));
+	broker_provider_unregister(&gpu->provider);
+	WARN_ON_ONCE(!xa_empty(&gpu->pins));
 }

@@ -18,7 +18,7 @@
 
 #define PAGES_MAX	(SZ_64M / PAGE_SIZE)	/* of all regions */
 
-static DEFINE_XARRAY_ALLOC1(regions);
+static DEFINE_XARRAY_ALLOC1(regions);		/* of all GPUs: a handle tells which */
 static DECLARE_WAIT_QUEUE_HEAD(region_was_put);
 atomic_t pages_count;
 
@@ -55,7 +55,7 @@ struct region *region_get(const struct file *file, u32 handle)
 	return region;
 }
 
-int region_alloc(const struct file *file, u64 size, u32 *handle)
+int region_alloc(struct gpu *gpu, const struct file *file, u64 size, u32 *handle)
 {
 	struct region *region;
 	int ret = -ENOMEM;
@@ -65,6 +65,7 @@ int region_alloc(const struct file *file, u64 size, u32 *handle)
 	region = kzalloc(sizeof(*region), GFP_KERNEL_ACCOUNT);
 	if (!region)
 		return -ENOMEM;
+	region->gpu = gpu;
 	kref_init(&region->kref);
 	region->file = file;
 	region->owner = get_pid(task_tgid(current));
@@ -130,14 +131,15 @@ int regions_free(const struct file *file, unsigned long first, unsigned long las
 	return ret == -ERESTARTSYS ? -EINTR : ret;
 }
 
-/* The device is gone, and what was in its memory. Nobody has any of it pinned. */
-void regions_lost(void)
+/* The device is gone, and what was in its memory. Nobody has any of that pinned. */
+void regions_lost(const struct gpu *gpu)
 {
 	struct region *region;
 	unsigned long handle;
 
 	xa_lock(&regions);
 	xa_for_each(&regions, handle, region)
-		WRITE_ONCE(region->revoked, true);
+		if (region->gpu == gpu)
+			WRITE_ONCE(region->revoked, true);
 	xa_unlock(&regions);
 }

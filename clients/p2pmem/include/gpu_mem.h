@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * What the GPU's vendor publishes: memory that others may pin, and how they are told
- * that it is revoked.
+ * that it is revoked. Each GPU is an instance; a handle is of one of them.
  *
  * Locking: operations and callbacks are called without locks that either side takes in
  * them. So revoke() may lead to unpin() in the same thread, and either may come while
@@ -39,7 +39,7 @@ BROKER_GROWING_STRUCT(gpu_range, GPU_RANGE_FIELDS);
  *	link is gone, and write their addresses to ``pages``. ``user`` is
  *	broker_provider_of() of the link. ``cookie`` is the caller's number for the
  *	pin, and may be revoked before this has returned. Returns 0, -ENOENT if the
- *	process has no such region, -EINVAL if the range is not in it or not of whole
+ *	process has no such region of this GPU, -EINVAL if the range is not in it or not of whole
  *	pages, -ESTALE if it is revoked, or -ENOMEM.
  *
  * ``unpin(pin)``
@@ -52,7 +52,8 @@ BROKER_GROWING_STRUCT(gpu_range, GPU_RANGE_FIELDS);
  *	were revoked meanwhile.
  *
  * ``size(handle, size)``
- *	How large is a region of the calling process? Returns 0 or -ENOENT.
+ *	How large is a region of the calling process, of any GPU of this vendor?
+ *	Returns 0 or -ENOENT.
  */
 #define GPU_MEM_OPS(OP)							\
 	OP(0, sleep, int, pin, (struct gpu_user *user, const struct gpu_range *range, \

@@ -35,8 +35,8 @@ BROKER_GROWING_STRUCT(peer_range, PEER_RANGE_FIELDS);
  *	and write the addresses of its pages to ``pages``. ``user`` is
  *	broker_provider_of() of the link. ``cookie`` is the caller's number for the
  *	memory, and may be revoked before this has returned. Returns 0, -ENOENT
- *	if there is no such memory, -EINVAL if the range is not in it, -ESTALE if it
- *	was revoked, -ENODEV if the device that has it is away, or -ENOMEM.
+ *	if no device that is there has such memory, -EINVAL if the range is not in it, -ESTALE if it
+ *	was revoked, -ENODEV if there is no device, or -ENOMEM.
  *
  * ``put(mr)``
  *	Nobody uses the pages any more. Waits for nothing. What the consumer has when

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Brings the GPU's memory to the NICs:
+ * Brings the memory of all GPUs to the NICs:
  *
- *	NIC ──peer_mem──> us ──gpu_mem──> GPU		get, put, flush
- *	NIC <──peer_mem── us <──gpu_mem── GPU		revoke
+ *	NIC ──peer_mem──> us ──gpu_mem──> GPUs		get, put, flush
+ *	NIC <──peer_mem── us <──gpu_mem── GPUs		revoke
  *
- * There is one link to the GPU at a time. Its detach hook tells the NICs, and waits until
- * they have put all memory. So as long as a NIC has memory, a link to the GPU that can be
- * entered is the one on which the memory is pinned.
+ * There is a link to each GPU. Its detach hook tells the NICs, and waits until they have
+ * put all memory of that GPU. So as long as a NIC has memory, what is kept for its GPU is
+ * there, and a link that can be entered is the one on which the memory is pinned.
  */
 #include <linux/debugfs.h>
 #include <linux/module.h>
+#include <linux/rculist.h>
 #include <linux/slab.h>
+#include <linux/spinlock.h>
 #include <linux/wait_bit.h>
 #include <linux/xarray.h>
 #include <linux/broker/consumer.h>
@@ -20,29 +22,63 @@
 #include "gpu_mem.h"
 #include "peer_mem.h"
 
+/* A GPU. */
+struct peer_gpu {
+	struct list_head node;
+	struct broker_link *link;
+	atomic_t mrs;			/* those that were got and not put */
+	struct rcu_head rcu;
+};
+
 /* A NIC. */
 struct peer_user {
 	struct broker_peer *peer;
 };
 
 /**
- * struct peer_mr - memory of the GPU that a NIC has
+ * struct peer_mr - memory of a GPU that a NIC has
  * @id: in the table; also our cookie for the GPU
  * @user: the NIC
  * @cookie: the NIC's number for it
+ * @gpu: whose memory it is
  * @pin: the GPU's name for it
  */
 struct peer_mr {
 	u32 id;
 	struct peer_user *user;
 	u32 cookie;
+	struct peer_gpu *gpu;
 	struct gpu_pin *pin;
 };
 
+static LIST_HEAD(gpus);
+static DEFINE_SPINLOCK(gpus_lock);	/* who writes the list */
+
 static DEFINE_XARRAY_ALLOC1(mrs);
 static u32 next_id;		/* an id is not soon used again: a late revoke() finds nothing */
-static atomic_t mrs_count;	/* those that were got and not put */
+static atomic_t mrs_count;	/* of all GPUs */
 static struct dentry *debug_dir;
+
+/*
+ * The next GPU that can be called, entered, and the present one exited. That one is not
+ * detached before, so its place in the list is good until the next one is found.
+ */
+static struct peer_gpu *gpu_next(struct peer_gpu *present)
+{
+	struct peer_gpu *next = present ?: list_entry(&gpus, struct peer_gpu, node);
+	bool found = false;
+
+	rcu_read_lock();
+	list_for_each_entry_continue_rcu(next, &gpus, node) {
+		found = broker_enter_link(next->link, next);
+		if (found)
+			break;
+	}
+	rcu_read_unlock();
+	if (present)
+		broker_exit(present->link);
+	return found ? next : NULL;
+}
 
 /* The NIC is entered with the lock held under which its detach hook looks for memory. */
 static void peer_revoke(u32 id)
@@ -66,23 +102,54 @@ static void peer_revoke(u32 id)
 
 static const struct gpu_mem_callbacks gpu_callbacks = { .revoke = peer_revoke };
 
-/* What is pinned still is unpinned by the GPU, after this: nobody uses it any more. */
+static int gpu_attach(struct broker_consumer *consumer, struct broker_link *link)
+{
+	struct peer_gpu *gpu = kzalloc(sizeof(*gpu), GFP_KERNEL);
+
+	if (!gpu)
+		return -ENOMEM;
+	gpu->link = link;
+	link->priv = gpu;
+	spin_lock(&gpus_lock);
+	list_add_tail_rcu(&gpu->node, &gpus);
+	spin_unlock(&gpus_lock);
+	return 0;
+}
+
+/*
+ * What is pinned still is unpinned by the GPU, after this: nobody uses it any more. Who
+ * looks for a GPU may have found this one.
+ */
 static void gpu_detach(struct broker_consumer *consumer, struct broker_link *link)
 {
+	struct peer_gpu *gpu = link->priv;
 	struct peer_mr *mr;
 	unsigned long id;
 
-	xa_for_each(&mrs, id, mr)
+	spin_lock(&gpus_lock);
+	list_del_rcu(&gpu->node);
+	spin_unlock(&gpus_lock);
+	xa_lock(&mrs);
+	xa_for_each(&mrs, id, mr) {
+		if (mr->gpu != gpu)
+			continue;
+		xa_unlock(&mrs);
 		peer_revoke(id);
-	wait_var_event(&mrs_count, !atomic_read_acquire(&mrs_count));
+		xa_lock(&mrs);
+	}
+	xa_unlock(&mrs);
+	wait_var_event(&gpu->mrs, !atomic_read_acquire(&gpu->mrs));
+	kfree_rcu(gpu, rcu);
 }
 
-DEFINE_BROKER_CONSUMER_TWO_WAY(gpu_consumer, gpu_mem, 0, &gpu_callbacks, .detach = gpu_detach);
+DEFINE_BROKER_CONSUMER_TWO_WAY(gpu_consumer, gpu_mem, 0, &gpu_callbacks, .flags = BROKER_EVERY,
+			       .attach = gpu_attach, .detach = gpu_detach);
 
-static int peer_get(struct peer_user *user, const struct peer_range *range, u32 cookie,
-		    void **pages, struct peer_mr **made)
+/* Inside the link to the GPU. Returns -ENOENT if it is not this one's memory. */
+static int gpu_get(struct peer_gpu *gpu, struct peer_user *user, const struct peer_range *range,
+		   u32 cookie, void **pages, struct peer_mr **made)
 {
-	struct broker_link *link = broker_enter(&gpu_consumer);
+	struct broker_link *link = gpu->link;
 	struct gpu_range gpu_range = {
 		.size = sizeof(gpu_range),
 		.handle = range->handle,
@@ -90,14 +157,12 @@ static int peer_get(struct peer_user *user, const struct peer_range *range, u32 
 		.length = range->length,
 	};
 	struct peer_mr *mr;
-	int ret = -ENOMEM;
+	int ret;
 
-	if (!link)
-		return -ENODEV;
 	mr = kzalloc(sizeof(*mr), GFP_KERNEL_ACCOUNT);
 	if (!mr)
-		goto exit;
-	*mr = (struct peer_mr){ .user = user, .cookie = cookie };
+		return -ENOMEM;
+	*mr = (struct peer_mr){ .user = user, .cookie = cookie, .gpu = gpu };
 	/* In the table first, for it may be revoked at once. */
 	ret = xa_alloc_cyclic(&mrs, &mr->id, mr, xa_limit_31b, &next_id, GFP_KERNEL_ACCOUNT);
 	if (ret < 0)
@@ -106,40 +171,57 @@ static int peer_get(struct peer_user *user, const struct peer_range *range, u32 
 					     pages, &mr->pin);
 	if (ret)
 		goto err_erase;
+	atomic_inc(&gpu->mrs);
 	atomic_inc(&mrs_count);
 	*made = mr;
-	goto exit;
+	return 0;
 
 err_erase:
 	xa_erase(&mrs, mr->id);
 err_free:
 	kfree(mr);
-exit:
-	broker_exit(link);
+	return ret;
+}
+
+/* Whose is it? */
+static int peer_get(struct peer_user *user, const struct peer_range *range, u32 cookie,
+		    void **pages, struct peer_mr **made)
+{
+	struct peer_gpu *gpu = NULL;
+	int ret = -ENODEV;
+
+	while ((gpu = gpu_next(gpu))) {
+		ret = gpu_get(gpu, user, range, cookie, pages, made);
+		if (ret == -ENOENT)
+			continue;
+		broker_exit(gpu->link);
+		break;
+	}
 	return ret;
 }
 
 /* If the link to the GPU is revoked, its detach hook waits for the count. */
 static void peer_put(struct peer_mr *mr)
 {
-	struct broker_link *link = broker_enter(&gpu_consumer);
+	struct peer_gpu *gpu = mr->gpu;
 
-	if (link) {
-		broker_ops(link, gpu_mem)->unpin(mr->pin);
-		broker_exit(link);
+	if (broker_enter_link(gpu->link, gpu)) {
+		broker_ops(gpu->link, gpu_mem)->unpin(mr->pin);
+		broker_exit(gpu->link);
 	}
 	xa_erase(&mrs, mr->id);
 	kfree(mr);
-	if (atomic_dec_and_test(&mrs_count))
-		wake_up_var(&mrs_count);
+	atomic_dec(&mrs_count);
+	if (atomic_dec_and_test(&gpu->mrs))
+		wake_up_var(&gpu->mrs);
 }
 
 static int peer_flush(struct peer_mr *mr)
 {
-	struct broker_link *link = broker_enter(&gpu_consumer);
+	struct broker_link *link = mr->gpu->link;
 	int ret;
 
-	if (!link)
+	if (!broker_enter_link(link, mr->gpu))
 		return -ENODEV;
 	ret = broker_ops(link, gpu_mem)->flush(mr->pin);
 	broker_exit(link);
@@ -149,14 +231,18 @@ static int peer_flush(struct peer_mr *mr)
 #ifndef P2P_FIRST_RELEASE
 static int peer_size(u32 handle, u64 *size)
 {
-	struct broker_link *link = broker_enter(&gpu_consumer);
-	int ret = -EOPNOTSUPP;
+	struct peer_gpu *gpu = NULL;
+	int ret = -ENODEV;
 
-	if (!link)
-		return -ENODEV;
-	if (broker_has(broker_ops(link, gpu_mem), size))
-		ret = broker_ops(link, gpu_mem)->size(handle, size);
-	broker_exit(link);
+	while ((gpu = gpu_next(gpu))) {
+		ret = -EOPNOTSUPP;
+		if (broker_has(broker_ops(gpu->link, gpu_mem), size))
+			ret = broker_ops(gpu->link, gpu_mem)->size(handle, size);
+		if (ret == -ENOENT || ret == -EOPNOTSUPP)
+			continue;
+		broker_exit(gpu->link);
+		break;
+	}
 	return ret;
 }
 #endif
@@ -229,7 +315,7 @@ static void __exit peer_exit(void)
 }
 module_exit(peer_exit);
 
-MODULE_DESCRIPTION("Brings the memory of p2p_gpu to p2p_nic");
+MODULE_DESCRIPTION("Brings the memory of GPUs to NICs");
 /* It may be there before the GPU, but is of no use without. */
 MODULE_SOFTDEP("pre: broker:gpu_mem-2");
 MODULE_LICENSE("GPL");

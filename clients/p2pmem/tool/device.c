@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -26,11 +27,13 @@ static bool is_swapped(const struct devices *d)
 	return knows(d->gpu, P2P_NIC_UNREGISTER) || knows(d->nic, P2P_GPU_FREE);
 }
 
-int devices_open(struct devices *d)
+int devices_open(struct devices *d, unsigned int gpu)
 {
+	char path[32];
 	int error = 0;
 
-	d->gpu = open("/dev/p2p_gpu", O_RDWR | O_CLOEXEC);
+	snprintf(path, sizeof(path), "/dev/p2p_gpu%u", gpu);
+	d->gpu = open(path, O_RDWR | O_CLOEXEC);
 	if (d->gpu < 0)
 		return errno;
 	d->nic = open("/dev/p2p_nic", O_RDWR | O_CLOEXEC);

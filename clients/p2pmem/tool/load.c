@@ -27,7 +27,8 @@
 
 struct user {
 	unsigned int random;
-	struct devices devices;
+	int only_gpu;			/* or -1 */
+	struct devices devices, target;	/* the first is used for all but the target's memory */
 	uint32_t from, to;		/* regions */
 	uint32_t from_mr, to_mr;
 	struct p2p_nic_transfer transfers[SLOTS];
@@ -65,13 +66,14 @@ static int may_be_away(const char *what, int error)
 	return error;
 }
 
+/* Whose GPU is away, nobody has. */
 static int connect_user(struct user *u)
 {
 	int error = mr_register(&u->devices, u->from, SIZE, &u->from_mr);
 
 	if (!error)
 		error = mr_register(&u->devices, u->to, SIZE, &u->to_mr);
-	return may_be_away("register", error);
+	return may_be_away("register", error == ENOENT ? ENODEV : error);
 }
 
 static int set_up(struct user *u)
@@ -84,9 +86,9 @@ static int set_up(struct user *u)
 		u->expected[i] = ~u->source[i];
 	}
 	error = region_alloc(&u->devices, SIZE, &u->from) ?:
-		region_alloc(&u->devices, SIZE, &u->to) ?:
+		region_alloc(&u->target, SIZE, &u->to) ?:
 		region_write(&u->devices, u->from, u->source, SIZE) ?:
-		region_write(&u->devices, u->to, u->expected, SIZE);
+		region_write(&u->target, u->to, u->expected, SIZE);
 	return may_be_away("set up", error) ?: connect_user(u);
 }
 
@@ -147,7 +149,7 @@ static bool finish(struct user *u, int slot)
 
 static bool verify(struct user *u)
 {
-	int error = region_read(&u->devices, u->to, u->got, SIZE);
+	int error = region_read(&u->target, u->to, u->got, SIZE);
 
 	if (may_be_away("read", error))
 		return false;
@@ -187,7 +189,7 @@ static bool finish_all(struct user *u)
 static void take_back(struct user *u)
 {
 	bool target = one_in(u, 2);
-	int error = region_free(&u->devices, target ? u->to : u->from);
+	int error = region_free(target ? &u->target : &u->devices, target ? u->to : u->from);
 
 	if (error)
 		complain("free", error);
@@ -229,12 +231,29 @@ static bool go_round(struct user *u)
 	return (all && kept) || (one_in(u, 2) && reconnect(u));
 }
 
+static unsigned int one_gpu(struct user *u)
+{
+	return u->only_gpu < 0 ? rand_r(&u->random) % GPUS : u->only_gpu;
+}
+
+static int open_all(struct user *u)
+{
+	int error = devices_open(&u->devices, one_gpu(u));
+
+	if (error)
+		return error;
+	error = devices_open(&u->target, one_gpu(u));
+	if (error)
+		devices_close(&u->devices);
+	return error;
+}
+
 static void *use(void *arg)
 {
 	struct user *u = arg;
 
 	while (!is_over()) {
-		int error = devices_open(&u->devices);
+		int error = open_all(u);
 
 		if (error) {
 			if (error != ENOENT && error != ENODEV)
@@ -246,6 +265,7 @@ static void *use(void *arg)
 		error = set_up(u);
 		while (!error && !is_over() && go_round(u))
 			;
+		devices_close(&u->target);
 		devices_close(&u->devices);
 		if (error)
 			usleep(PAUSE);
@@ -259,19 +279,21 @@ static void terminate(int signal)
 	terminated = true;
 }
 
-static void start_thread(pthread_t *thread, int number)
+static void start_thread(pthread_t *thread, int number, int only_gpu)
 {
 	struct user *u = calloc(1, sizeof(*u));
 
-	if (u)
+	if (u) {
 		u->random = getpid() * THREADS_MAX + number;
+		u->only_gpu = only_gpu;
+	}
 	if (!u || pthread_create(thread, NULL, use, u)) {
 		perror("thread");
 		exit(2);
 	}
 }
 
-int load(int seconds, int threads)
+int load(int seconds, int threads, int only_gpu)
 {
 	pthread_t thread[THREADS_MAX];
 	int i;
@@ -284,7 +306,7 @@ int load(int seconds, int threads)
 	if (nice(10) < 0)
 		perror("nice");
 	for (i = 0; i < threads; i++)
-		start_thread(&thread[i], i);
+		start_thread(&thread[i], i, only_gpu);
 	for (i = 0; i < threads; i++)
 		pthread_join(thread[i], NULL);
 	printf("started=%lu completed=%lu stale=%lu gone=%lu canceled=%lu abandoned=%lu ",

@@ -13,38 +13,54 @@
 
 #define SIZE	(1024 * 1024)
 
-static int copy_bytes(struct devices *d, uint8_t *data, uint8_t *got)
+static int copy_bytes(struct devices *d, struct devices *to_gpu, uint8_t *data, uint8_t *got)
 {
 	struct p2p_nic_transfer transfer = { .length = SIZE };
 	uint32_t from, to;
 	uint64_t done;
 	int error;
 
-	error = region_alloc(d, SIZE, &from) ?: region_alloc(d, SIZE, &to) ?:
+	error = region_alloc(d, SIZE, &from) ?: region_alloc(to_gpu, SIZE, &to) ?:
 		region_write(d, from, data, SIZE) ?:
 		mr_register(d, from, SIZE, &transfer.from) ?:
 		mr_register(d, to, SIZE, &transfer.to) ?:
 		transfer_start(d, &transfer) ?:
 		transfer_wait(d, transfer.id, &done) ?:
-		region_read(d, to, got, SIZE);
+		region_read(to_gpu, to, got, SIZE);
 	if (!error && (done != SIZE || memcmp(data, got, SIZE)))
 		error = EIO;
 	return error;
 }
 
-static int copy_once(void)
+/* Between two GPUs, or from a GPU to itself. */
+static int copy_between(unsigned int from, unsigned int to)
 {
 	static uint8_t data[SIZE], got[SIZE];
-	struct devices d;
+	struct devices d, target;
 	int i, error;
 
 	for (i = 0; i < SIZE; i++)
 		data[i] = i * 2654435761u >> 13;
-	error = devices_open(&d);
+	error = devices_open(&d, from);
+	if (error)
+		return error;
+	error = devices_open(&target, to);
 	if (!error) {
-		error = copy_bytes(&d, data, got);
-		devices_close(&d);
+		error = copy_bytes(&d, &target, data, got);
+		devices_close(&target);
 	}
+	devices_close(&d);
+	return error;
+}
+
+static int copy_all(void)
+{
+	unsigned int from, to;
+	int error = 0;
+
+	for (from = 0; from < GPUS; from++)
+		for (to = 0; to < GPUS && !error; to++)
+			error = copy_between(from, to);
 	return error;
 }
 
@@ -60,7 +76,7 @@ int copy(int seconds)
 	time_t end = time(NULL) + seconds;
 	int error;
 
-	while ((error = copy_once()) && time(NULL) < end)
+	while ((error = copy_all()) && time(NULL) < end)
 		usleep(10000);
 	return say(error);
 }
@@ -69,7 +85,7 @@ int whole(void)
 {
 	uint32_t handle, mr;
 	struct devices d;
-	int error = devices_open(&d);
+	int error = devices_open(&d, GPUS - 1);
 
 	if (!error) {
 		error = region_alloc(&d, SIZE, &handle) ?: mr_register(&d, handle, 0, &mr);
@@ -80,10 +96,11 @@ int whole(void)
 
 static int print_usage(void)
 {
-	fputs("usage: p2pmem copy [SECONDS]           move a megabyte, trying for so long\n"
+	fputs("usage: p2pmem copy [SECONDS]           a megabyte between any GPUs, trying so long\n"
 	      "       p2pmem whole                    register a region without telling its size\n"
 	      "       p2pmem refuse [without-glue]   what must not work\n"
-	      "       p2pmem load SECONDS THREADS    transfers, until SIGTERM or the time is over\n",
+	      "       p2pmem load SECONDS THREADS [GPU]\n"
+	      "                                      transfers, until SIGTERM or the time is over\n",
 	      stderr);
 	return 2;
 }
@@ -101,6 +118,8 @@ int main(int argc, char **argv)
 	if (!strcmp(command, "refuse") && argc == 3 && !strcmp(argv[2], "without-glue"))
 		return refuse(false);
 	if (!strcmp(command, "load") && argc == 4)
-		return load(atoi(argv[2]), atoi(argv[3]));
+		return load(atoi(argv[2]), atoi(argv[3]), -1);
+	if (!strcmp(command, "load") && argc == 5)
+		return load(atoi(argv[2]), atoi(argv[3]), atoi(argv[4]));
 	return print_usage();
 }

@@ -11,14 +11,16 @@
 #include "uapi/p2p_gpu.h"
 #include "uapi/p2p_nic.h"
 
-/* The two devices, as one user has them open. */
+#define GPUS	2
+
+/* A GPU and the NIC, as one user has them open. */
 struct devices {
 	int gpu;
 	int nic;
 };
 
 /* All return 0 or an errno. */
-int devices_open(struct devices *d);
+int devices_open(struct devices *d, unsigned int gpu);
 void devices_close(struct devices *d);
 int region_alloc(struct devices *d, uint64_t size, uint32_t *handle);
 int region_free(struct devices *d, uint32_t handle);
@@ -33,6 +35,6 @@ int transfer_wait(struct devices *d, uint32_t id, uint64_t *done);
 int copy(int seconds);
 int whole(void);
 int refuse(bool glue);
-int load(int seconds, int threads);
+int load(int seconds, int threads, int only_gpu);
 
 #endif

@@ -184,7 +184,7 @@ static void refuse_without_glue(struct devices *d)
 int refuse(bool glue)
 {
 	struct devices d, other;
-	int error = devices_open(&d) ?: devices_open(&other);
+	int error = devices_open(&d, 0) ?: devices_open(&other, 0);
 	uint64_t none = 0;
 
 	if (error) {

@@ -23,7 +23,7 @@ nothing_held() {
 
 gives_back() { wait_for 20 nothing_held; }
 
-# A megabyte goes through all three, once they have found each other.
+# A megabyte goes through all three between any two GPUs, once they have found each other.
 copies() {
 	got=$(p2pmem copy $((20 * ${slow:-1}))) || fail "p2pmem copy: $got"
 }
@@ -67,7 +67,12 @@ transfers_flow() {
 	done
 }
 
-switch() { echo "$2" >"/sys/class/misc/p2p_$1/online"; }
+# switch gpu0 0; "gpu" are all
+switch() {
+	for online in "/sys/class/misc/p2p_$1"*/online; do
+		echo "$2" >"$online"
+	done
+}
 
 # Who has it open notices that it is away, and closes it.
 unload_soon() {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The GPU is taken away and brought back, unloaded and replaced under running transfers, 200 times.
+# The GPUs are taken away and brought back, unloaded and replaced under running transfers, 200 times.
 # Time: 600 s
 . /vm/p2pmem.sh
 load broker.ko

@@ -16,9 +16,10 @@ refuses
 gives_back
 
 # Who has a device open keeps its module, but not the device.
-for device in gpu nic; do
+for device in gpu0 gpu1 nic; do
+	module=p2p_${device%[01]}
 	exec 5<"/dev/p2p_$device"
-	unload_fails EAGAIN "p2p_$device"
+	unload_fails EAGAIN "$module"
 	switch "$device" 0
 	switch "$device" 0
 	! p2pmem copy >/dev/null || fail "$device works though it is away"
@@ -26,14 +27,18 @@ for device in gpu nic; do
 	copies
 	switch "$device" 0
 	exec 5<&-
-	unload "p2p_$device"
-	load "p2pmem/p2p_$device.ko"
+	unload "$module"
+	load "p2pmem/$module.ko"
 	copies
 done
 gives_back
 unload p2p_peer
 refuses without-glue
 unload p2p_gpu
+for gpus in 0 9; do
+	load_fails EINVAL p2pmem/p2p_gpu.ko gpus=$gpus
+	log_has "p2p_gpu: gpus=$gpus is not from 1 to 8"
+done
 unload p2p_nic
 log_lacks 'broker:'
 unload broker

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only WITH Linux-syscall-note */
 /*
- * /dev/p2p_gpu: regions of memory. A region belongs to the open file it was
+ * /dev/p2p_gpu0 and so on: regions of memory. A region belongs to the open file it was
  * allocated through, and can be registered with the NIC by the same process.
  *
  * ENOENT: no region of this file; ESTALE: the device was taken away meanwhile, the

@@ -3,9 +3,9 @@
  * /dev/p2p_nic: transfers between memory that was registered before. All
  * belongs to the open file; closing it cancels what is on the way.
  *
- * ENOENT: nothing of this file; ESTALE: the memory's owner has taken it back; ENODEV:
- * the device that has it, or the way there, is away; EINVAL: size, offset or length;
- * EBUSY: too many transfers, or somebody else waits for this one.
+ * ENOENT: nothing of this file, or memory that no device has; ESTALE: the memory's owner
+ * has taken it back; ENODEV: the device that has it, or the way there, is away; EINVAL:
+ * size, offset or length; EBUSY: too many transfers, or somebody else waits for this one.
  */
 #ifndef _UAPI_P2P_NIC_H
 #define _UAPI_P2P_NIC_H
