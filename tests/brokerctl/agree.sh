@@ -13,9 +13,9 @@ for_the_kernel='
 	link-fate-* link-forced link-forgetful* link-mutual-forgetful link-notifier* order
 	mutual pending pin-race link-inside link-leaving link-race link-replace link-sleeper
 	integrity-absent integrity-refused integrity-wrong p2pmem-beside p2pmem-churn p2pmem-forgetful
-	p2pmem-gpu p2pmem-nic p2pmem-peer p2pmem-refused p2pmem-revoke
+	p2pmem-gpu* p2pmem-nic p2pmem-peer p2pmem-refused p2pmem-revoke
 	duplex-forgetful duplex-limits duplex-order duplex-refuse duplex-swap request instance*
-	bus-* lan-* peer-memory
+	bus-* lan-* device-* peer-memory
 	readme lifetimes-examples two-way-examples'
 # In the order of the lines: they are about something else; descriptors without rows; what
 # is loaded, or looked for, by name when it is needed; what a module does when it is told

@@ -33,7 +33,8 @@ has_module() {
 	module=$(basename "$1" .ko)
 	[ -e "$copy/$module.c" ] ||
 		find "$top" -name Kbuild -not -path "$top/build/*" -exec cat {} + |
-			sed -e 's/\$(P2P_NAME)/p2p_peer/' -e 's/\$(BUS_NAME)/chip_bus/' |
+			sed -e 's/\$(P2P_NAME)/p2p_peer/' -e 's/\$(BUS_NAME)/chip_bus/' \
+				-e 's/\$(LAN_NAME)/lan_nic/' -e 's/\$(RDMA_NAME)/lan_rdma/' |
 			grep -q -e "^obj-m .*= *$module\.o" -e "^obj-m .*= $module/"
 }
 

@@ -30,6 +30,9 @@ flows() {
 	done
 }
 
+# The log says of a port, or of all: says PATTERN, of grep
+says() { log | sed 's,lan_port/lan[0-9]*,lan_port,' | grep -q -e "$1" || fail "not in the log: $1"; }
+
 # Tasks that post, too, until they are told to end, and say how often they did.
 posts() {
 	turns=0

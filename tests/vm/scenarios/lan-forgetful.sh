@@ -12,7 +12,7 @@ for _ in 1 2 3; do
 	unload lan_nic_forgetful
 	wait_for 10 uppers_are ''
 done
-log_has 'broker: lan_nic_forgetful: exit forgot to unregister, provider of lan_port 1 withdrawn'
+says 'broker: lan_nic_forgetful: exit forgot to unregister, provider of lan_port 1 withdrawn'
 load lan/lan_nic.ko ports=4
 wait_for 10 uppers_are "$all"
 flows lan0 lan1 lan2 lan3
@@ -28,7 +28,7 @@ for _ in 1 2 3; do
 		wait_for 10 port_is lan_nic $number queues 0
 	done
 done
-log_has 'broker: lan_rdma_forgetful: exit forgot to unregister, consumer of lan_port 1 withdrawn'
+says 'broker: lan_rdma_forgetful: exit forgot to unregister, consumer of lan_port 1 withdrawn'
 load lan/lan_rdma.ko
 wait_for 10 uppers_are "$all"
 unplug lan_nic 2

@@ -4,17 +4,17 @@
 . /vm/brokerctl.sh
 . /vm/p2pmem.sh
 
-# has_gpus PEER: it has a link to each
+# has_gpus PEER: it is bound to both
 has_gpus() {
-	got=$(grep -c "  $1\(/p2p_gpu[01]\)\? .*p2p_gpu: current" /sys/kernel/debug/broker/summary) || :
-	[ "$got" = 2 ] || fail "$1 has links to $got GPUs"
+	got=$(cell "$1" 'BOUND TO' consumer)
+	case $got in *'p2p_gpu p2p_gpu') ;; *) fail "consumer $1: expected to be bound to two GPUs, brokerctl says '$got'" ;; esac
 }
 
 # Memory goes through one of the two, and the GPU gets it back; with and without load.
 goes_through() {
 	bound_to p2p_nic "$1"
-	[ ! "${2-}" ] || has_gpus "$2"
-	has_gpus "$1"
+	[ ! "${2-}" ] || wait_for 20 has_gpus "$2"
+	wait_for 20 has_gpus "$1"
 	got=$(p2pmem refuse 2>&1) || fail "p2pmem refuse: $got"
 	load_begins
 	transfers_flow
