@@ -400,7 +400,7 @@ static __always_inline const void *__broker_peer_ops(const struct broker_peer *p
 
 /**
  * broker_ops() - the table of a link
- * @_link: from broker_enter(), or the argument of a callback
+ * @_link: entered, or the argument of a hook
  * @_interface: name of the interface
  *
  * Return: a ``const struct _interface_ops *``.
@@ -437,7 +437,7 @@ static inline const char *broker_link_instance(const struct broker_link *link)
 
 /**
  * broker_link_alive() - may detach call through the link?
- * @link: the argument of the callback
+ * @link: the argument of the hook
  *
  * Return: false if the provider's module was unloaded without unregistering the
  * provider; its operations must not be called then.

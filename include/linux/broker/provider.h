@@ -50,8 +50,7 @@ enum {
  *	a network device. Since 1.1
  *
  * Made by DEFINE_BROKER_PROVIDER(), constant, in the core memory of @owner
- * (neither on the stack nor allocated nor __initdata). The broker keeps its
- * own state elsewhere.
+ * (neither on the stack nor __initdata). The broker keeps its own state elsewhere.
  *
  * A provider for each device is a copy of that one, in the device's own state, with
  * @instance set: a descriptor and that name may lie in allocated memory, though nothing
