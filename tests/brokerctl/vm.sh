@@ -35,9 +35,9 @@ with_crc() {
 
 # clients FROM TO: the families, without what is the kernel's own, or of tests only
 clients() {
-	for family in foobar integrity p2pmem bus; do
+	for family in foobar integrity p2pmem bus lan; do
 		mkdir -p "$2/$family"
-		find "$1/$family" -name '*.ko' ! -name '*crc32c*' ! -name 'bus_*' ! -name '*_forgetful.ko' \
+		find "$1/$family" -name '*.ko' ! -name '*crc32c*' ! -name 'bus_*' ! -name '*_forgetful.ko' ! -name '*_swapped.ko' \
 			-exec cp -t "$2/$family" {} +
 	done
 }

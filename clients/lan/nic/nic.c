@@ -4,7 +4,7 @@
  * lan_port. Requests are not sent anywhere: an interrupt completes them a moment later.
  *
  * A port's config mutex is held while a driver above is opened, closed and told of a new
- * MTU; the raw spinlock is a leaf, for rings, also in the interrupt. Neither is held
+ * MTU; the raw spinlock is inside it, and is taken in the interrupt. Neither is held
  * while a port is unregistered. The interrupt finds clients under RCU.
  */
 #include <linux/device.h>
@@ -41,7 +41,7 @@ struct lan_port {
 	struct mutex config;		/* for mtu, and who is open */
 	u32 mtu;
 	struct list_head clients;	/* written with config and lock held */
-	raw_spinlock_t lock;		/* for the clients' rings */
+	raw_spinlock_t lock;		/* for the clients' queues and rings */
 	struct hrtimer interrupt;
 };
 
@@ -111,7 +111,9 @@ static int lan_setup_queues(struct lan_client *client, u32 queues)
 {
 	if (!queues || queues > QUEUES_MAX)
 		return -EINVAL;
-	WRITE_ONCE(client->queues, queues);
+	raw_spin_lock_irq(&client->port->lock);
+	client->queues = queues;
+	raw_spin_unlock_irq(&client->port->lock);
 	return 0;
 }
 
@@ -273,10 +275,10 @@ static ssize_t queues_show(struct device *dev, struct device_attribute *attr, ch
 	struct lan_client *client;
 	u32 queues = 0;
 
-	mutex_lock(&port->config);
+	raw_spin_lock_irq(&port->lock);
 	list_for_each_entry(client, &port->clients, node)
-		queues += READ_ONCE(client->queues);
-	mutex_unlock(&port->config);
+		queues += client->queues;
+	raw_spin_unlock_irq(&port->lock);
 	return sysfs_emit(buf, "%u\n", queues);
 }
 static DEVICE_ATTR_RO(queues);

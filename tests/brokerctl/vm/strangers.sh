@@ -39,7 +39,7 @@ refused() {
 
 own='foobar/bar foobar/foo foobar/direct_bar foobar/direct_foo integrity/digest_plain integrity/digest_kernel
 	integrity/digest_wrong integrity/bri p2pmem/p2p_gpu p2pmem/p2p_nic p2pmem/p2p_peer p2pmem/p2p_peer_beside
-	bus/chip_bus bus/chip_bus_beside bus/chip_thermo bus/chip_volt'
+	bus/chip_bus bus/chip_bus_beside bus/chip_thermo bus/chip_volt lan/lan_nic lan/lan_nic_beside lan/lan_rdma'
 files='' reversed=''
 for name in $own; do
 	files="$files /modules/$name.ko"
@@ -63,7 +63,7 @@ done
 
 # shellcheck disable=SC2046 # no name has blanks
 set -- $(find /modules/strangers -mindepth 2 -name '*.ko' | sort)
-[ $# = 16 ] || fail "there are $# files of another kernel"
+[ $# = 19 ] || fail "there are $# files of another kernel"
 refused "$@"
 unload broker
 refused /modules/strangers/broker.ko
