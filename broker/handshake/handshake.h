@@ -12,7 +12,7 @@
 #define BROKER_NAME_MAX		40	/* so that "broker:NAME-MAJOR" fits request_module() */
 #define BROKER_TEXT_MAX		65536	/* bytes of one contract's text */
 #define BROKER_OPS_MAX		1024	/* operations of an interface, fields of a struct */
-#define BROKER_STRUCTS_MAX	12	/* what BROKER_INTERFACE() takes */
+#define BROKER_STRUCTS_MAX	64	/* what BROKER_INTERFACE() takes */
 #define BROKER_LINE_MAX		1024	/* bytes of a refusal in words */
 #define BROKER_WHICH_MAX	96	/* bytes of "NAME/INSTANCE MAJOR" */
 

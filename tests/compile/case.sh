@@ -41,8 +41,23 @@ refused() {
 		echo "compiled, should be refused with: $want"
 		return 1
 	fi
-	printf '%s\n' "$said" | grep -e error: | grep -qF -e "$want" && return
-	echo "no error says: $want"
+	if printf '%s\n' "$said" | grep -e error: | grep -qF -e "$want"; then
+		is_short
+	else
+		echo "no error says: $want"
+		printf '%s\n' "$said"
+		return 1
+	fi
+}
+
+# The lines are counted: somebody has to read them.
+is_short() {
+	[ "$compiler" != randstruct ] || return 0
+	limit=$(sed -n "s|^/\* at most\( .*,\)* \([0-9]*\) lines by $compiler\>.*|\2|p" "$file")
+	lines=$(printf '%s\n' "$said" | wc -l)
+	[ "$limit" ] || { echo "the case does not say how many lines $compiler may print"; return 1; }
+	[ "$lines" -gt "$limit" ] || return 0
+	echo "$lines lines, should be at most $limit:"
 	printf '%s\n' "$said"
 	return 1
 }
@@ -57,9 +72,22 @@ rows() {
 		END { if (NR) print "" }' | sort | tr '\t' '\n'
 }
 
-emitted() {
-	objcopy -O binary -j .modinfo "$made.o" "$made.modinfo" 2>/dev/null || return 0
-	tr '\0' '\n' <"$made.modinfo" | rows
+modinfo() {	# modinfo OBJECT
+	objcopy -O binary -j .modinfo "$1" "$made.modinfo" 2>/dev/null || return 0
+	tr '\0' '\n' <"$made.modinfo"
+}
+
+# The contracts, every blank of them, and not what else is said of a module.
+contracts() {
+	modinfo "$1" | grep -v -e '^broker_provides=' -e '^broker_requires=' | sort
+}
+
+same_as_first() {
+	"$program" @"$out/$compiler-1.0.flags" -c -o "$made-1.0.o" "$file" || return 1
+	contracts "$made-1.0.o" >"$made.first"
+	contracts "$made.o" >"$made.now"
+	grep -q ^broker_abi= "$made.now"
+	diff -u "$made.first" "$made.now"
 }
 
 promised() {
@@ -74,8 +102,12 @@ accepted() {
 		fi
 	elif grep -q '^ \* emits:$' "$file"; then
 		promised >"$made.promised"
-		emitted >"$made.emitted"
+		modinfo "$made.o" | rows >"$made.emitted"
 		diff -u "$made.promised" "$made.emitted"
+	fi
+	if [ -e "$out/$compiler-1.0.flags" ] &&
+			grep -q '^ \* The headers of release 1.0 emit the same contracts.$' "$file"; then
+		same_as_first 2>&1
 	fi
 }
 

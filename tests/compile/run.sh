@@ -51,6 +51,14 @@ clang_flags() {
 	     '-Wno-duplicate-decl-specifier -Wno-gnu' >>"$out/clang.flags"
 }
 
+# The same with the headers of release 1.0.
+first_flags() {
+	for compiler in gcc clang; do
+		sed "s,-I$top/include\>,-I$top/tests/vm/release-1.0/include," "$out/$compiler.flags" \
+			>"$out/$compiler-1.0.flags"
+	done
+}
+
 # The plugin of a kernel with CONFIG_RANDSTRUCT_FULL. The seed has the form that the
 # plugin wants; whatever it is, twelve operations do not stay in their order.
 randstruct_flags() {
@@ -67,6 +75,7 @@ randstruct_flags() {
 cd "$build"
 kbuild_flags
 clang_flags
+first_flags
 randstruct_flags
 
 cases() {	# cases FOLDER COMPILER...

@@ -10,6 +10,7 @@
 #include <linux/compiler.h>
 #include <linux/stddef.h>
 #include <linux/types.h>
+#include <linux/broker/each.h>
 
 /**
  * struct broker_contract - an interface or a struct, as its header declares it
@@ -32,47 +33,62 @@ struct broker_contract {
 	const struct broker_contract *callbacks;
 } __no_randomize_layout;
 
-/* Apply m to each of at most twelve arguments. */
-#define __BROKER_EACH_0(m)
-#define __BROKER_EACH_1(m, x)		m(x)
-#define __BROKER_EACH_2(m, x, ...)	m(x) __BROKER_EACH_1(m, __VA_ARGS__)
-#define __BROKER_EACH_3(m, x, ...)	m(x) __BROKER_EACH_2(m, __VA_ARGS__)
-#define __BROKER_EACH_4(m, x, ...)	m(x) __BROKER_EACH_3(m, __VA_ARGS__)
-#define __BROKER_EACH_5(m, x, ...)	m(x) __BROKER_EACH_4(m, __VA_ARGS__)
-#define __BROKER_EACH_6(m, x, ...)	m(x) __BROKER_EACH_5(m, __VA_ARGS__)
-#define __BROKER_EACH_7(m, x, ...)	m(x) __BROKER_EACH_6(m, __VA_ARGS__)
-#define __BROKER_EACH_8(m, x, ...)	m(x) __BROKER_EACH_7(m, __VA_ARGS__)
-#define __BROKER_EACH_9(m, x, ...)	m(x) __BROKER_EACH_8(m, __VA_ARGS__)
-#define __BROKER_EACH_10(m, x, ...)	m(x) __BROKER_EACH_9(m, __VA_ARGS__)
-#define __BROKER_EACH_11(m, x, ...)	m(x) __BROKER_EACH_10(m, __VA_ARGS__)
-#define __BROKER_EACH_12(m, x, ...)	m(x) __BROKER_EACH_11(m, __VA_ARGS__)
-#define __BROKER_EACH_many(m, ...)	more_than_twelve_parameters_or_structs,
-#define __BROKER_PICK(_, a, b, c, d, e, f, g, h, i, j, k, l, o, p, q, r, n, ...) \
-	__BROKER_EACH_##n
-#define __BROKER_EACH(m, ...)						\
-	__BROKER_PICK(_, ##__VA_ARGS__, many, many, many, many,		\
-		      12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)(m, ##__VA_ARGS__)
+#define __BROKER_SECOND(...)		__BROKER_SECOND_(__VA_ARGS__)
+#define __BROKER_SECOND_(a, b, ...)	b
+
+/*
+ * What a list of parameters is: some, none for (void), empty for (). The preprocessor
+ * has to tell, because no type can be made of the "void" in (void). m_some(), m_none()
+ * or m_empty() is applied to it.
+ */
+#define __BROKER_BY_KIND(m, ...)					\
+	__BROKER_PASTE(m, __BROKER_KIND(__VA_ARGS__))(__VA_ARGS__)
+#define __BROKER_KIND(first, ...)					\
+	__BROKER_SECOND(__BROKER_BEGINS_##first (), _some, ~)
+#define __BROKER_BEGINS_		~, _empty __BROKER_IGNORE
+#define __BROKER_BEGINS_void(...)					\
+	__BROKER_THIRD(_, ##__VA_ARGS__, ~, __BROKER_BEGINS_NONE)
+#define __BROKER_BEGINS_NONE		~, _none
+#define __BROKER_THIRD(a, b, c, ...)	c
+#define __BROKER_IGNORE(...)
+
+/* The same parameters, for the compiler: () is refused by an assertion and is (void) here. */
+#define __BROKER_SIGNATURE(...)		\
+	__BROKER_BY_KIND(__BROKER_SIGNATURE, __VA_ARGS__)
+#define __BROKER_SIGNATURE_some(...)	(__VA_ARGS__)
+#define __BROKER_SIGNATURE_none(...)	(void)
+#define __BROKER_SIGNATURE_empty(...)	(void)
 
 /*
  * One letter per type, as the C++ ABI mangles it: what a typedef or an enum
- * comes down to. 'o' is every other type. F makes a function pointer of it,
- * so that arrays decay and void is allowed.
+ * comes down to. 'o' is every other type, 'z' the "..." of a variadic function. F
+ * makes a function pointer of it, so that arrays decay; "..." may not come first.
  */
-#define __BROKER_LETTER(F, f)						\
-	_Generic(f, F(void): 'v', F(_Bool): 'b', F(char): 'c',		\
-		 F(signed char): 'a', F(unsigned char): 'h',		\
-		 F(short): 's', F(unsigned short): 't', F(int): 'i',	\
-		 F(unsigned int): 'j', F(long): 'l',			\
-		 F(unsigned long): 'm', F(long long): 'x',		\
-		 F(unsigned long long): 'y', default: 'o'),
-#define __BROKER_TAKES(t)		void (*)(t)
+#define __BROKER_LETTERS(F)						\
+	F(_Bool): 'b', F(char): 'c', F(signed char): 'a',		\
+	F(unsigned char): 'h', F(short): 's', F(unsigned short): 't',	\
+	F(int): 'i', F(unsigned int): 'j', F(long): 'l',		\
+	F(unsigned long): 'm', F(long long): 'x',			\
+	F(unsigned long long): 'y', default: 'o'
+#define __BROKER_TAKES(t)		void (*)(int, t)
 #define __BROKER_GIVES(t)		t (*)(void)
-#define __BROKER_PARAMETER(p)		\
-	__BROKER_LETTER(__BROKER_TAKES, (void (*)(p))0)
-#define __BROKER_TYPE(t)		\
-	__BROKER_LETTER(__BROKER_GIVES, (t (*)(void))0)
+#define __BROKER_PARAMETER(p)						\
+	_Generic((__BROKER_TAKES(p))0, void (*)(int, ...): 'z',		\
+		 __BROKER_LETTERS(__BROKER_TAKES)),
+#define __BROKER_TYPE(t)						\
+	_Generic((t (*)(void))0, void (*)(void): 'v',			\
+		 __BROKER_LETTERS(__BROKER_GIVES)),
+
+/* The letters of parameters, and how many they are: the one to be parsed once only. */
 #define __BROKER_PARAMETERS(...)	\
-	__BROKER_EACH(__BROKER_PARAMETER, __VA_ARGS__)
+	__BROKER_BY_KIND(__BROKER_PARAMETERS, __VA_ARGS__)
+#define __BROKER_PARAMETERS_some(...)	__BROKER_EACH(__BROKER_PARAMETER, __VA_ARGS__)
+#define __BROKER_PARAMETERS_none(...)	'v',
+#define __BROKER_PARAMETERS_empty(...)	'v',
+#define __BROKER_WIDTH(...)		__BROKER_BY_KIND(__BROKER_WIDTH, __VA_ARGS__)
+#define __BROKER_WIDTH_some(...)	__BROKER_COUNT(__VA_ARGS__)
+#define __BROKER_WIDTH_none(...)	1
+#define __BROKER_WIDTH_empty(...)	1
 
 /*
  * A minor or major must be a decimal literal, because its text is what the row
@@ -94,13 +110,15 @@ struct broker_contract {
  * macro-expanded first and the text would depend on what else is included.
  */
 #define __BROKER_OP_MEMBER(since, context, type, name, args)		\
-	type (*name) args;
+	type (*name) __BROKER_SIGNATURE args;
 #define __BROKER_OP_TEXT(since, context, type, name, args)		\
 	"broker_op=" #since " " #context ": " #type " " #name #args "\0"
 #define __BROKER_CALLBACK_TEXT(since, context, type, name, args)	\
 	"broker_callback=" #since " " #context ": " #type " " #name #args "\0"
 #define __BROKER_OP_ABI(since, context, type, name, args)		\
 	__BROKER_TYPE(type) __BROKER_PARAMETERS args ' ',
+#define __BROKER_OP_WIDTH(since, context, type, name, args)		\
+	+ 2 + __BROKER_WIDTH args
 #define __BROKER_OP_SINCE(since, context, type, name, args)		\
 	char name[1 + (since)];
 #define __BROKER_OP_ORDER(since, context, type, name, args)		\
@@ -109,79 +127,147 @@ struct broker_contract {
 	__##name##_place,
 #define __BROKER_OP_CHECK(since, context, type, name, args)		\
 	__BROKER_ROW_CHECK("operation '" #name "'", since, #since, 1##since, \
-			   context, name, sizeof(#args))
+			   context, name, sizeof(#args), __BROKER_WIDTH args)
 #define __BROKER_CALLBACK_CHECK(since, context, type, name, args)	\
 	__BROKER_ROW_CHECK("callback '" #name "'", since, #since, 1##since, \
-			   context, name, sizeof(#args))
-#define __BROKER_ROW_CHECK(_what, since, text, appended, context, name, args_size) \
-	static_assert(__BROKER_IS_VERSION(since, text, appended),	\
-		      _what ": minor is not a plain number from 0 to 9999"); \
-	static_assert(__##name##_since + 1 >= __##name##_least,		\
-		      _what ": older than the one before it");		\
-	static_assert(((context) & ~optional) == sleep ||		\
-		      ((context) & ~optional) == atomic,		\
-		      _what ": context is sleep or atomic");		\
-	static_assert((args_size) > sizeof("()"),			\
-		      _what ": an empty list of parameters is written (void)"); \
-	static_assert(offsetof(broker_this, name) == __##name##_place * sizeof(void *), \
-		      _what ": is not at the place that its row has in the list");
+			   context, name, sizeof(#args), __BROKER_WIDTH args)
+#define __BROKER_ROW_CHECK(_what, since, text, appended, context, name, args_size, width) \
+	_Static_assert(__BROKER_IS_VERSION(since, text, appended),	\
+		       _what ": minor is not a plain number from 0 to 9999"); \
+	_Static_assert(__##name##_since + 1 >= __##name##_least,	\
+		       _what ": older than the one before it");		\
+	_Static_assert(((context) & ~optional) == sleep ||		\
+		       ((context) & ~optional) == atomic,		\
+		       _what ": context is sleep or atomic");		\
+	_Static_assert((args_size) > sizeof("()"),			\
+		       _what ": an empty list of parameters is written (void)"); \
+	_Static_assert((width) <= 64, _what ": has more than 64 parameters"); \
+	_Static_assert(offsetof(broker_this, name) == __##name##_place * sizeof(void *), \
+		       _what ": is not at the place that its row has in the list");
+
+/* Is a character in a literal? As an enumerator's value both compilers take it for constant. */
+#ifdef __CHECKER__
+#define __BROKER_IS_IN(c, text)		0
+#else
+#define __BROKER_IS_IN(c, text)		(!!__builtin_strchr(text, c))
+#endif
 
 /*
- * What is made of one field. Offsets follow from the sizes, because a shared
- * struct has no holes. sizeof(type [n]) refuses bit-fields and flexible arrays.
+ * A field is data, or if its suffix stands in parentheses, a pointer to a function that
+ * takes these parameters. m_data() or m_function() is applied to what follows.
+ */
+#define __BROKER_BY_SUFFIX(m, suffix, ...)				\
+	__BROKER_PASTE(m, __BROKER_SECOND(__BROKER_IS_FUNCTION suffix, _data, ~)) \
+	(__VA_ARGS__)
+#define __BROKER_IS_FUNCTION(...)	~, _function
+
+#define __BROKER_DECLARE_data(type, name, ...)		type name __VA_ARGS__
+#define __BROKER_DECLARE_function(type, name, args)			\
+	type (*name) __BROKER_SIGNATURE args
+
+/* 0 for a flexible array, and for a bit-field that fits between others. */
+#define __BROKER_SIZE_data(type, name, ...)				\
+	(sizeof(struct { char __first; typeof(type) name __VA_ARGS__; }) - \
+	 _Alignof(typeof(type)))
+#define __BROKER_SIZE_function(type, name, args)	sizeof(void (*)(void))
+#define __BROKER_ALIGN_data(type)	_Alignof(typeof(type))
+#define __BROKER_ALIGN_function(type)	_Alignof(void (*)(void))
+
+/* "j0004", or 'f' and the letters of a function: "fimo" */
+#define __BROKER_WORD_data(number, type, name, ...)			\
+	__BROKER_TYPE(type) number(__BROKER_SIZE_data(type, name, ##__VA_ARGS__)),
+#define __BROKER_WORD_function(number, type, name, args)		\
+	'f', __BROKER_TYPE(type) __BROKER_PARAMETERS args
+#define __BROKER_WORD_WIDTH_data(digits, ...)		(1 + (digits))
+#define __BROKER_WORD_WIDTH_function(digits, args)	(2 + __BROKER_WIDTH args)
+
+/*
+ * What is made of one field. The offset of each is the end of the one before it, because
+ * a shared struct has no holes. Behind a field without a size nothing is judged.
  */
 #define __BROKER_FIELD_MEMBER(since, type, name, ...)			\
-	type name __VA_ARGS__;
+	__BROKER_BY_SUFFIX(__BROKER_DECLARE, __VA_ARGS__, type, name, ##__VA_ARGS__);
 #define __BROKER_FIELD_TEXT(since, type, name, ...)			\
 	"broker_field=" #since " " #type " " #name #__VA_ARGS__ "\0"
 #define __BROKER_FIELD_ABI(since, type, name, ...)			\
-	__BROKER_TYPE(type) __BROKER_NUMBER(sizeof(type __VA_ARGS__)), ' ',
+	__BROKER_BY_SUFFIX(__BROKER_WORD, __VA_ARGS__, __BROKER_NUMBER,	\
+			   type, name, ##__VA_ARGS__) ' ',
+#define __BROKER_FIELD_WIDTH(since, type, name, ...)			\
+	+ 1 + __BROKER_BY_SUFFIX(__BROKER_WORD_WIDTH, __VA_ARGS__, 4, ##__VA_ARGS__)
+#define __BROKER_FIELD_SIZE(type, name, ...)				\
+	__BROKER_BY_SUFFIX(__BROKER_SIZE, __VA_ARGS__, type, name, ##__VA_ARGS__)
+#define __BROKER_UP(at, align)		(((at) + (align) - 1) & -(align))
+#define __BROKER_FIELD_ALIGN(type, ...)					\
+	__BROKER_BY_SUFFIX(__BROKER_ALIGN, __VA_ARGS__, type)
 #define __BROKER_FIELD_PLACE(since, type, name, ...)			\
-	__##name##_start, __##name##_last = __##name##_start + sizeof(type __VA_ARGS__) - 1,
+	__##name##_free, __##name##_last =				\
+		__BROKER_FIELD_SIZE(type, name, ##__VA_ARGS__) ?	\
+		__BROKER_UP(__##name##_free, __BROKER_FIELD_ALIGN(type, ##__VA_ARGS__)) + \
+		__BROKER_FIELD_SIZE(type, name, ##__VA_ARGS__) - 1 :	\
+		__lost,
 #define __BROKER_FIELD_SINCE(since, type, name, ...)			\
 	char name[1 + (since)];
 #define __BROKER_FIELD_ORDER(since, type, name, ...)			\
 	__##name##_least, __##name##_since = 1 + (since),
 #define __BROKER_FIELD_CHECK(since, type, name, ...)			\
-	static_assert(__BROKER_IS_VERSION(since, #since, 1##since),		\
-		      "field '" #name "': minor is not a plain number from 0 to 9999");	\
-	static_assert(__##name##_since + 1 >= __##name##_least,		\
-		      "field '" #name "': older than the one before it"); \
-	static_assert(sizeof(type __VA_ARGS__) > 0,			\
-		      "field '" #name "': has no size");		\
-	static_assert(offsetof(broker_this, name) == __##name##_start,	\
-		      "field '" #name "': has a hole before it");
+	_Static_assert(__BROKER_IS_VERSION(since, #since, 1##since),	\
+		       "field '" #name "': minor is not a plain number from 0 to 9999"); \
+	_Static_assert(__##name##_since + 1 >= __##name##_least,	\
+		       "field '" #name "': older than the one before it"); \
+	{								\
+		enum {							\
+			__bits = __BROKER_IS_IN(':', #__VA_ARGS__),	\
+			__behind = __##name##_free > __lost,		\
+			__at = offsetof(broker_this, name),		\
+		};							\
+		_Static_assert(__BROKER_FIELD_SIZE(type, name, ##__VA_ARGS__) > 0 || __bits, \
+			       "field '" #name "': an array without a size cannot be shared"); \
+		_Static_assert((int)__at == __##name##_free || __behind || __bits, \
+			       "field '" #name "': has a hole before it, or is packed"); \
+	}
 
-#define __BROKER_STRUCT_SINCE(_name)	char _name[1 + _name##_minor];
-#define __BROKER_STRUCT_KEEP(_name)	&_name##__modinfo,
+/*
+ * What an interface needs of a struct that it lists. One name comes first, so that what
+ * was not declared is one error; for the others there are tentative definitions.
+ */
+#define __BROKER_STRUCT_SINCE(_name)	char _name[_name##__declared_for_the_broker];
+#define __BROKER_STRUCT_DECLARE(_name)					\
+	static const struct broker_contract _name##__contract;		\
+	static const void *const _name##__keep_struct;
+#define __BROKER_STRUCT_KEEP(_name)	&_name##__keep_struct,
 #define __BROKER_STRUCT_NAME(_name)	" " #_name
 #define __BROKER_STRUCT_CONTRACT(_name)	&_name##__contract,
+#define __BROKER_LISTED(_name)						\
+	enum { _name##__declared_for_the_broker = 1 + _name##__minor };	\
+	static const void *const _name##__keep_struct __maybe_unused	\
+	__section(".discard.broker") = &_name##__modinfo
 
 /*
  * The rows as one object, because compilers reorder objects. The text is known
  * to the preprocessor, the letters and sizes only to the compiler.
  */
-#define __BROKER_ROWS(_head, _text, ...)				\
+#define __BROKER_ROWS(_head, _text, _width)				\
 	struct {							\
 		char head[sizeof(_head)];				\
-		char text[sizeof(_text) - 1];				\
+		char text[sizeof("" _text) - 1];			\
 		char tag[sizeof("broker_abi=") - 1];			\
-		char abi[sizeof((char[]){ __VA_ARGS__ '\0' })];		\
+		char abi[(_width) + 1];					\
 	}
 #define __BROKER_ROWS_INIT(_head, _text, ...)				\
-	{ _head, _text, "broker_abi=", { __VA_ARGS__ '\0' } }
+	{ _head, "" _text, "broker_abi=", { __VA_ARGS__ '\0' } }
 
 /*
  * The rows twice: where the broker compares them, and where modinfo(8) reads
- * them. Both objects vanish from a file that merely includes the header.
+ * them. Both objects vanish from a file that merely includes the header. @_width is
+ * the number of characters that @... are.
  */
-#define __BROKER_CONTRACT(_name, _structs, _callbacks, _head, _text, _abi) \
-	static const __BROKER_ROWS(_head, _text, _abi)			\
+#define __BROKER_CONTRACT(_name, _structs, _callbacks, _head, _text, _width, ...) \
+	static const __BROKER_ROWS(_head, _text, _width)		\
 	_name##__rows __maybe_unused =					\
-		__BROKER_ROWS_INIT(_head, _text, _abi);			\
+		__BROKER_ROWS_INIT(_head, _text, __VA_ARGS__);		\
 	static const typeof(_name##__rows) _name##__modinfo		\
 	__maybe_unused __section(".modinfo") __aligned(1) =		\
-		__BROKER_ROWS_INIT(_head, _text, _abi);			\
+		__BROKER_ROWS_INIT(_head, _text, __VA_ARGS__);		\
 	static const struct broker_contract				\
 	_name##__contract __maybe_unused = {				\
 		.size = sizeof(struct broker_contract),			\
@@ -197,31 +283,36 @@ struct broker_contract {
 		_fields(__BROKER_FIELD_MEMBER)				\
 	} __no_randomize_layout;					\
 	enum {								\
-		_name##_minor =						\
-			sizeof(union { _fields(__BROKER_FIELD_SINCE) }) - 1, \
+		_name##__minor = sizeof(union {				\
+			char __none;					\
+			_fields(__BROKER_FIELD_SINCE)			\
+		}) - 1,							\
 	};								\
 	static inline void __maybe_unused _name##__check(void)		\
 	{								\
-		enum { _fields(__BROKER_FIELD_ORDER) };			\
+		typedef struct _name broker_this;			\
+		enum { __none, _fields(__BROKER_FIELD_ORDER) };		\
 		enum {							\
+			__lost = 0x3fffffff,				\
 			__before = (_first_size) - 1,			\
 			_fields(__BROKER_FIELD_PLACE)			\
 			__end						\
 		};							\
-		typedef struct _name broker_this;			\
 		_fields(__BROKER_FIELD_CHECK)				\
-		static_assert(sizeof(#_name) <= 41,			\
-			      "struct " #_name ": name is longer than 40"); \
-		static_assert(sizeof(struct _name) > _first_size,	\
-			      "struct " #_name " has no fields");	\
-		static_assert(sizeof(struct _name) == __end,		\
-			      "struct " #_name " has a hole at its end"); \
-		static_assert(sizeof(struct _name) < 10000,		\
-			      "struct " #_name " is too large");	\
+		_Static_assert(sizeof(#_name) <= 41,			\
+			       "struct " #_name ": name is longer than 40"); \
+		_Static_assert(sizeof("" _fields(__BROKER_FIELD_TEXT)) > 1, \
+			       "struct " #_name " has no fields");	\
+		_Static_assert(sizeof(struct _name) == __end || __end > __lost, \
+			       "struct " #_name " has a hole at its end"); \
+		_Static_assert(sizeof(struct _name) < 10000,		\
+			       "struct " #_name " is too large");	\
 	}								\
 	__BROKER_CONTRACT(_name, NULL, NULL,				\
 		"broker_struct=" #_name " " _kind,			\
-		_fields(__BROKER_FIELD_TEXT), _fields(__BROKER_FIELD_ABI))
+		_fields(__BROKER_FIELD_TEXT), 0 _fields(__BROKER_FIELD_WIDTH), \
+		_fields(__BROKER_FIELD_ABI));				\
+	__BROKER_LISTED(_name)
 
 /*
  * Keep rows that nothing refers to at run time. The module linker script drops
@@ -276,8 +367,8 @@ struct broker_contract {
 		_how, __BROKER_BLANK(__VA_ARGS__),			\
 		__BROKER_OPTIONS(__VA_ARGS__)				\
 	};								\
-	static_assert((_min_minor) >= 0 &&				\
-		      (_min_minor) <= _interface##_minor,		\
-		      #_interface ": this header knows no such minor")
+	_Static_assert((_min_minor) >= 0 &&				\
+		       (_min_minor) <= _interface##_minor,		\
+		       #_interface ": this header knows no such minor")
 
 #endif

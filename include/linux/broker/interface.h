@@ -24,19 +24,20 @@
 /**
  * BROKER_STRUCT() - declare a sealed struct that operations pass
  * @_name: tag of the struct
- * @_fields: list of fields, FIELD(0, type, name) or FIELD(0, type, name, [n])
+ * @_fields: list of fields, FIELD(0, type, name) or FIELD(0, type, name, [n]); or
+ *	FIELD(0, type, name, (parameters)), a pointer to a function
  *
  * A sealed struct stays as it is while the interface's major lasts. It has no
  * holes, no bit-fields and no flexible array: each is a compile error.
  */
 #define BROKER_STRUCT(_name, _fields)					\
 	__BROKER_STRUCT(_name, "sealed", , 0, _fields);			\
-	static_assert(_name##_minor == 0, "struct " #_name " is sealed, it cannot grow")
+	_Static_assert(_name##__minor == 0, "struct " #_name " is sealed, it cannot grow")
 
 /**
  * BROKER_GROWING_STRUCT() - declare a struct that grows at its end
  * @_name: tag of the struct
- * @_fields: list of fields, FIELD(since, type, name), FIELD(since, type, name, [n])
+ * @_fields: list of fields, as in BROKER_STRUCT(), with the minor that introduced each
  *
  * The macro puts ``u32 size`` first. The side that fills the struct sets it to
  * the struct's sizeof; the side that reads the struct reads nothing past it.
@@ -51,9 +52,9 @@
  * @_generation: its major, a decimal literal; majors do not understand each
  *	other
  * @_list: list of operations, OP(since, context, type, name, (parameters)),
- *	at most twelve parameters each
+ *	at most 64 parameters each
  * @...: names of the BROKER_STRUCT() and BROKER_GROWING_STRUCT() that the
- *	operations pass, at most twelve
+ *	operations pass, at most 64
  *
  * Declares ``struct _name_ops``, the table of operations, and the constants
  * ``_name_major`` and ``_name_minor``. The minor is the newest that any
@@ -61,11 +62,8 @@
  * differences between two headers are detected, and which are not.
  */
 #define BROKER_INTERFACE(_name, _generation, _list, ...)		\
-	static_assert(sizeof("" _list(__BROKER_OP_TEXT)) > 1,		\
-		      "interface " #_name ": has no operations");	\
-	enum { _name##__has_callbacks = 0 };				\
 	__BROKER_INTERFACE(_name, _generation, #_generation, 1##_generation, \
-			   , NULL, _list, ##__VA_ARGS__);		\
+			   0, , NULL, _list, ##__VA_ARGS__);		\
 	static const void *const _name##__keep[] __maybe_unused		\
 	__section(".discard.broker") = {				\
 		&_name##__modinfo, &_name##__structs,			\
@@ -87,15 +85,15 @@
  * of older minors offer no callbacks, so the provider tests each with broker_has().
  */
 #define BROKER_INTERFACE_TWO_WAY(_name, _generation, _list, _back, ...)	\
-	static_assert(sizeof("" _back(__BROKER_CALLBACK_TEXT)) > 1,	\
-		      "interface " #_name ": has no callbacks");	\
-	enum { _name##__has_callbacks = 1 };				\
+	_Static_assert(sizeof("" _back(__BROKER_CALLBACK_TEXT)) > 1,	\
+		       "interface " #_name ": has no callbacks");	\
 	__BROKER_TABLE(_name, callbacks, _back, __BROKER_CALLBACK_CHECK); \
 	__BROKER_CONTRACT(_name##__callbacks, NULL, NULL,		\
 		"broker_callbacks=" #_name " " #_generation,		\
-		"" _back(__BROKER_CALLBACK_TEXT), _back(__BROKER_OP_ABI)); \
+		_back(__BROKER_CALLBACK_TEXT), 0 _back(__BROKER_OP_WIDTH), \
+		_back(__BROKER_OP_ABI));				\
 	__BROKER_INTERFACE(_name, _generation, #_generation, 1##_generation, \
-			   union { _back(__BROKER_OP_SINCE) } __back;,	\
+			   1, union { _back(__BROKER_OP_SINCE) } __back;, \
 			   &_name##__callbacks__contract, _list, ##__VA_ARGS__); \
 	static const void *const _name##__keep[] __maybe_unused		\
 	__section(".discard.broker") = {				\
@@ -111,30 +109,39 @@
 	} __no_randomize_layout;					\
 	static inline void __maybe_unused _name##__check_##_kind(void)	\
 	{								\
-		enum { sleep = 1, atomic = 2, optional = 4 };		\
+		enum { sleep = 1, atomic = 2, optional = 4 }; \
 		enum { __none, _list(__BROKER_OP_ORDER) };		\
 		enum { _list(__BROKER_OP_PLACE) __end };		\
 		typedef struct _name##_##_kind broker_this;		\
 		_list(_check)						\
-		static_assert(sizeof(broker_this) == __end * sizeof(void *), \
-			      "interface " #_name ": has more in its table than operations"); \
+		_Static_assert(sizeof(broker_this) == __end * sizeof(void *), \
+			       "interface " #_name ": has more in its table than operations"); \
 	}
 
 /* @_text and @_appended are for __BROKER_IS_VERSION(), @_since for callbacks. */
-#define __BROKER_INTERFACE(_name, _generation, _text, _appended, _since, _callbacks, _list, ...) \
-	static_assert(sizeof(#_name) <= 41,				\
-		      "interface " #_name ": name is longer than 40");	\
-	static_assert(__BROKER_IS_VERSION(_generation, _text, _appended), \
-		      "interface " #_name ": major is not a plain number from 0 to 9999"); \
+#define __BROKER_INTERFACE(_name, _generation, _text, _appended, _two_way, _since, _callbacks, \
+			   _list, ...)					\
+	_Static_assert(sizeof(#_name) <= 41,				\
+		       "interface " #_name ": name is longer than 40");	\
+	_Static_assert(__BROKER_IS_VERSION(_generation, _text, _appended), \
+		       "interface " #_name ": major is not a plain number from 0 to 9999"); \
+	_Static_assert(_two_way || sizeof("" _list(__BROKER_OP_TEXT)) > 1, \
+		       "interface " #_name ": has no operations");	\
+	_Static_assert(__BROKER_COUNT(__VA_ARGS__) <= 64,		\
+		       "interface " #_name ": lists more than 64 structs"); \
 	__BROKER_TABLE(_name, ops, _list, __BROKER_OP_CHECK);		\
+	__BROKER_EACH(__BROKER_STRUCT_DECLARE, ##__VA_ARGS__)		\
 	enum {								\
-		_name##_minor =						\
-			sizeof(union {					\
-				union { _list(__BROKER_OP_SINCE) } __ops; \
-				_since					\
-				__BROKER_EACH(__BROKER_STRUCT_SINCE,	\
-					      ##__VA_ARGS__) }) - 1,	\
+		_name##_minor = sizeof(union {				\
+			union { char __none; _list(__BROKER_OP_SINCE) } __ops; \
+			_since						\
+			union {						\
+				char __none;				\
+				__BROKER_EACH(__BROKER_STRUCT_SINCE, ##__VA_ARGS__) \
+			} __structs;					\
+		}) - 1,							\
 		_name##_major = (_generation),				\
+		_name##__has_callbacks = _two_way,			\
 	};								\
 	__BROKER_CONTRACT(_name,					\
 		((const struct broker_contract *const []){		\
@@ -142,7 +149,8 @@
 			NULL						\
 		}), _callbacks,						\
 		"broker_interface=" #_name " " _text,			\
-		"" _list(__BROKER_OP_TEXT), _list(__BROKER_OP_ABI));	\
+		_list(__BROKER_OP_TEXT), 0 _list(__BROKER_OP_WIDTH),	\
+		_list(__BROKER_OP_ABI));				\
 	static const char _name##__alias[] __maybe_unused		\
 	__section(".modinfo") __aligned(1) =				\
 		"alias=broker:" #_name "-" _text;			\

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* refused: "callback 'done': context is sleep or atomic" */
+/* at most 21 lines by gcc, 19 lines by clang */
 #include <linux/broker/interface.h>
 
 #define ACME_NIC_OPS(OP)						\

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* refused: "fallback of ring_open has another prototype than open" */
+/* at most 30 lines by gcc, 22 lines by clang */
 #include <linux/broker/consumer.h>
 #include <linux/broker/direct.h>
 

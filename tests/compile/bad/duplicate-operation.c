@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* refused: "duplicate member 'idle'" */
+/* at most 187 lines by gcc, 131 lines by clang */
 #include <linux/broker/interface.h>
 
 #define ACME_RING_OPS(OP)						\

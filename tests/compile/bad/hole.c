@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* refused: "field 'address': has a hole before it" */
+/* at most 18 lines by gcc, 16 lines by clang */
 #include <linux/broker/interface.h>
 
 #define ACME_DESC_FIELDS(FIELD)						\

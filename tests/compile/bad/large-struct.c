@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* refused: "struct acme_desc is too large" */
+/* at most 12 lines by gcc, 10 lines by clang */
 #include <linux/broker/interface.h>
 
 #define ACME_DESC_FIELDS(FIELD)						\

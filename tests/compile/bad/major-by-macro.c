@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* refused by gcc: "ACME_RING_MAJOR" */
 /* refused by clang: "invalid digit 'A' in decimal constant" */
+/* at most 26 lines by gcc, 10 lines by clang */
 #include <linux/broker/interface.h>
 
 #define ACME_RING_MAJOR		1

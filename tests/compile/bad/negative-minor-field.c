@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* refused: "field 'length': minor is not a plain number from 0 to 9999" */
+/* at most 33 lines by gcc, 25 lines by clang */
 #include <linux/broker/interface.h>
 
 #define ACME_DESC_FIELDS(FIELD)						\

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* refused: "acme_ring: this header knows no such minor" */
+/* at most 13 lines by gcc, 10 lines by clang */
 #include <linux/broker/consumer.h>
 
 #include "../ring.h"

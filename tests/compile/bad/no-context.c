@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* refused: "operation 'idle': context is sleep or atomic" */
+/* at most 24 lines by gcc, 22 lines by clang */
 #include <linux/broker/interface.h>
 
 #define ACME_RING_OPS(OP)						\

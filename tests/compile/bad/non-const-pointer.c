@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* refused: "struct acme_ring_ops" */
+/* at most 9 lines by gcc, 7 lines by clang */
 #include <linux/broker/consumer.h>
 
 #include "../ring.h"

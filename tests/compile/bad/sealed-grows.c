@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* refused: "struct acme_desc is sealed, it cannot grow" */
+/* at most 7 lines by gcc, 7 lines by clang */
 #include <linux/broker/interface.h>
 
 #define ACME_DESC_FIELDS(FIELD)						\

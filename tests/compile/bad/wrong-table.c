@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* refused: "acme_lamp_ops" */
+/* at most 11 lines by gcc, 10 lines by clang */
 #include <linux/broker/provider.h>
 
 #include "../ring.h"

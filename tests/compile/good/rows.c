@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * A macro stays unexpanded, __user stays, and rows stay in their order.
+ * The headers of release 1.0 emit the same contracts.
  *
  * emits:
  * alias=broker:acme_key-1

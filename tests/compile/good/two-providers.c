@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
+ * The headers of release 1.0 emit the same contracts.
+ *
  * emits:
  * alias=broker:acme_ring-1
  * broker_interface=acme_ring 1

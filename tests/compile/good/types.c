@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Every type that a prototype may be made of, and the letter for it.
+ * The headers of release 1.0 emit the same contracts.
  *
  * emits:
  * alias=broker:acme_types-1

@@ -201,25 +201,29 @@ static void check_counts_operations(struct kunit *test)
 
 static void check_counts_structs(struct kunit *test)
 {
-	static const char text[] = "broker_struct=a sealed\0broker_field=0 u32 x\0broker_abi=j ";
-	struct broker_contract structs[BROKER_STRUCTS_MAX + 1];
-	const struct broker_contract *list[BROKER_STRUCTS_MAX + 2] = {};
-	char texts[BROKER_STRUCTS_MAX + 1][sizeof(text)];
+	static const char text[] = "broker_struct=aa sealed\0broker_field=0 u32 x\0broker_abi=j ";
+	static struct broker_contract structs[BROKER_STRUCTS_MAX + 1];
+	static const struct broker_contract *list[BROKER_STRUCTS_MAX + 2];
+	static char texts[BROKER_STRUCTS_MAX + 1][sizeof(text)];
 	struct broker_contract contract = CONTRACT(RING_1_0);
 	struct broker_reason reason = {};
+	char *name;
 	int i;
 
+	memset(list, 0, sizeof(list));
 	contract.structs = list;
 	for (i = 0; i <= BROKER_STRUCTS_MAX; i++) {
 		KUNIT_EXPECT_EQ(test, BROKER_AGREED, broker_contract_check(&contract, &reason));
 		memcpy(texts[i], text, sizeof(text));
-		texts[i][strlen("broker_struct=")] = 'a' + i;
+		name = texts[i] + strlen("broker_struct=");
+		name[0] += i / 16;
+		name[1] += i % 16;
 		structs[i].text = texts[i];
 		structs[i].text_size = sizeof(text);
 		list[i] = &structs[i];
 	}
 	KUNIT_EXPECT_EQ(test, BROKER_MALFORMED, broker_contract_check(&contract, &reason));
-	KUNIT_EXPECT_STREQ(test, "contract has more than 12 structs", reason.what);
+	KUNIT_EXPECT_STREQ(test, "contract has more than 64 structs", reason.what);
 }
 
 static const struct broker_contract good[] = {
