@@ -103,6 +103,8 @@ struct broker_contract {
 #define __BROKER_NUMBER(x)						\
 	'0' + (x) / 1000 % 10, '0' + (x) / 100 % 10,			\
 	'0' + (x) / 10 % 10, '0' + (x) % 10
+#define __BROKER_LONG_NUMBER(x)						\
+	__BROKER_NUMBER((x) / 10000), __BROKER_NUMBER((x) % 10000)
 
 /*
  * What is made of one operation or callback. '#' must be applied by the macro that the
@@ -194,6 +196,11 @@ struct broker_contract {
 			   type, name, ##__VA_ARGS__) ' ',
 #define __BROKER_FIELD_WIDTH(since, type, name, ...)			\
 	+ 1 + __BROKER_BY_SUFFIX(__BROKER_WORD_WIDTH, __VA_ARGS__, 4, ##__VA_ARGS__)
+#define __BROKER_LARGE_FIELD_ABI(since, type, name, ...)		\
+	__BROKER_BY_SUFFIX(__BROKER_WORD, __VA_ARGS__, __BROKER_LONG_NUMBER, \
+			   type, name, ##__VA_ARGS__) ' ',
+#define __BROKER_LARGE_FIELD_WIDTH(since, type, name, ...)		\
+	+ 1 + __BROKER_BY_SUFFIX(__BROKER_WORD_WIDTH, __VA_ARGS__, 8, ##__VA_ARGS__)
 #define __BROKER_FIELD_SIZE(type, name, ...)				\
 	__BROKER_BY_SUFFIX(__BROKER_SIZE, __VA_ARGS__, type, name, ##__VA_ARGS__)
 #define __BROKER_UP(at, align)		(((at) + (align) - 1) & -(align))
@@ -239,6 +246,7 @@ struct broker_contract {
 #define __BROKER_STRUCT_CONTRACT(_name)	&_name##__contract,
 #define __BROKER_LISTED(_name)						\
 	enum { _name##__declared_for_the_broker = 1 + _name##__minor };	\
+	_Static_assert(sizeof(#_name) <= 41, #_name ": name is longer than 40"); \
 	static const void *const _name##__keep_struct __maybe_unused	\
 	__section(".discard.broker") = &_name##__modinfo
 
@@ -277,7 +285,9 @@ struct broker_contract {
 		.callbacks = _callbacks,				\
 	}
 
-#define __BROKER_STRUCT(_name, _kind, _first, _first_size, _fields)	\
+/* @_limit and @_instead are of its size, and of what takes a larger one. */
+#define __BROKER_STRUCT(_name, _kind, _first, _first_size, _limit, _instead, _fields, \
+			_width, _abi)					\
 	struct _name {							\
 		_first							\
 		_fields(__BROKER_FIELD_MEMBER)				\
@@ -299,19 +309,16 @@ struct broker_contract {
 			__end						\
 		};							\
 		_fields(__BROKER_FIELD_CHECK)				\
-		_Static_assert(sizeof(#_name) <= 41,			\
-			       "struct " #_name ": name is longer than 40"); \
 		_Static_assert(sizeof("" _fields(__BROKER_FIELD_TEXT)) > 1, \
 			       "struct " #_name " has no fields");	\
 		_Static_assert(sizeof(struct _name) == __end || __end > __lost, \
 			       "struct " #_name " has a hole at its end"); \
-		_Static_assert(sizeof(struct _name) < 10000,		\
-			       "struct " #_name " is too large");	\
+		_Static_assert(sizeof(struct _name) < (_limit),		\
+			       "struct " #_name " is too large" _instead); \
 	}								\
 	__BROKER_CONTRACT(_name, NULL, NULL,				\
 		"broker_struct=" #_name " " _kind,			\
-		_fields(__BROKER_FIELD_TEXT), 0 _fields(__BROKER_FIELD_WIDTH), \
-		_fields(__BROKER_FIELD_ABI));				\
+		_fields(__BROKER_FIELD_TEXT), 0 _fields(_width), _fields(_abi)); \
 	__BROKER_LISTED(_name)
 
 /*

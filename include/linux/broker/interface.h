@@ -20,6 +20,8 @@
 #define _LINUX_BROKER_INTERFACE_H
 
 #include <linux/broker/contract.h>
+#include <linux/broker/describe.h>
+#include <linux/broker/values.h>
 
 /**
  * BROKER_STRUCT() - declare a sealed struct that operations pass
@@ -31,7 +33,18 @@
  * holes, no bit-fields and no flexible array: each is a compile error.
  */
 #define BROKER_STRUCT(_name, _fields)					\
-	__BROKER_STRUCT(_name, "sealed", , 0, _fields);			\
+	__BROKER_STRUCT(_name, "sealed", , 0, 10000, ": BROKER_LARGE_STRUCT()", _fields, \
+			__BROKER_FIELD_WIDTH, __BROKER_FIELD_ABI);	\
+	_Static_assert(_name##__minor == 0, "struct " #_name " is sealed, it cannot grow")
+
+/**
+ * BROKER_LARGE_STRUCT() - declare a sealed struct of 10000 bytes or more
+ * @_name: tag of the struct
+ * @_fields: list of fields, as in BROKER_STRUCT()
+ */
+#define BROKER_LARGE_STRUCT(_name, _fields)				\
+	__BROKER_STRUCT(_name, "sealed", , 0, 100000000, "", _fields,	\
+			__BROKER_LARGE_FIELD_WIDTH, __BROKER_LARGE_FIELD_ABI); \
 	_Static_assert(_name##__minor == 0, "struct " #_name " is sealed, it cannot grow")
 
 /**
@@ -43,7 +56,30 @@
  * the struct's sizeof; the side that reads the struct reads nothing past it.
  */
 #define BROKER_GROWING_STRUCT(_name, _fields)				\
-	__BROKER_STRUCT(_name, "growing", u32 size;, sizeof(u32), _fields)
+	__BROKER_STRUCT(_name, "growing", u32 size;, sizeof(u32), 10000, "", _fields, \
+			__BROKER_FIELD_WIDTH, __BROKER_FIELD_ABI)
+
+/**
+ * BROKER_FUNCTION() - declare the type of a function that operations take or return
+ * @_name: name of the type
+ * @_type: what the function returns
+ * @_args: its parameters, in parentheses
+ *
+ * Written ``_name *`` in operations and fields. Behind a typedef of a pointer to a function,
+ * nothing would be compared.
+ */
+#define BROKER_FUNCTION(_name, _type, _args)				\
+	typedef _type _name __BROKER_SIGNATURE _args;			\
+	enum { _name##__minor = 0 };					\
+	_Static_assert(sizeof(#_args) > sizeof("()"),			\
+		       "function '" #_name "': an empty list of parameters is written (void)"); \
+	_Static_assert(__BROKER_WIDTH _args <= 64,			\
+		       "function '" #_name "': has more than 64 parameters"); \
+	__BROKER_CONTRACT(_name, NULL, NULL, "broker_struct=" #_name " sealed", \
+		"broker_field=0 " #_type " " #_name #_args "\0",	\
+		3 + __BROKER_WIDTH _args,				\
+		'f', __BROKER_TYPE(_type) __BROKER_PARAMETERS _args ' ',); \
+	__BROKER_LISTED(_name)
 
 /**
  * BROKER_INTERFACE() - declare an interface
@@ -53,8 +89,8 @@
  *	other
  * @_list: list of operations, OP(since, context, type, name, (parameters)),
  *	at most 64 parameters each
- * @...: names of the BROKER_STRUCT() and BROKER_GROWING_STRUCT() that the
- *	operations pass, at most 64
+ * @...: names of what the operations pass, at most 64: BROKER_STRUCT() and its like,
+ *	BROKER_FUNCTION(), BROKER_ENUM(), BROKER_CONSTANTS(), BROKER_DESCRIBE() and its like
  *
  * Declares ``struct _name_ops``, the table of operations, and the constants
  * ``_name_major`` and ``_name_minor``. The minor is the newest that any

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Comparing structs that exist and stay as they are: what matters of them is listed, the
+ * place and type of each field is the compiler's. Included by interface.h.
+ */
+#ifndef _LINUX_BROKER_DESCRIBE_H
+#define _LINUX_BROKER_DESCRIBE_H
+
+#include <linux/broker/contract.h>
+
+/*
+ * A row does not know which struct it is of. So the list is handed a macro that leaves
+ * "m (type, since, ...)" with a parenthesis that is one only when all is scanned again.
+ */
+#define __BROKER_ROWS_OF(_fields, m, _type)				\
+	__BROKER_SCAN(_fields(m __BROKER_OPEN __BROKER_NOTHING() () _type __BROKER_THEN))
+#define __BROKER_SCAN(...)		__BROKER_SCAN_(__VA_ARGS__)
+#define __BROKER_SCAN_(...)		__VA_ARGS__
+#define __BROKER_OPEN()			(
+#define __BROKER_NOTHING()
+#define __BROKER_THEN(...)		, __VA_ARGS__ __BROKER_CLOSE
+#define __BROKER_CLOSE			)
+
+/* "j00000004@00000008", "fimo@00000016": letters, size, offset */
+#define __BROKER_PLACED_ABI(_type, since, type, name, ...)		\
+	__BROKER_BY_SUFFIX(__BROKER_PLACED, __VA_ARGS__, type, ##__VA_ARGS__) \
+	'@', __BROKER_LONG_NUMBER(offsetof(_type, name)), ' ',
+#define __BROKER_PLACED_data(type, ...)					\
+	__BROKER_TYPE(typeof(type))					\
+	__BROKER_LONG_NUMBER(sizeof(__BROKER_TYPE_OF_data(type, ##__VA_ARGS__))),
+#define __BROKER_PLACED_function(type, args)				\
+	'f', __BROKER_TYPE(type) __BROKER_PARAMETERS args
+#define __BROKER_PLACED_WIDTH(since, type, name, ...)			\
+	+ 10 + __BROKER_BY_SUFFIX(__BROKER_WORD_WIDTH, __VA_ARGS__, 8, ##__VA_ARGS__)
+#define __BROKER_PLACED_SINCE(since, type, name, ...)			\
+	char __UNIQUE_ID(since)[1 + (since)];
+#define __BROKER_PLACED_CHECK(_type, since, type, name, ...)		\
+	_Static_assert(__builtin_types_compatible_p(typeof(((_type *)0)->name), \
+		__BROKER_BY_SUFFIX(__BROKER_TYPE_OF, __VA_ARGS__, type, ##__VA_ARGS__)), \
+		"field '" #name "': has another type");
+#define __BROKER_TYPE_OF_data(type, ...)	typeof(typeof(type) __VA_ARGS__)
+#define __BROKER_TYPE_OF_function(type, args)	typeof(typeof(type) (*) __BROKER_SIGNATURE args)
+
+#define __BROKER_PLACED_MINOR(since, type, name, ...)			\
+	_Static_assert(__BROKER_IS_VERSION(since, #since, 1##since),	\
+		       "field '" #name "': minor is not a plain number from 0 to 9999");
+
+#define __BROKER_DESCRIBE(_name, _type, _kind, _size_text, _size_width, _size, _fields) \
+	enum {								\
+		_name##__minor = sizeof(union {				\
+			char __none;					\
+			_fields(__BROKER_PLACED_SINCE)			\
+		}) - 1,							\
+	};								\
+	_fields(__BROKER_PLACED_MINOR)					\
+	__BROKER_ROWS_OF(_fields, __BROKER_PLACED_CHECK, _type)		\
+	_Static_assert(sizeof("" _fields(__BROKER_FIELD_TEXT)) > 1,	\
+		       #_name " has no fields");			\
+	__BROKER_CONTRACT(_name, NULL, NULL, "broker_struct=" #_name " " _kind, \
+		_size_text _fields(__BROKER_FIELD_TEXT),		\
+		_size_width _fields(__BROKER_PLACED_WIDTH),		\
+		_size __BROKER_ROWS_OF(_fields, __BROKER_PLACED_ABI, _type)); \
+	__BROKER_LISTED(_name)
+
+/**
+ * BROKER_DESCRIBE() - compare a struct that exists
+ * @_name: tag of the struct
+ * @_fields: list of what matters of it, FIELD(since, type, name),
+ *	FIELD(since, type, name, [n]), or FIELD(since, type, name, (parameters)) for a pointer
+ *	to a function. A name may be a path: ``in.y``, ``qos[0].tc``
+ *
+ * The size of the struct is compared, and the place, type and size of each field. Sealed.
+ * A bit-field cannot be listed; what lies beside it can.
+ */
+#define BROKER_DESCRIBE(_name, _fields)					\
+	BROKER_DESCRIBE_TYPE(_name, struct _name, _fields)
+
+/**
+ * BROKER_DESCRIBE_TYPE() - compare a struct or union that is called otherwise
+ * @_name: a name for it
+ * @_type: the type: a typedef, ``union acme_arg``
+ * @_fields: as in BROKER_DESCRIBE()
+ */
+#define BROKER_DESCRIBE_TYPE(_name, _type, _fields)			\
+	_Static_assert(sizeof(_type) < 100000000, #_name " is too large"); \
+	__BROKER_DESCRIBE(_name, _type, "sealed",			\
+		"broker_field=0 sizeof(" #_type ")\0", 9,		\
+		__BROKER_SIZE_WORD(sizeof(_type)), _fields);		\
+	_Static_assert(_name##__minor == 0, #_name " is sealed, it cannot grow")
+#define __BROKER_SIZE_WORD(_size)	__BROKER_LONG_NUMBER(_size), ' ',
+
+/**
+ * BROKER_DESCRIBE_PART() - compare some fields of a struct that exists
+ * @_name: tag of the struct
+ * @_fields: as in BROKER_DESCRIBE(); fields of a newer minor go to the end
+ *
+ * Nothing is said of the struct's size: for a struct that one side alone allocates, and
+ * whose other fields are its own.
+ */
+#define BROKER_DESCRIBE_PART(_name, _fields)				\
+	__BROKER_DESCRIBE(_name, struct _name, "growing", , 0, , _fields)
+
+#endif
