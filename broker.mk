@@ -7,5 +7,7 @@
 
 broker-dir := $(patsubst %/,%,$(dir $(abspath $(lastword $(MAKEFILE_LIST)))))
 ccflags-y += -I$(broker-dir)/include
+# With W=1, what is passed by value must be listed: <linux/broker/strict.h>.
+ccflags-y += $(if $(findstring 1,$(KBUILD_EXTRA_WARN)),-DBROKER_STRICT)
 # "override", because a value on make's command line would win.
 override KBUILD_EXTRA_SYMBOLS += $(broker-dir)/broker.symvers

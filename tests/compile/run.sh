@@ -35,7 +35,7 @@ kbuild_flags() {
 	printf 'obj-m := probe.o\ninclude %s/broker.mk\n' "$top" >"$out/probe/Kbuild"
 	make -s -C "$build" M="$out/probe" W=1 probe.o >&2
 	sed -n 's/^[a-z]*cmd_[^ ]* := *[^ ]* \(.*\) -c -o .*/\1/p' "$out/probe/.probe.o.cmd" |
-		sed 's/-Wp,-MMD,[^ ]*//' >"$out/gcc.flags"
+		sed 's/-Wp,-MMD,[^ ]*//; s/ -DBROKER_STRICT / /' >"$out/gcc.flags"
 	[ -s "$out/gcc.flags" ] || die "cannot read the flags in .probe.o.cmd"
 }
 
@@ -72,8 +72,35 @@ randstruct_flags() {
 	{ cat "$out/gcc.flags"; echo "-DRANDSTRUCT -fplugin=$plugin"; } >"$out/randstruct.flags"
 }
 
+# An interface of 60 operations with 8 parameters each, and 40 structs of 20 fields.
+large_interface() {
+	mkdir -p "$out/cost"
+	awk 'BEGIN {
+		print "#include <linux/broker/provider.h>"
+		for (s = 0; s < 40; s++) {
+			print "#define FIELDS_" s "(FIELD)\\"
+			for (f = 0; f < 20; f++)
+				print "\tFIELD(0, u32, f" f ")" (f < 19 ? "\\" : "")
+			print "BROKER_STRUCT(s" s ", FIELDS_" s ");"
+			listed = listed ", s" s
+		}
+		print "#define LARGE_OPS(OP)\\"
+		for (o = 0; o < 60; o++) {
+			printf "\tOP(0, sleep, int, op%d, (u32 id", o
+			for (p = 1; p < 8; p++)
+				printf ", struct s%d %sp%d", (o + p) % 40, p < 6 ? "*" : "", p
+			print "))" (o < 59 ? "\\" : "")
+		}
+		print "BROKER_INTERFACE(large, 1, LARGE_OPS" listed ");"
+		print "static const struct large_ops table;"
+		print "DEFINE_BROKER_PROVIDER(provider, large, &table);"
+		print "module_broker_provider(provider);"
+	}' >"$out/cost/large.c"
+}
+
 cd "$build"
 kbuild_flags
+large_interface
 clang_flags
 first_flags
 randstruct_flags
@@ -89,6 +116,8 @@ cases() {	# cases FOLDER COMPILER...
 	cases good gcc clang randstruct
 	cases bad gcc clang
 	cases shuffled randstruct
+	echo "gcc $out/cost/large.c"
+	echo "clang $out/cost/large.c"
 } >"$out/cases"
 xargs -P "$(nproc)" -n 2 "$here/case.sh" "$out" <"$out/cases"
 

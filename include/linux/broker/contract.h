@@ -11,6 +11,7 @@
 #include <linux/stddef.h>
 #include <linux/types.h>
 #include <linux/broker/each.h>
+#include <linux/broker/strict.h>
 
 /**
  * struct broker_contract - an interface or a struct, as its header declares it
@@ -72,12 +73,14 @@ struct broker_contract {
 	F(unsigned long long): 'y', default: 'o'
 #define __BROKER_TAKES(t)		void (*)(int, t)
 #define __BROKER_GIVES(t)		t (*)(void)
-#define __BROKER_PARAMETER(p)						\
+#define __BROKER_LETTER_OF_PARAMETER(p)					\
 	_Generic((__BROKER_TAKES(p))0, void (*)(int, ...): 'z',		\
-		 __BROKER_LETTERS(__BROKER_TAKES)),
-#define __BROKER_TYPE(t)						\
+		 __BROKER_LETTERS(__BROKER_TAKES))
+#define __BROKER_LETTER_OF_TYPE(t)					\
 	_Generic((t (*)(void))0, void (*)(void): 'v',			\
-		 __BROKER_LETTERS(__BROKER_GIVES)),
+		 __BROKER_LETTERS(__BROKER_GIVES))
+#define __BROKER_PARAMETER(p)		__BROKER_LETTER_OF_PARAMETER(p),
+#define __BROKER_TYPE(t)		__BROKER_LETTER_OF_TYPE(t),
 
 /* The letters of parameters, and how many they are: the one to be parsed once only. */
 #define __BROKER_PARAMETERS(...)	\
@@ -231,11 +234,13 @@ struct broker_contract {
 			       "field '" #name "': an array without a size cannot be shared"); \
 		_Static_assert((int)__at == __##name##_free || __behind || __bits, \
 			       "field '" #name "': has a hole before it, or is packed"); \
+		__BROKER_CHECK_NAMED(#type, #name)			\
 	}
 
 /*
- * What an interface needs of a struct that it lists. One name comes first, so that what
- * was not declared is one error; for the others there are tentative definitions.
+ * What an interface needs of what it lists, of which @_type is the type. One name comes
+ * first, so that what was not declared is one error; for the others there are tentative
+ * definitions.
  */
 #define __BROKER_STRUCT_SINCE(_name)	char _name[_name##__declared_for_the_broker];
 #define __BROKER_STRUCT_DECLARE(_name)					\
@@ -244,7 +249,8 @@ struct broker_contract {
 #define __BROKER_STRUCT_KEEP(_name)	&_name##__keep_struct,
 #define __BROKER_STRUCT_NAME(_name)	" " #_name
 #define __BROKER_STRUCT_CONTRACT(_name)	&_name##__contract,
-#define __BROKER_LISTED(_name)						\
+#define __BROKER_LISTED(_name, _type)					\
+	typedef _type _name##__type;					\
 	enum { _name##__declared_for_the_broker = 1 + _name##__minor };	\
 	_Static_assert(sizeof(#_name) <= 41, #_name ": name is longer than 40"); \
 	static const void *const _name##__keep_struct __maybe_unused	\
@@ -319,7 +325,7 @@ struct broker_contract {
 	__BROKER_CONTRACT(_name, NULL, NULL,				\
 		"broker_struct=" #_name " " _kind,			\
 		_fields(__BROKER_FIELD_TEXT), 0 _fields(_width), _fields(_abi)); \
-	__BROKER_LISTED(_name)
+	__BROKER_LISTED(_name, struct _name)
 
 /*
  * Keep rows that nothing refers to at run time. The module linker script drops

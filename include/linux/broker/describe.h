@@ -8,19 +8,6 @@
 
 #include <linux/broker/contract.h>
 
-/*
- * A row does not know which struct it is of. So the list is handed a macro that leaves
- * "m (type, since, ...)" with a parenthesis that is one only when all is scanned again.
- */
-#define __BROKER_ROWS_OF(_fields, m, _type)				\
-	__BROKER_SCAN(_fields(m __BROKER_OPEN __BROKER_NOTHING() () _type __BROKER_THEN))
-#define __BROKER_SCAN(...)		__BROKER_SCAN_(__VA_ARGS__)
-#define __BROKER_SCAN_(...)		__VA_ARGS__
-#define __BROKER_OPEN()			(
-#define __BROKER_NOTHING()
-#define __BROKER_THEN(...)		, __VA_ARGS__ __BROKER_CLOSE
-#define __BROKER_CLOSE			)
-
 /* "j00000004@00000008", "fimo@00000016": letters, size, offset */
 #define __BROKER_PLACED_ABI(_type, since, type, name, ...)		\
 	__BROKER_BY_SUFFIX(__BROKER_PLACED, __VA_ARGS__, type, ##__VA_ARGS__) \
@@ -53,14 +40,14 @@
 		}) - 1,							\
 	};								\
 	_fields(__BROKER_PLACED_MINOR)					\
-	__BROKER_ROWS_OF(_fields, __BROKER_PLACED_CHECK, _type)		\
+	__BROKER_ROWS_WITH(_fields, __BROKER_PLACED_CHECK, _type)		\
 	_Static_assert(sizeof("" _fields(__BROKER_FIELD_TEXT)) > 1,	\
 		       #_name " has no fields");			\
 	__BROKER_CONTRACT(_name, NULL, NULL, "broker_struct=" #_name " " _kind, \
 		_size_text _fields(__BROKER_FIELD_TEXT),		\
 		_size_width _fields(__BROKER_PLACED_WIDTH),		\
-		_size __BROKER_ROWS_OF(_fields, __BROKER_PLACED_ABI, _type)); \
-	__BROKER_LISTED(_name)
+		_size __BROKER_ROWS_WITH(_fields, __BROKER_PLACED_ABI, _type)); \
+	__BROKER_LISTED(_name, _type)
 
 /**
  * BROKER_DESCRIBE() - compare a struct that exists

@@ -35,7 +35,7 @@
 #define __BROKER_EACH(m, ...)						\
 	__BROKER_PASTE(__BROKER_EACH_, __BROKER_COUNT(__VA_ARGS__))(m, ##__VA_ARGS__)
 #define __BROKER_EACH_65(m, ...)
-#define __BROKER_EACH_0(m)
+#define __BROKER_EACH_0(m, ...)
 #define __BROKER_EACH_1(m, x)		m(x)
 #define __BROKER_EACH_2(m, x, ...)	m(x) __BROKER_EACH_1(m, __VA_ARGS__)
 #define __BROKER_EACH_3(m, x, ...)	m(x) __BROKER_EACH_2(m, __VA_ARGS__)
@@ -105,7 +105,7 @@
 #define __BROKER_WITH(m, c, ...)					\
 	__BROKER_PASTE(__BROKER_WITH_, __BROKER_COUNT(__VA_ARGS__))(m, c, ##__VA_ARGS__)
 #define __BROKER_WITH_65(m, c, ...)
-#define __BROKER_WITH_0(m, c)
+#define __BROKER_WITH_0(m, c, ...)
 #define __BROKER_WITH_1(m, c, x)		m(c, x)
 #define __BROKER_WITH_2(m, c, x, ...)	m(c, x) __BROKER_WITH_1(m, c, __VA_ARGS__)
 #define __BROKER_WITH_3(m, c, x, ...)	m(c, x) __BROKER_WITH_2(m, c, __VA_ARGS__)
@@ -170,5 +170,19 @@
 #define __BROKER_WITH_62(m, c, x, ...)	m(c, x) __BROKER_WITH_61(m, c, __VA_ARGS__)
 #define __BROKER_WITH_63(m, c, x, ...)	m(c, x) __BROKER_WITH_62(m, c, __VA_ARGS__)
 #define __BROKER_WITH_64(m, c, x, ...)	m(c, x) __BROKER_WITH_63(m, c, __VA_ARGS__)
+
+/*
+ * m(c, since, ...) for each row of a list: a row by itself does not know what it is of.
+ * The list is handed a macro that leaves "m (c, since, ...)", with a parenthesis that is
+ * one only when all is scanned again.
+ */
+#define __BROKER_ROWS_WITH(_list, m, c)					\
+	__BROKER_SCAN(_list(m __BROKER_OPEN __BROKER_NOTHING() () c __BROKER_THEN))
+#define __BROKER_SCAN(...)		__BROKER_SCAN_(__VA_ARGS__)
+#define __BROKER_SCAN_(...)		__VA_ARGS__
+#define __BROKER_OPEN()			(
+#define __BROKER_NOTHING()
+#define __BROKER_THEN(...)		, __VA_ARGS__ __BROKER_CLOSE
+#define __BROKER_CLOSE			)
 
 #endif

@@ -79,7 +79,7 @@
 		"broker_field=0 " #_type " " #_name #_args "\0",	\
 		3 + __BROKER_WIDTH _args,				\
 		'f', __BROKER_TYPE(_type) __BROKER_PARAMETERS _args ' ',); \
-	__BROKER_LISTED(_name)
+	__BROKER_LISTED(_name, _name *)
 
 /**
  * BROKER_INTERFACE() - declare an interface
@@ -131,6 +131,7 @@
 	__BROKER_INTERFACE(_name, _generation, #_generation, 1##_generation, \
 			   1, union { _back(__BROKER_OP_SINCE) } __back;, \
 			   &_name##__callbacks__contract, _list, ##__VA_ARGS__); \
+	__BROKER_CHECK_BY_VALUE(_name, callbacks, "callback", _back, ##__VA_ARGS__) \
 	static const void *const _name##__keep[] __maybe_unused		\
 	__section(".discard.broker") = {				\
 		&_name##__modinfo, &_name##__callbacks__modinfo,	\
@@ -179,6 +180,7 @@
 		_name##_major = (_generation),				\
 		_name##__has_callbacks = _two_way,			\
 	};								\
+	__BROKER_CHECK_BY_VALUE(_name, ops, "operation", _list, ##__VA_ARGS__) \
 	__BROKER_CONTRACT(_name,					\
 		((const struct broker_contract *const []){		\
 			__BROKER_EACH(__BROKER_STRUCT_CONTRACT, ##__VA_ARGS__) \

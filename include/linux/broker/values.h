@@ -80,7 +80,7 @@
 		"broker_field=0 " _first "\0" _values(_text),		\
 		2 _values(__BROKER_VALUE_WIDTH),			\
 		_letter ' ', _values(__BROKER_VALUE_ABI));		\
-	__BROKER_LISTED(_name)
+	__BROKER_LISTED(_name, struct broker_contract *)
 #define __BROKER_COMMA	,
 
 /**

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* refused with BROKER_STRICT: "operation 'others': takes 'struct acme_pair pair'" */
 /*
  * Every type that a prototype may be made of, and the letter for it.
  * The headers of release 1.0 emit the same contracts.
