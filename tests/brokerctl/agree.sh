@@ -7,7 +7,7 @@
 # What no file tells, or no module is about:
 for_the_kernel='
 	guest kunit-* netlink-* brokerctl* broker-1.0
-	bad-* old-client
+	bad-* drift old-client
 	autoload* late-binding link-autoload release-1.0 softdep
 	cycles holders forgetful init-fails broker-forced broker-half-dump lines link-broken link-hooks link-crowd
 	link-fate-* link-forced link-forgetful* link-mutual-forgetful link-notifier* order

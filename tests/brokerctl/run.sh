@@ -26,6 +26,7 @@ echo 'KTAP version 1'
 . "$here/bad.sh"
 . "$here/good.sh"
 . "$here/instances.sh"
+. "$here/drift.sh"
 . "$here/loader.sh"
 . "$here/sets.sh"
 . "$here/machine.sh"

@@ -179,7 +179,7 @@ lan_changed nic lan_nic_forgetful nic/nic.c 's/broker_provider_unregister(&port-
 lan_changed rdma lan_rdma_forgetful rdma/rdma.c '/^static void __exit/,/^}/{/unregister(&rdma)/d}'
 lan_changed rdma lan_rdma_swapped include/lan_port.h '/ post,/s/u32 queue, u64 cookie/u64 cookie, u32 queue/'
 
-for set in shape life bad old link duplex request instance device peer_memory late many first; do
+for set in shape drift life bad old link duplex request instance device peer_memory late many first; do
 	tree test tests/vm/modules/$set
 	modules test $set
 	install test $set $set

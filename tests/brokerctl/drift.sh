@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# What the two sides of tests/vm/modules/drift differ in: each difference is refused by
+# name, or not seen by the contract, and told by "brokerctl lint"; what does not matter is
+# bound. Prints the table.
+# shellcheck shell=sh disable=SC2154
+
+drift=$top/tests/vm/modules/drift/drift.h
+
+judge "$modules/drift/drift_provider.ko" "$modules/drift/drift_user.ko"
+json '.pairs[] | [.interface, .verdict, .reason // ""] | @tsv' | sort >"$work/drift.got"
+
+# "NAME OUTCOME TEXT", with the strings of C read
+sed -n 's/^\(REFUSED\|LINT\|BINDS\)(\([a-z_0-9]*\)\(, "\(.*\)"\)\{0,1\})$/\2\t\1\t\4/p' "$drift" |
+	sed 's/\\"/"/g' >"$work/drift.want"
+
+finding=
+while IFS='	' read -r name outcome says; do
+	line=$(grep "^$name	" "$work/drift.got") || line="$name	nothing	"
+	verdict=$(printf '%s\n' "$line" | cut -f 2)
+	reason=$(printf '%s\n' "$line" | cut -f 3)
+	case $outcome.$verdict in
+	REFUSED.refused)
+		case $reason in
+		"$says"*) ;;
+		*) finding="$finding
+$name: $reason, expected $says" ;;
+		esac ;;
+	LINT.chosen) reason='not in the contract: brokerctl lint' ;;
+	BINDS.chosen) reason= ;;
+	*) finding="$finding
+$name: $verdict, expected $outcome" ;;
+	esac
+	printf '# | %-25s %-8s %s\n' "$name" "$verdict" "$reason"
+done <"$work/drift.want"
+
+of() { grep -c "	$1	" "$work/drift.want"; }
+[ "$(of REFUSED)" -ge 40 ] || finding="$finding
+fewer than 40 differences are refused"
+[ "$(of BINDS)" -ge 20 ] || finding="$finding
+fewer than 20 pairs bind"
+[ "$(wc -l <"$work/drift.got")" = "$(wc -l <"$work/drift.want")" ] || finding="$finding
+not each pair has an outcome"
+result "$(of REFUSED) differences are refused, $(of LINT) are for lint, $(of BINDS) pairs bind" "$finding"

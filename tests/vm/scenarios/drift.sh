@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The kernel refuses differences in what structs, enumerators and functions are made of, and
+# binds what differs in nothing that matters. tests/brokerctl/drift.sh has all of them.
+refused() {
+	log_has "broker: drift_user: $1 1 refused by drift_provider: $2"
+	! grep -q "drift_user: $1 is bound" /tmp/drift
+}
+
+load broker.ko
+load drift/drift_provider.ko
+load drift/drift_user.ko
+dmesg | grep drift_user >/tmp/drift
+refused enumerator_inserted "struct in_mode field 2 'IN_ON': have \"0 enumerator IN_ON\", want \"0 enumerator IN_SLOW\""
+refused array_bound "struct ar_sizes field 1 'AR_KEY': same text, other types: have \"16\", want \"32\""
+refused function_parameters "struct ft_done field 0 'ft_done': have \"0 void ft_done(void *data, u32 event)\", want \"0 void ft_done(u32 event, void *data)\""
+refused member_behind_typedef "struct mt_driver field 0 'probe': same text, other types: have \"fioj\", want \"fioi\""
+refused field_moved "struct mv_desc field 1 'b': same text, other types: have \"j00000004@00000008\", want \"j00000004@00000004\""
+refused by_value "struct bv_pair field 0 'sizeof': same text, other types: have \"00000008\", want \"00000024\""
+refused large_struct "struct la_image field 1 'rest': have \"0 u8 rest[14816]\", want \"0 u8 rest[14824]\""
+for name in other_spelling padding other_configuration constant_spelling struct_grown_at_provider enum_grown; do
+	log_has "drift_user: $name is bound"
+done
+[ "$(grep -c ' refused by ' /tmp/drift)" = 56 ]
+[ "$(grep -c ' is bound' /tmp/drift)" = 29 ]
+unload drift_user drift_provider broker
