@@ -70,7 +70,10 @@ static const char tag_abi[] = "broker_abi=";
 
 static bool begins(const char *row, const char *tag)
 {
-	return !strncmp(row, tag, strlen(tag));
+	while (*tag)
+		if (*row++ != *tag++)
+			return false;
+	return true;
 }
 
 static bool is_word(char c)
@@ -142,16 +145,16 @@ static const struct kind *kind_of(const struct broker_contract *contract)
 /* The name of what a row declares: what stands before '(' or '[', or last. */
 static struct text row_name(struct text row)
 {
-	unsigned int end = 0, start;
+	const char *end = row.at, *start;
 
-	while (end < row.len && row.at[end] != '(' && row.at[end] != '[')
+	while (end < row.at + row.len && *end != '(' && *end != '[')
 		end++;
-	while (end && !is_word(row.at[end - 1]))
+	while (end > row.at && !is_word(end[-1]))
 		end--;
 	start = end;
-	while (start && is_word(row.at[start - 1]))
+	while (start > row.at && is_word(start[-1]))
 		start--;
-	return (struct text){ row.at + start, end - start };
+	return (struct text){ start, end - start };
 }
 
 /* Reads at most four digits. False if there is none, or one too many. */
@@ -201,7 +204,7 @@ static bool is_printable(const struct broker_contract *contract)
 	const char *end = c + contract->text_size;
 
 	for (; c < end; c++)
-		if (*c && !(isascii(*c) && isprint(*c)))
+		if ((unsigned char)(*c - ' ') > '~' - ' ' && *c)
 			return false;
 	return !end[-1];
 }
@@ -227,16 +230,18 @@ static enum broker_verdict check_head(const struct broker_contract *contract,
 			 (int)name.len, name.at, at);
 }
 
-/* One "tag=SINCE REST"; a function's REST is "CONTEXT: TYPE NAME(...)". */
-static bool is_item(const char *row, const struct kind *kind, unsigned int *since)
+/* One "tag=SINCE REST", its tag known; a function's REST is "CONTEXT: TYPE NAME(...)". */
+static bool is_item(struct text row, const struct kind *kind, unsigned int *since)
 {
-	const char *at = row + strlen(kind->tag);
+	const char *at = row.at + strlen(kind->tag);
 
-	if (!begins(row, kind->tag) || !read_number(&at, since) || *at != ' ')
+	if (!read_number(&at, since) || *at != ' ')
 		return false;
 	if (kind != &of_struct && !(strstr(at, ": ") && strchr(at, '(')))
 		return false;
-	return row_name(text_of(at)).len;
+	row.len -= at - row.at;
+	row.at = at;
+	return row_name(row).len;
 }
 
 static unsigned int count_words(const char *at)
@@ -266,9 +271,15 @@ static enum broker_verdict check_rows(const struct broker_contract *contract,
 	const char *row = contract->text + strlen(contract->text) + 1;
 	bool may_be_empty = broker_contract_callbacks(contract);
 	unsigned int count = 0, least = 0, since;
+	struct text text;
 
-	for (; row < end && !begins(row, tag_abi); row += strlen(row) + 1) {
-		if (!is_item(row, kind, &since))
+	for (; row < end; row += text.len + 1) {
+		bool known = begins(row, kind->tag);
+
+		if (!known && begins(row, tag_abi))
+			break;
+		text = text_of(row);
+		if (!known || !is_item(text, kind, &since))
 			return malformed(reason, "contract row %u '%.64s' is malformed",
 					 count, row);
 		if (since < least)
@@ -412,16 +423,20 @@ static bool cursor_next(struct cursor *cursor, unsigned int minor, struct item *
 	return true;
 }
 
+/* The minor of the last row: none is older than the one before it. */
 static unsigned int newest(const struct broker_contract *contract, unsigned int *count)
 {
-	struct cursor cursor;
-	struct item item = {};
+	const char *row = contract->text + strlen(contract->text) + 1;
+	const char *last = NULL;
+	unsigned int since = 0;
 
-	cursor_init(&cursor, contract);
-	while (cursor_next(&cursor, UINT_MAX, &item))
-		;
-	*count = cursor.index;
-	return item.since;
+	for (*count = 0; !begins(row, tag_abi); row += strlen(row) + 1) {
+		last = strchr(row, '=') + 1;
+		(*count)++;
+	}
+	if (last)
+		read_number(&last, &since);
+	return since;
 }
 
 /**
