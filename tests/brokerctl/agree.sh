@@ -42,7 +42,7 @@ wrong() { echo "$*" >>"$work/finding"; }
 told() {
 	mkdir -p "$work/told"
 	objcopy -O binary -j .modinfo "$1" "$work/modinfo"
-	tr '\0' '\n' <"$work/modinfo" | sed "/^broker_provides=/s/\$/ .priority = $2/" | tr '\n' '\0' >"$work/modinfo.told"
+	tr '\0' '\n' <"$work/modinfo" | sed "/^broker_provides=/s/\$/, .priority = $2/" | tr '\n' '\0' >"$work/modinfo.told"
 	objcopy --update-section .modinfo="$work/modinfo.told" "$1" "$work/told/${1##*/}"
 	echo "$work/told/${1##*/}"
 }

@@ -71,7 +71,7 @@ for provider in '' "$modules/duplex/duplex_1.ko"; do
 EINVAL
 the interface has callbacks, it cannot be pinned'
 done
-with_text "$modules/duplex/elder.ko" '\.attach = attach' '.ATTACH = attach'
+with_text "$modules/duplex/elder.ko" '\.attach = 1' '.ATTACH = 1'
 judge "$work/changed/elder.ko" "$modules/duplex/elder_pin.ko"
 expect 'nor by a consumer of an older minor, if the file does not tell the hook' 1 '.refusals[0].errno' EACCES \
 	"$lines" 'broker: elder_pin: elder 1 refused by elder: it attaches each consumer, and is not to be pinned'
@@ -110,11 +110,14 @@ while IFS='|' read -r text priority flags consumers; do
 done <<-END
 	|0|[]|null
 	 .priority = -5|-5|[]|null
-	 .priority = ((10) + (2 - 0x1)), .flags = BROKER_REVOCABLE_ONLY|11|["revocable-only"]|null
-	 .priority = 1, .priority = 7u|7|[]|null
+	 .consumers = 0, .priority =     -5, .flags =      3, .attach = 0, .min_minor =      0|-5|["signed-consumers","revocable-only"]|null
+	 .consumers = 1, .consumers = (const char *const []){ "a", NULL }, .flags = X, .priority =      0, .flags =      0|0|[]|["a"]
+	 .consumers = 1, .priority =     99|99|[]|null
+	 .priority = (11), .flags = BROKER_REVOCABLE_ONLY|11|["revocable-only"]|null
+	 .priority = 1, .priority = 7|7|[]|null
+	 .priority = 10 + 1|null|[]|null
 	 .priority = (FOO)|null|[]|null
 	 .priority = 99999|null|[]|null
-	 .flags = 0x0001 + 2|0|["signed-consumers","revocable-only"]|null
 	 .flags = sizeof(x), .priority = 3|3|null|null
 	 .consumers = ((void *)0)|0|[]|null
 	 .consumers = (const char *const []){ "a", "b-c",  ((void *)0), }|0|[]|["a","b-c"]

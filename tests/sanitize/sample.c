@@ -19,7 +19,7 @@ static const char rows[] SECTION(".modinfo") =
 	"name=sample_provider\0"
 	"alias=broker:acme_ring-1\0"
 	"broker_provides=acme_ring 0001 .priority = (9 + 1), .consumers = (X){ \"a\", \"b\", NULL }\0"
-	"broker_provides=acme_ring 0001 .flags = BROKER_SIGNED_CONSUMERS | 2\0"
+	"broker_provides=acme_ring 0001 .consumers = 0, .priority =     10, .flags =      3, .attach = 0, .min_minor =      0\0"
 #endif
 	"broker_structs=acme_ring 1 acme_desc acme_key\0"
 	"broker_interface=acme_ring 1\0"

@@ -95,7 +95,7 @@ struct broker_request_settable {
 	static_assert(!_interface##__has_callbacks, #_interface		\
 		      " calls back: it cannot be pinned, use DEFINE_BROKER_CONSUMER_TWO_WAY()"); \
 	__BROKER_KEEP(_interface##__keep);				\
-	__BROKER_REQUIRES(_interface, _min_minor, "pinned", ##__VA_ARGS__); \
+	__BROKER_REQUIRES(__request, request, _interface, _min_minor, "pinned", ##__VA_ARGS__); \
 	__BROKER_ONLY(struct broker_request_settable, ##__VA_ARGS__);	\
 									\
 	if (!IS_ERR(__handle))						\

@@ -21,6 +21,7 @@
 
 #include <linux/broker/contract.h>
 #include <linux/broker/describe.h>
+#include <linux/broker/options.h>
 #include <linux/broker/values.h>
 
 /**

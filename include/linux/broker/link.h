@@ -208,7 +208,7 @@ struct broker_consumer_settable {
 
 #define __DEFINE_BROKER_CONSUMER(_symbol, _interface, _min_minor, _table, ...) \
 	__BROKER_KEEP(_interface##__keep);				\
-	__BROKER_REQUIRES(_interface, _min_minor, "revocable", ##__VA_ARGS__); \
+	__BROKER_REQUIRES(_symbol, consumer, _interface, _min_minor, "revocable", ##__VA_ARGS__); \
 	__BROKER_ONLY(struct broker_consumer_settable, ##__VA_ARGS__);	\
 	static struct broker_consumer _symbol = {			\
 		.size = sizeof(struct broker_consumer),			\

@@ -110,7 +110,7 @@ struct broker_provider_settable {
 #define DEFINE_BROKER_PROVIDER(_symbol, _interface, _table, ...)	\
 	__BROKER_KEEP(_interface##__keep);				\
 	__BROKER_KEEP(_interface##__alias);				\
-	__BROKER_PROVIDES(#_interface, _interface##_major, ##__VA_ARGS__); \
+	__BROKER_PROVIDES(_symbol, _interface, ##__VA_ARGS__);		\
 	__BROKER_ONLY(struct broker_provider_settable, ##__VA_ARGS__);	\
 	static const struct broker_provider _symbol = {			\
 		.size = sizeof(struct broker_provider),			\

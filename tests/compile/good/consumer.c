@@ -9,9 +9,9 @@
  * broker_op=0 sleep: void close(struct acme_ring *ring)
  * broker_op=1 atomic | optional: bool idle(const struct acme_ring *ring)
  * broker_abi=ijo vo bo
- * broker_requires=acme_lamp 0001.0000 pinned .flags = BROKER_AUTOLOAD
- * broker_requires=acme_ring 0001.0001 pinned .fallback = _Generic((&fallback), struct acme_ring_ops *: (&fallback), const struct acme_ring_ops *: (&fallback))
- * broker_requires=acme_ring 0001.0000 revocable .attach = arrived, .flags = BROKER_MOVABLE
+ * broker_requires=acme_lamp 0001.0000 pinned .flags =      1
+ * broker_requires=acme_ring 0001.0001 pinned .flags =      0
+ * broker_requires=acme_ring 0001.0000 revocable .flags =      2
  * broker_structs=acme_lamp 1
  * broker_structs=acme_ring 1
  */

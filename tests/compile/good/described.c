@@ -9,7 +9,7 @@
  * broker_op=0 sleep: int attach(struct acme_card *card, acme_id_t id, acme_notify *notify)
  * broker_op=0 sleep: const struct acme_image * image(struct acme_state *state)
  * broker_abi=iooo oo
- * broker_provides=acme_cards 0001
+ * broker_provides=acme_cards 0001 .consumers = 0, .priority =      0, .flags =      0, .attach = 0, .min_minor =      0
  * broker_struct=acme_card sealed
  * broker_field=0 sizeof(struct acme_card)
  * broker_field=0 u8 kind

@@ -9,7 +9,7 @@
  * broker_op=0 atomic: int report(u32 level, const char *fmt, ...)
  * broker_op=0 atomic: void many(u8 a1, u8 a2, u8 a3, u8 a4, u8 a5, u8 a6, u8 a7, u8 a8, u8 a9, u8 a10, u8 a11, u8 a12, u8 a13)
  * broker_abi=io ijoz vhhhhhhhhhhhhh
- * broker_provides=acme_bus 0001
+ * broker_provides=acme_bus 0001 .consumers = 0, .priority =      0, .flags =      0, .attach = 0, .min_minor =      0
  * broker_struct=acme_driver growing
  * broker_field=0 u32 flags
  * broker_field=0 const char * name

@@ -12,7 +12,7 @@
  * broker_op=0 optional | atomic: bool known(u32 id)
  * broker_op=2 atomic | optional: void forget(void)
  * broker_abi=ijo ijom ioo bj vv
- * broker_provides=acme_key 0001
+ * broker_provides=acme_key 0001 .consumers = 0, .priority =      0, .flags =      0, .attach = 0, .min_minor =      0
  * broker_structs=acme_key 1
  */
 #include <linux/broker/provider.h>

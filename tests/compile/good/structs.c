@@ -9,7 +9,7 @@
  * broker_op=0 sleep: int submit(struct acme_disk *disk, const struct acme_desc *desc)
  * broker_op=0 atomic: struct acme_range range(const struct acme_disk *disk)
  * broker_abi=ioo oo
- * broker_provides=acme_disk 0012
+ * broker_provides=acme_disk 0012 .consumers = 0, .priority =      0, .flags =      0, .attach = 0, .min_minor =      0
  * broker_structs=acme_disk 12 acme_desc acme_range
  * broker_struct=acme_desc growing
  * broker_field=0 u32 length

@@ -9,8 +9,8 @@
  * broker_op=0 sleep: void close(struct acme_ring *ring)
  * broker_op=1 atomic | optional: bool idle(const struct acme_ring *ring)
  * broker_abi=ijo vo bo
- * broker_provides=acme_ring 0001
- * broker_provides=acme_ring 0001 .priority = 10
+ * broker_provides=acme_ring 0001 .consumers = 0, .priority =      0, .flags =      0, .attach = 0, .min_minor =      0
+ * broker_provides=acme_ring 0001 .consumers = 0, .priority =     10, .flags =      0, .attach = 0, .min_minor =      0
  * broker_structs=acme_ring 1
  */
 #include <linux/broker/provider.h>

@@ -12,7 +12,7 @@
  * broker_op=0 atomic: int send(struct acme_port *port, u32 length)
  * broker_op=1 sleep: void flush(struct acme_port *port)
  * broker_abi=ioj vo
- * broker_provides=acme_nic 0003 .attach = nic_attach
+ * broker_provides=acme_nic 0003 .consumers = 0, .priority =      0, .flags =      0, .attach = 1, .min_minor =      0
  * broker_structs=acme_nic 3
  */
 #include <linux/broker/provider.h>

@@ -15,7 +15,7 @@
  * broker_op=0 sleep: int call(int (*back)(void *data, u32 id), void *data)
  * broker_op=0 sleep: u8 max(u8 a, u8 b, u8 c, u8 d, u8 e, u8 f, u8 g, u8 h, u8 i, u8 j, u8 k, u8 l)
  * broker_abi=vbcahst vijxy vlmml jjij oooo ioo hhhhhhhhhhhhh
- * broker_provides=acme_types 0001
+ * broker_provides=acme_types 0001 .consumers = 0, .priority =      0, .flags =      0, .attach = 0, .min_minor =      0
  * broker_structs=acme_types 1
  */
 #include <linux/broker/provider.h>

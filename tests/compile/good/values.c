@@ -7,7 +7,7 @@
  * broker_interface=acme_clock 1
  * broker_op=0 sleep: int set(enum acme_mode mode, const u8 key[ACME_KEY])
  * broker_abi=iio
- * broker_provides=acme_clock 0001
+ * broker_provides=acme_clock 0001 .consumers = 0, .priority =      0, .flags =      0, .attach = 0, .min_minor =      0
  * broker_struct=acme_limits growing
  * broker_field=0 constants acme_limits
  * broker_field=0 constant ACME_KEY

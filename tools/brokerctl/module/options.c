@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What stands behind DEFINE_BROKER_PROVIDER() and its like, as C:
+ * What stands behind DEFINE_BROKER_PROVIDER() and its like: members with their numbers,
+ *
+ *	.consumers = 0, .priority =     10, .flags =      3, .attach = 0, .min_minor =      0
+ *
+ * and before them, where there is a list of consumers, what the caller wrote, as C. The
+ * macros of release 1.0 wrote nothing else:
  *
  *	.priority = 10, .flags = BROKER_SIGNED_CONSUMERS | 0x2
  *	.consumers = (const char *const []){ "foo", ((void *)0) }
  *	.instance = "p0"
  *
- * Constants are understood, and lists that are written in place. Of the rest it
- * is said that the file does not tell.
+ * Of that numbers, flags and lists in place are understood. Of the rest it is said that the
+ * file does not tell.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -27,8 +32,6 @@ static const struct {
 	{ "BROKER_EVERY", 0x8 },
 	{ "NULL", 0 },
 };
-
-#define NESTING_MAX	32
 
 static bool is_word(char c)
 {
@@ -71,15 +74,19 @@ static const char *member_end(const char *at)
 	return at;
 }
 
-static bool read_sum(const char **at, unsigned int depth, long *value);
-
-/* One of the names above. */
-static bool read_word(const char **at, long *value)
+/* A number, or one of the names above. */
+static bool read_term(const char **at, long *value)
 {
-	size_t length = 0, i;
+	size_t length, i;
+	char *end;
 
-	while (is_word((*at)[length]))
-		length++;
+	if (isdigit((unsigned char)**at) || **at == '-') {
+		*value = strtol(*at, &end, 0);
+		*at = end;
+		return *value >= -0xffff && *value <= 0xffff;
+	}
+	for (length = 0; is_word((*at)[length]); length++)
+		;
 	for (i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (strlen(names[i].name) == length && !memcmp(names[i].name, *at, length)) {
 			*value = names[i].value;
@@ -89,68 +96,20 @@ static bool read_word(const char **at, long *value)
 	return false;
 }
 
-static bool read_constant(const char **at, long *value)
-{
-	char *end;
-
-	*value = strtol(*at, &end, 0);
-	end += strspn(end, "uUlL");
-	if (is_word(*end) || *end == '.')
-		return false;
-	*at = end;
-	return *value >= -0xffff && *value <= 0xffff;
-}
-
-/* A constant, a name, or what stands in parentheses; with a sign. */
-static bool read_term(const char **at, unsigned int depth, long *value)
-{
-	bool minus = false, ok;
-
-	*at = blanks(*at);
-	if (**at == '-' || **at == '+')
-		minus = *(*at)++ == '-';
-	*at = blanks(*at);
-	if (**at == '(') {
-		(*at)++;
-		ok = depth < NESTING_MAX && read_sum(at, depth + 1, value) && **at == ')';
-		*at += ok;
-	} else if (isdigit((unsigned char)**at)) {
-		ok = read_constant(at, value);
-	} else {
-		ok = read_word(at, value);
-	}
-	if (ok && minus)
-		*value = -*value;
-	*at = blanks(*at);
-	return ok;
-}
-
-/* Terms with "|" between them, or with "+" and "-": not both, that needs grammar. */
-static bool read_sum(const char **at, unsigned int depth, long *value)
-{
-	bool ors = false, sums = false;
-	long term;
-
-	if (!read_term(at, depth, value))
-		return false;
-	while (**at == '|' || **at == '+' || **at == '-') {
-		char operator = *(*at)++;
-
-		if (!read_term(at, depth, &term))
-			return false;
-		ors |= operator == '|';
-		sums |= operator != '|';
-		*value = operator == '|' ? *value | term :
-			 operator == '+' ? *value + term : *value - term;
-		if ((ors && sums) || labs(*value) > 0xffffff)
-			return false;
-	}
-	return true;
-}
-
+/* Terms with "|" between them. Parentheses change nothing in that. */
 static bool read_value(const char *at, const char *end, long least, long most, long *value)
 {
-	return read_sum(&at, 0, value) && at == end && *value >= least && *value <= most;
+	long term;
+
+	*value = 0;
+	do {
+		at += strspn(at, "| \t(");
+		if (at >= end || !read_term(&at, &term))
+			return false;
+		*value |= term;
+		at += strspn(at, " \t)");
+	} while (at < end && *at == '|');
+	return at == end && *value >= least && *value <= most;
 }
 
 /* What the last NULL of a list may look like, or a list that is none. */

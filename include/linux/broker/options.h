@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What is set beside the interface where something is provided or required, for tools that
+ * read the file. Included by interface.h.
+ */
+#ifndef _LINUX_BROKER_OPTIONS_H
+#define _LINUX_BROKER_OPTIONS_H
+
+#include <linux/broker/contract.h>
+#include <linux/broker/values.h>
+
+/*
+ * A macro that defines a descriptor sets some members itself. Given again by the
+ * caller they would override that without a word; @_settable has the others only,
+ * so that the compiler refuses them by name. Nothing is left of it.
+ */
+#define __BROKER_ONLY(_settable, ...)					\
+	static_assert(sizeof((_settable){ __VA_ARGS__ }),		\
+		      "this member is the macro's own")
+
+/*
+ * A member of what the caller's designators make, as a constant. gcc takes a member of a
+ * constant object for one if the initializer names it, so the defaults stand in front;
+ * clang takes one of a compound literal. Nothing is left of either.
+ */
+#define __BROKER_SHADOW(_shadow, _type, _defaults, ...)			\
+	_Pragma("GCC diagnostic push")					\
+	_Pragma("GCC diagnostic ignored \"-Woverride-init\"")		\
+	static const _type _shadow __maybe_unused = { _defaults, ##__VA_ARGS__ }; \
+	_Pragma("GCC diagnostic pop")
+#ifdef __clang__
+#define __BROKER_MEMBER(_shadow, _type, _member, ...)	(((_type){ __VA_ARGS__ })._member)
+#else
+#define __BROKER_MEMBER(_shadow, _type, _member, ...)	(_shadow._member)
+#endif
+
+/* A number of 16 bits and its sign, in six characters. */
+#define __BROKER_SHORT(x)						\
+	__BROKER_DIGIT(x, 100000ULL, 10000ULL), __BROKER_DIGIT(x, 10000ULL, 1000ULL), \
+	__BROKER_DIGIT(x, 1000ULL, 100ULL), __BROKER_DIGIT(x, 100ULL, 10ULL), \
+	__BROKER_DIGIT(x, 10ULL, 1ULL), '0' + __BROKER_MAGNITUDE(x) % 10
+
+/*
+ * A list of consumers is names, which only its text has, with what else the caller wrote.
+ * The numbers come behind it: of several values the last counts.
+ */
+#define __BROKER_OPTIONS(_lists, ...)					\
+	__builtin_choose_expr(_lists, " " #__VA_ARGS__ ", ", " ")
+
+/* sparse would not have a member given twice. */
+#ifdef __CHECKER__
+#define __BROKER_PROVIDES(_symbol, _interface, ...)			\
+	_Static_assert(_interface##_major >= 0, "")
+#define __BROKER_REQUIRES(_symbol, _type, _interface, _min_minor, _how, ...) \
+	_Static_assert(_interface##_major >= 0, "")
+#else
+/* "broker_provides=acme_ring 0001 .consumers = 0, .priority =     10, ..." */
+#define __BROKER_PROVIDES(_symbol, _interface, ...)			\
+	enum { _symbol##__lists = __BROKER_IS_IN('{', __BROKER_TEXT(__VA_ARGS__)) }; \
+	__BROKER_SHADOW(_symbol##__options, struct broker_provider_settable, \
+			.priority = 0 __BROKER_COMMA .flags = 0 __BROKER_COMMA \
+			.consumers = NULL __BROKER_COMMA .attach = NULL __BROKER_COMMA \
+			.min_minor = 0, ##__VA_ARGS__)			\
+	static const struct {						\
+		char head[sizeof("broker_provides=" #_interface) - 1];	\
+		char major[5];						\
+		char tag_consumers[sizeof(" .consumers = ") - 1];	\
+		char consumers[2];					\
+		char text[sizeof(__BROKER_OPTIONS(_symbol##__lists, __VA_ARGS__)) - 1]; \
+		char tag_priority[sizeof(".priority = ") - 1];		\
+		char priority[6];					\
+		char tag_flags[sizeof(", .flags = ") - 1];		\
+		char flags[6];						\
+		char tag_attach[sizeof(", .attach = ") - 1];		\
+		char attach;						\
+		char tag_min_minor[sizeof(", .min_minor = ") - 1];	\
+		char min_minor[7];					\
+	} _symbol##__row						\
+	__used __section(".modinfo") __aligned(1) = {			\
+		"broker_provides=" #_interface,				\
+		{ ' ', __BROKER_NUMBER(_interface##_major) },		\
+		" .consumers = ",					\
+		{ _symbol##__lists ? '1' :				\
+		  __BROKER_OPTION(_symbol, provider, consumers, ##__VA_ARGS__) ? '1' : '0', ',' }, \
+		__BROKER_OPTIONS(_symbol##__lists, __VA_ARGS__),	\
+		".priority = ",						\
+		{ __BROKER_SHORT(__BROKER_OPTION(_symbol, provider, priority, ##__VA_ARGS__)) }, \
+		", .flags = ",						\
+		{ __BROKER_SHORT(__BROKER_OPTION(_symbol, provider, flags, ##__VA_ARGS__)) }, \
+		", .attach = ",						\
+		__BROKER_OPTION(_symbol, provider, attach, ##__VA_ARGS__) ? '1' : '0', \
+		", .min_minor = ",					\
+		{ __BROKER_SHORT(__BROKER_OPTION(_symbol, provider, min_minor, ##__VA_ARGS__)), \
+		  '\0' },						\
+	}
+#define __BROKER_OPTION(_symbol, _of, _member, ...)			\
+	__BROKER_MEMBER(_symbol##__options, struct broker_##_of##_settable, _member, ##__VA_ARGS__)
+
+/* "broker_requires=acme_ring 0001.0000 pinned .flags =      1" */
+#define __BROKER_REQUIRES(_symbol, _of, _interface, _min_minor, _how, ...) \
+	__BROKER_SHADOW(_symbol##__options, struct broker_##_of##_settable, \
+			.flags = 0, ##__VA_ARGS__)			\
+	static const struct {						\
+		char head[sizeof("broker_requires=" #_interface) - 1];	\
+		char version[11];					\
+		char tag[sizeof(_how " .flags = ") - 1];		\
+		char flags[7];						\
+	} _symbol##__row						\
+	__used __section(".modinfo") __aligned(1) = {			\
+		"broker_requires=" #_interface,				\
+		{ ' ', __BROKER_NUMBER(_interface##_major), '.',	\
+		  __BROKER_NUMBER(_min_minor), ' ' },			\
+		_how " .flags = ",					\
+		{ __BROKER_SHORT(__BROKER_OPTION(_symbol, _of, flags, ##__VA_ARGS__)), '\0' }, \
+	};								\
+	_Static_assert((_min_minor) >= 0 &&				\
+		       (_min_minor) <= _interface##_minor,		\
+		       #_interface ": this header knows no such minor")
+#endif
+
+#endif
