@@ -142,7 +142,7 @@ static const struct kind *kind_of(const struct broker_contract *contract)
 	return begins(contract->text, of_callbacks.head) ? &of_callbacks : &of_interface;
 }
 
-/* The name of what a row declares: what stands before '(' or '[', or last. */
+/* The name, or path, of what a row declares: what stands before '(' or '[', or last. */
 static struct text row_name(struct text row)
 {
 	const char *end = row.at, *start;
@@ -152,7 +152,7 @@ static struct text row_name(struct text row)
 	while (end > row.at && !is_word(end[-1]))
 		end--;
 	start = end;
-	while (start > row.at && is_word(start[-1]))
+	while (start > row.at && (is_word(start[-1]) || start[-1] == '.'))
 		start--;
 	return (struct text){ start, end - start };
 }

@@ -18,6 +18,13 @@ struct meeting {
 #define SECOND(_op, _word)	CONTRACT(HEAD OPEN "broker_op=" _op "\0broker_abi=ij " _word " ")
 #define OP_1_DIFFERS(_name, _have, _want)	DIFFERS, "op 1 '" _name "'", _have, _want
 
+#define WITH(_struct)	\
+	CONTRACT(RING_1_0, &(const struct broker_contract)CONTRACT("broker_struct=" _struct))
+#define PROBE(_args)	"broker_field=0 int probe(" _args ")\0broker_abi="
+#define ENUM		"way growing\0broker_field=0 enum way\0broker_field=0 enumerator ON\0broker_abi="
+#define DESCRIBED	"card sealed\0broker_field=0 sizeof(struct card)\0"	\
+			"broker_field=0 u32 at.y\0broker_abi="
+
 static const struct meeting meetings[] = {
 	{ "equal", CONTRACT(RING_1_2), CONTRACT(RING_1_2), 2, AGREED },
 	{ "other layout", CONTRACT(RING_1_0),
@@ -103,6 +110,24 @@ static const struct meeting meetings[] = {
 	  0, DIFFERS, "struct desc field 0 'flags'", "0 u32 flags", "0 u32 length" },
 	{ "field of another size", CONTRACT(RING_1_0, &desc_1), CONTRACT(RING_1_0, &desc_1_letter),
 	  0, DIFFERS, "struct desc field 1 'cookie': same text, other types", "h0016", "h0008" },
+
+	{ "function in a struct", WITH("drv sealed\0" PROBE("u64 id") "fiy "),
+	  WITH("drv sealed\0" PROBE("u32 id") "fij "), 0,
+	  DIFFERS, "struct drv field 0 'probe'", "0 int probe(u64 id)", "0 int probe(u32 id)" },
+	{ "function in a struct, behind a typedef", WITH("drv sealed\0" PROBE("id_t id") "fiy "),
+	  WITH("drv sealed\0" PROBE("id_t id") "fij "), 0,
+	  DIFFERS, "struct drv field 0 'probe': same text, other types", "fiy", "fij" },
+	{ "enumerator of another value", WITH(ENUM "j                    7 "),
+	  WITH(ENUM "j                   17 "), 0,
+	  DIFFERS, "struct way field 1 'ON': same text, other types", "7", "17" },
+	{ "enumerator of a newer minor", WITH(ENUM "j                    7 "),
+	  WITH("way growing\0broker_field=0 enum way\0broker_field=0 enumerator ON\0"
+	       "broker_field=1 enumerator UP\0"
+	       "broker_abi=j                    7                    8 "), 0, AGREED },
+	{ "described field at another place", WITH(DESCRIBED "00000016 j00000004@00000008 "),
+	  WITH(DESCRIBED "00000016 j00000004@00000004 "), 0,
+	  DIFFERS, "struct card field 1 'at.y': same text, other types", "j00000004@00000008",
+	  "j00000004@00000004" },
 
 	{ "struct of the provider, equal minors", CONTRACT(RING_1_1, &desc_0), CONTRACT(RING_1_1),
 	  0, DIFFERS, "struct", "desc growing", "" },

@@ -142,7 +142,7 @@ struct nb_desc { struct { D(u16, u32) x; u16 y; } in; u64 last; };
 BROKER_DESCRIBE(nb_desc, NB_FIELDS);
 #define NESTED_FIELD(OP)	OP(0, sleep | optional, int, put, (struct nb_desc *desc))
 BROKER_INTERFACE(nested_field, 1, NESTED_FIELD, nb_desc);
-REFUSED(nested_field, "struct nb_desc field 1 'y'")
+REFUSED(nested_field, "struct nb_desc field 1 'in.y'")
 
 struct un_desc { u32 tag; union { D(u32, u64) word; u8 byte; } arm; };
 #define UN_FIELDS(FIELD)	FIELD(0, u8, arm.byte)
