@@ -28,12 +28,11 @@ leave() {
 }
 leave
 
-# A broker of release 1.0 sees structs in all of that.
+# A broker of release 1.0 sees structs in all of that. It says so in fifty lines at most.
 if [ -e /modules/broker-1.0/broker.ko ]; then
 	load broker-1.0/broker.ko
 	load drift/drift_provider.ko
 	load drift/drift_user.ko
-	log_count 112 ' 1 refused by drift_provider: '
 	log_count 58 ' is bound'
 	leave
 fi
