@@ -27,6 +27,7 @@ echo 'KTAP version 1'
 . "$here/good.sh"
 . "$here/instances.sh"
 . "$here/drift.sh"
+. "$here/contract.sh"
 . "$here/loader.sh"
 . "$here/sets.sh"
 . "$here/machine.sh"

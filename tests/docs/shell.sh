@@ -18,7 +18,7 @@ commands() {
 
 runs_here() {
 	case $1 in
-	'make -C /lib/modules/'*|'make BROKER='*|'cc '*|'modinfo '*|'brokerctl check '*.ko) ;;
+	'make -C /lib/modules/'*|'make BROKER='*|'cc '*|'modinfo '*|'brokerctl check '*.ko|'brokerctl contract '*) ;;
 	*) false ;;
 	esac
 }
@@ -83,7 +83,7 @@ judge_block() {
 	commands "$2" >"$work/commands"
 	[ -s "$work/commands" ] || echo 'no command is in it'
 	sh -n "$work/commands" 2>&1
-	sed 's/&& *\|; *\|| */\n/g; s/ &$//' "$work/commands" | while read -r line; do
+	sed 's/ >[^ ]*//; s/&& *\|; *\|| */\n/g; s/ &$//' "$work/commands" | while read -r line; do
 		# shellcheck disable=SC2086 # words
 		set -f -- $line
 		judge "$@"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The whole of "brokerctl check" over a machine of which one file is damaged:
- * modules, compressed or not, what tells of the kernel, and modules.dep. What
- * cannot be checked ends in exit code 2, and one line that can be printed.
+ * The whole of "brokerctl check" and of "brokerctl contract compare" over a machine of
+ * which one file is damaged: modules, compressed or not, what tells of the kernel,
+ * modules.dep, and a contract. What cannot be checked ends in exit code 2, and one line that can be printed.
  */
 #include <lzma.h>
 #include <stdarg.h>
@@ -13,14 +13,19 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "check/commands.h"
 #include "common/options.h"
+#include "contract/commands.h"
 #include "damage.h"
 
 #define RELEASE	"6.12.0"
 #define PLACE	"/lib/modules/" RELEASE
 #define LOADED	"/sys/module/sample_provider"
 
-enum { PROVIDER, CONSUMER, SYMVERS, CONFIG, UTSRELEASE, DEP, ORDER, RUNS, STATE, NOTE, FILES };
+enum {
+	PROVIDER, CONSUMER, SYMVERS, CONFIG, UTSRELEASE, DEP, ORDER, RUNS, STATE, NOTE, CONTRACT,
+	FILES
+};
 
 static struct {
 	const char *name;
@@ -37,7 +42,25 @@ static struct {
 	{ "/proc/sys/kernel/osrelease" },
 	{ LOADED "/initstate" },
 	{ LOADED "/notes/.note.gnu.build-id" },
+	{ "/acme_ring.contract" },
 };
+
+/* As "brokerctl contract dump" prints that of the samples, and a second one. */
+static const char contract[] =
+	"interface acme_ring 1\n"
+	"    op 0 sleep: int open(u32 id, struct acme_ring **ring) = ijo\n"
+	"    op 0 atomic: int submit(struct acme_ring *ring, const struct acme_desc *desc) = ioo\n"
+	"    op 1 atomic | optional: bool idle(const struct acme_ring *ring) = bo\n"
+	"struct acme_desc growing\n"
+	"    field 0 u32 length = j0004\n"
+	"    field 1 u8 cookie[16] = o0016\n"
+	"struct acme_key sealed\n"
+	"    field 0 u32 key = j0004\n"
+	"# A comment\n"
+	"interface acme_two 2\n"
+	"    op 0 sleep: void open(void) = vv\n"
+	"callbacks acme_two 2\n"
+	"    callback 0 sleep: void opened(void) = vv\n";
 
 static void __printf(2, 3) wrong(const char *said, const char *format, ...)
 {
@@ -101,6 +124,7 @@ static void make_machine(const char *folder, const struct bytes samples[2], cons
 	files[RUNS].good = bytes_of(RELEASE "\n");
 	files[STATE].good = bytes_of("live\n");
 	files[NOTE].good = copy_of(note, sizeof(note));
+	files[CONTRACT].good = bytes_of(contract);
 	files[DEP].good = bytes_of("provider.ko:\n" PLACE "/consumer.ko: provider.ko\n");
 	for (i = 0; i < FILES; i++) {
 		files[i].path = below(folder, files[i].name);
@@ -187,9 +211,26 @@ static unsigned int lines(const char *said)
 	return count;
 }
 
-static int check(const char *folder, char **said)
+static int compare_contracts(void)
+{
+	char *words[5] = { "contract", "compare", files[CONTRACT].path, files[PROVIDER].path };
+
+	return contract_main(4, words);
+}
+
+static int check(const char *folder)
 {
 	char *words[4] = { "check", files[PROVIDER].path, files[CONSUMER].path };
+
+	given.installed = random_below(2);
+	given.kernel = given.installed ? RELEASE : files[SYMVERS].path;
+	given.root = given.installed ? folder : "";
+	return check_main(given.installed ? 1 : 3, words);
+}
+
+/* With what is said on stderr. */
+static int run(const char *folder, bool compare, char **said)
+{
 	FILE *real = stderr;
 	size_t size;
 	int ret;
@@ -198,10 +239,7 @@ static int check(const char *folder, char **said)
 	if (!stderr)
 		abort();
 	print_format = random_below(3);
-	given.installed = random_below(2);
-	given.kernel = given.installed ? RELEASE : files[SYMVERS].path;
-	given.root = given.installed ? folder : "";
-	ret = check_main(given.installed ? 1 : 3, words);
+	ret = compare ? compare_contracts() : check(folder);
 	fclose(stderr);
 	stderr = real;
 	return ret;
@@ -229,7 +267,7 @@ unsigned int damage_files(const char *folder, const struct bytes samples[2], con
 		int ret;
 
 		write_file(which, &bytes);
-		ret = check(folder, &said);
+		ret = run(folder, which == CONTRACT || !random_below(4), &said);
 		count = lines(said);
 		if (ret == EXIT_TROUBLE || ret == EXIT_NOTHING ? !count : count)
 			wrong(said, "%s: exit code %d", files[which].path, ret);

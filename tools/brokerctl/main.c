@@ -14,6 +14,7 @@
 #include "check/commands.h"
 #include "common/options.h"
 #include "common/output.h"
+#include "contract/commands.h"
 #include "netlink/commands.h"
 
 /* Options of single commands, behind all that are letters */
@@ -47,6 +48,8 @@ static const struct command {
 	  "{ FILE.ko... [--kernel RELEASE|FILE] | --installed [--all] [--kernel RELEASE] } [--root DIR]",
 	  "check modules that are not loaded",
 	  TAKES(KERNEL) | TAKES(ROOT) | TAKES(INSTALLED) | TAKES(ALL) },
+	{ "contract", contract_main, "{ dump FILE [INTERFACE] | compare OLD NEW }",
+	  "print the contracts of a module, or compare them with older ones" },
 	{ "softdep", softdep_main, "[--root DIR]",
 	  "have modprobe load providers first, for all installed modules", TAKES(ROOT) },
 	{ "interface", interface_main, "[list | show NAME [MAJOR]]",

@@ -162,18 +162,12 @@ static struct json_object *append_pair(struct json_object *pairs, const struct b
 	return object;
 }
 
-/* What stands behind "refused by ...: " in the line of this pair. */
-static void add_reason(struct json_object *object, const struct binding *binding,
-		       const struct pair *pair)
+static void add_reason(struct json_object *object, const struct broker_reason *reason)
 {
-	const char *provider = pair->provider->module->name;
-	const struct broker_identity *id = &binding->need->interface->id;
-	char line[BROKER_LINE_MAX], head[BROKER_LINE_MAX];
-	struct broker_reason nothing = {};
+	char line[BROKER_LINE_MAX];
 
-	broker_refusal_line(head, binding->consumer->name, provider, id, "", &nothing);
-	broker_refusal_line(line, binding->consumer->name, provider, id, "", &pair->reason);
-	add_text(object, "reason", line + strlen(head));
+	reason_text(line, reason);
+	add_text(object, "reason", line);
 }
 
 static const char *verdict_on(const struct pair *pair)
@@ -210,7 +204,7 @@ static void add_pair(struct json_object *pairs, const struct binding *binding,
 	if (!verdict)
 		return;
 	add_errno(object, -broker_verdict_errno(verdict));
-	add_reason(object, binding, pair);
+	add_reason(object, &pair->reason);
 }
 
 /* Nobody who would be loaded provides it to somebody who would be. */

@@ -15,7 +15,7 @@ enum {
 	EXIT_FINE,
 	EXIT_NO,	/* the answer is no: refused, not found */
 	EXIT_TROUBLE,	/* usage, bad input, could not be done */
-	EXIT_NOTHING,	/* check --installed: there was nothing to judge */
+	EXIT_NOTHING,	/* there was nothing to judge */
 };
 
 enum print_format {

@@ -214,6 +214,9 @@ char *signature_signer(const char *path);
 /* rows.c */
 int module_rows(struct module *module, char *why);
 
+/* reason.c */
+void reason_text(char *line, const struct broker_reason *reason);
+
 /* symbols.c */
 int module_symbols(struct module *module, char *why);
 const struct export *module_export(const struct module *module, const char *name);

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The commands for authors of interfaces. argv[0] is the command's own name. They return
+ * an exit code; one that is called wrongly returns wrong_usage().
+ */
+#ifndef _BROKERCTL_CONTRACT_COMMANDS_H
+#define _BROKERCTL_CONTRACT_COMMANDS_H
+
+int contract_main(int argc, char **argv);
+
+#endif
