@@ -15,7 +15,7 @@ usage="usage: ${0##*/} broker|brokerctl OBJECTS"
 # The floors, the highest first, with a comma between the rooms of one.
 case ${1-} in
 broker)		floors='faces verbs engine objects handshake' prefix='broker_' ;;
-brokerctl)	floors='. netlink,check,contract module common handshake' prefix='.' ;;
+brokerctl)	floors='. netlink,check,contract dwarf module common handshake' prefix='.' ;;
 *)		die "$usage" ;;
 esac
 [ -d "${2-}" ] || die "$usage"

@@ -45,6 +45,7 @@ compiled brokerctl check/judge judge weigh compare print
 compiled brokerctl check/weigh weigh read_module
 compiled brokerctl module/module read_module print
 compiled brokerctl contract/dump dump read_module
+compiled brokerctl dwarf/open open_types read_module
 compiled brokerctl common/print print
 expect 'a room that is not there is an error' brokerctl \
 	"floors.sh: no compiled file in $work/brokerctl/handshake"

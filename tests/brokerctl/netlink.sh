@@ -19,7 +19,7 @@ ${CC:-cc} -std=gnu11 -O1 -g -Wall -Wextra -Wno-unused-parameter -D_GNU_SOURCE $s
 	-I"$top/tools/brokerctl" -I"$top/tools/include" -I"$top/include" -o "$out/netlink_test" \
 	"$here"/*_test.c "$here/fake_kernel.c" \
 	"$out/brokerctl_main.o" "$out"/*/*.o \
-	$(pkg-config --libs json-c libkmod libmnl liblzma libzstd zlib)
+	$(pkg-config --libs json-c libdw libkmod libmnl liblzma libzstd zlib)
 
 # A machine on which another build of a module is loaded than is installed.
 machine=$(mktemp -d)

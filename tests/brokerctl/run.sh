@@ -28,6 +28,7 @@ echo 'KTAP version 1'
 . "$here/instances.sh"
 . "$here/drift.sh"
 . "$here/contract.sh"
+. "$here/lint.sh"
 . "$here/loader.sh"
 . "$here/sets.sh"
 . "$here/machine.sh"

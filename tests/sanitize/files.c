@@ -2,7 +2,8 @@
 /*
  * The whole of "brokerctl check" and of "brokerctl contract compare" over a machine of
  * which one file is damaged: modules, compressed or not, what tells of the kernel,
- * modules.dep, and a contract. What cannot be checked ends in exit code 2, and one line that can be printed.
+ * modules.dep, and a contract. What cannot be checked ends in exit code 2, and one line
+ * that can be printed.
  */
 #include <lzma.h>
 #include <stdarg.h>

@@ -45,8 +45,8 @@ make -s -C "$top/tools/brokerctl" O="$out" "$out/broker-symvers.h"
 # Not what asks the kernel: tests/brokerctl/netlink.sh does that.
 sanitized modules "$here/modules.c" "$here/files.c" "$here/damage.c" \
 	"$top/broker/handshake/handshake.c" "$top/broker/handshake/verdict.c" \
-	"$top"/tools/brokerctl/check/*.c "$top"/tools/brokerctl/contract/*.c "$top"/tools/brokerctl/module/*.c "$top"/tools/brokerctl/common/*.c \
-	-ljson-c -lkmod -llzma -lzstd -lz
+	"$top"/tools/brokerctl/check/*.c "$top"/tools/brokerctl/contract/*.c "$top"/tools/brokerctl/dwarf/*.c "$top"/tools/brokerctl/module/*.c "$top"/tools/brokerctl/common/*.c \
+	-ldw -ljson-c -lkmod -llzma -lzstd -lz
 machine=$(mktemp -d)
 trap 'rm -rf "$machine"' EXIT
 

@@ -50,6 +50,8 @@ static const struct command {
 	  TAKES(KERNEL) | TAKES(ROOT) | TAKES(INSTALLED) | TAKES(ALL) },
 	{ "contract", contract_main, "{ dump FILE [INTERFACE] | compare OLD NEW }",
 	  "print the contracts of a module, or compare them with older ones" },
+	{ "lint", lint_main, "FILE.ko",
+	  "print what the interfaces of a module reach and their contracts do not compare" },
 	{ "softdep", softdep_main, "[--root DIR]",
 	  "have modprobe load providers first, for all installed modules", TAKES(ROOT) },
 	{ "interface", interface_main, "[list | show NAME [MAJOR]]",

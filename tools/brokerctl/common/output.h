@@ -16,6 +16,7 @@ enum {
 	EXIT_NO,	/* the answer is no: refused, not found */
 	EXIT_TROUBLE,	/* usage, bad input, could not be done */
 	EXIT_NOTHING,	/* there was nothing to judge */
+	EXIT_UNSEEN,	/* not all could be seen that was to be judged */
 };
 
 enum print_format {

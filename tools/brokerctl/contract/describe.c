@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * brokerctl describe: what a header has to say so that a contract sees a type, as the
+ * debug information of a module has it.
+ */
+#include <ctype.h>
+#include <dwarf.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/tree.h"
+#include "contract/describe.h"
+
+#define INSTEAD	"/* in place of the typedef; pass a %s * */"
+
+static void __printf(2, 3) add_line(struct json_object *lines, const char *format, ...)
+{
+	va_list args;
+	char *line;
+	int ret;
+
+	va_start(args, format);
+	ret = vasprintf(&line, format, args);
+	va_end(args);
+	if (ret < 0)
+		return;
+	append_text(lines, line);
+	free(line);
+}
+
+/* "#define ACME_DESC_FIELDS(FIELD)" */
+static void add_head(struct json_object *lines, const char *name, const char *list,
+		     const char *row)
+{
+	char *upper = strdup(name), *c;
+
+	for (c = upper; c && *c; c++)
+		*c = toupper((unsigned char)*c);
+	add_line(lines, "#define %s_%s(%s) \\", upper ?: "", list, row);
+	free(upper);
+}
+
+static void add_end(struct json_object *lines, const char *macro, const char *name,
+		    const char *type, const char *list)
+{
+	char *upper = strdup(name), *c;
+
+	for (c = upper; c && *c; c++)
+		*c = toupper((unsigned char)*c);
+	add_line(lines, "%s(%s, %s%s%s_%s);", macro, name, type, *type ? ", " : "", upper ?: "",
+		 list);
+	free(upper);
+}
+
+static void add_remark(struct json_object *lines, const char *path, const char *why)
+{
+	add_line(lines, "        /* %s: %s */ \\", path, why);
+}
+
+static void add_members(struct types *types, struct json_object *lines, Dwarf_Die type,
+			const char *path, unsigned int depth);
+
+/* Nothing of it can be named but its members, those of the first element and the last. */
+static void add_elements(struct types *types, struct json_object *lines, Dwarf_Die type,
+			 const char *path, long long count, unsigned int depth)
+{
+	long long index;
+	char *longer;
+
+	for (index = 0; index < count; index += count > 1 ? count - 1 : 1) {
+		if (asprintf(&longer, "%s[%lld].", path, index) < 0)
+			return;
+		add_members(types, lines, type, longer, depth + 1);
+		free(longer);
+	}
+}
+
+static void add_function(struct types *types, struct json_object *lines, Dwarf_Die *function,
+			 const char *path)
+{
+	char *result = declare(types, type_of(function), "");
+	char *all = declare(types, *function, "");
+	/* "int (u32)": what stands behind the result's type */
+	char *list = all ? strrchr(all, '(') : NULL;
+
+	/* A parameter may have brackets of its own. */
+	if (list && result && !strncmp(all, result, strlen(result)))
+		list = all + strlen(result) + strspn(all + strlen(result), " ");
+	if (list && result)
+		add_line(lines, "        FIELD(0, %s, %s, %s) \\", result, path, list);
+	else
+		add_remark(lines, path, "this function cannot be described");
+	free(result);
+	free(all);
+}
+
+static void add_array_member(struct types *types, struct json_object *lines, Dwarf_Die *array,
+			     const char *path, unsigned int depth)
+{
+	Dwarf_Die element = type_of(array), plain = type_unqualified(types, element);
+	unsigned int dimensions;
+	long long count = array_count(types, array, &dimensions);
+	char *type, *suffix;
+
+	if (count <= 0) {
+		add_remark(lines, path, "it has no size, it cannot be described");
+		return;
+	}
+	if (type_is_aggregate(&plain) && !type_name(&plain)) {
+		if (dimensions == 1)
+			add_elements(types, lines, plain, path, count, depth);
+		else
+			add_remark(lines, path, "elements without a name cannot be described");
+		return;
+	}
+	/* "u8 [2][4]" */
+	type = declare(types, element, "");
+	suffix = declare(types, *array, "@");
+	if (type && suffix && strchr(suffix, '@'))
+		add_line(lines, "        FIELD(0, %s, %s, %.*s) \\", type, path,
+			 (int)strcspn(strchr(suffix, '@') + 1, ")"), strchr(suffix, '@') + 1);
+	free(type);
+	free(suffix);
+}
+
+static void add_member(struct types *types, struct json_object *lines, Dwarf_Die *member,
+		       const char *path, unsigned int depth)
+{
+	Dwarf_Die type = type_of(member), plain = type_unqualified(types, type), target = {};
+	char *longer, *text;
+
+	if (type_tag(&plain) == DW_TAG_pointer_type)
+		target = type_of(&plain);
+	if (type_number(member, DW_AT_bit_size, 0)) {
+		add_remark(lines, path, "a bit-field, it cannot be described");
+	} else if (type_is_aggregate(&plain) && !type_name(&plain)) {
+		if (asprintf(&longer, "%s.", path) < 0)
+			return;
+		add_members(types, lines, plain, longer, depth + 1);
+		free(longer);
+	} else if (type_tag(&target) == DW_TAG_subroutine_type) {
+		add_function(types, lines, &target, path);
+	} else if (type_tag(&plain) == DW_TAG_array_type) {
+		add_array_member(types, lines, &plain, path, depth);
+	} else {
+		text = declare(types, type, "");
+		if (text)
+			add_line(lines, "        FIELD(0, %s, %s) \\", text, path);
+		free(text);
+	}
+}
+
+/* @path is "" or ends with a dot. */
+static void add_members(struct types *types, struct json_object *lines, Dwarf_Die type,
+			const char *path, unsigned int depth)
+{
+	Dwarf_Die member = {}, plain;
+	const char *name;
+	char *longer;
+
+	if (depth > DEPTH_MAX)
+		return;
+	while (type_next(types, &type, DW_TAG_member, &member)) {
+		name = type_name(&member);
+		if (!name) {
+			/* Its members are the struct's own. */
+			plain = type_of(&member);
+			plain = type_unqualified(types, plain);
+			if (type_is_aggregate(&plain))
+				add_members(types, lines, plain, path, depth + 1);
+			continue;
+		}
+		if (asprintf(&longer, "%s%s", path, name) < 0)
+			return;
+		add_member(types, lines, &member, longer, depth);
+		free(longer);
+	}
+}
+
+/* The last line of a list does not go on. */
+static void end_list(struct json_object *lines)
+{
+	size_t last = json_object_array_length(lines) - 1;
+	const char *line = json_object_get_string(json_object_array_get_idx(lines, last));
+	size_t length = strlen(line);
+
+	if (length > 2 && !strcmp(line + length - 2, " \\"))
+		json_object_array_put_idx(lines, last,
+					  json_object_new_string_len(line, length - 2));
+}
+
+static void describe_struct(struct types *types, struct json_object *lines,
+			    const struct thing *thing)
+{
+	bool is_plain = !strcmp(thing->keyword, "struct");
+	char *type;
+
+	if (asprintf(&type, "%s%s%s", thing->keyword, *thing->keyword ? " " : "", thing->name) < 0)
+		return;
+	add_head(lines, thing->name, "FIELDS", "FIELD");
+	add_members(types, lines, thing->die, "", 0);
+	end_list(lines);
+	add_end(lines, is_plain ? "BROKER_DESCRIBE" : "BROKER_DESCRIBE_TYPE", thing->name,
+		is_plain ? "" : type, "FIELDS");
+	free(type);
+}
+
+static void describe_enum(struct types *types, struct json_object *lines,
+			  const struct thing *thing)
+{
+	Dwarf_Die die = thing->die, value = {};
+
+	add_head(lines, thing->name, "VALUES", "CONSTANT");
+	while (type_next(types, &die, DW_TAG_enumerator, &value))
+		add_line(lines, "        CONSTANT(0, %s) \\", type_name(&value) ?: "");
+	end_list(lines);
+	add_end(lines, "BROKER_CONSTANTS", thing->name, "", "VALUES");
+}
+
+static void describe_function(struct types *types, struct json_object *lines,
+			      const struct thing *thing)
+{
+	Dwarf_Die die = thing->die;
+	char *result = declare(types, type_of(&die), ""), *all = declare(types, die, "");
+
+	if (result && all && !strncmp(all, result, strlen(result)))
+		add_line(lines, "BROKER_FUNCTION(%s, %s, %s); " INSTEAD, thing->name, result,
+			 all + strlen(result) + strspn(all + strlen(result), " "), thing->name);
+	free(result);
+	free(all);
+}
+
+/**
+ * describe_thing() - what makes a contract see a type
+ * @types: where it is
+ * @thing: the type
+ * @lines: gets the lines
+ */
+void describe_thing(struct types *types, const struct thing *thing, struct json_object *lines)
+{
+	if (thing->is_function)
+		describe_function(types, lines, thing);
+	else if (type_tag(&thing->die) == DW_TAG_enumeration_type)
+		describe_enum(types, lines, thing);
+	else
+		describe_struct(types, lines, thing);
+}
+
+static int by_order(const void *a, const void *b)
+{
+	const struct thing *x = *(const struct thing *const *)a;
+	const struct thing *y = *(const struct thing *const *)b;
+
+	return x->order < y->order ? -1 : x->order > y->order;
+}
+
+/**
+ * describe_all() - what makes a contract see several types
+ * @types: where they are
+ * @things: the types, which are sorted: what another one reaches comes first
+ * @count: of them
+ * @lines: gets the lines, and their names, as they are listed
+ */
+void describe_all(struct types *types, const struct thing **things, size_t count,
+		  struct json_object *lines)
+{
+	char *names = strdup(""), *longer;
+	size_t i;
+
+	qsort(things, count, sizeof(*things), by_order);
+	for (i = 0; i < count; i++) {
+		describe_thing(types, things[i], lines);
+		if (!names || asprintf(&longer, "%s, %s", names, things[i]->name) < 0)
+			break;
+		free(names);
+		names = longer;
+	}
+	if (count && names)
+		add_line(lines, "/* list of the interface:%s */", names + 1);
+	free(names);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The lines of a header that make a contract see a type.
+ */
+#ifndef _BROKERCTL_DESCRIBE_H
+#define _BROKERCTL_DESCRIBE_H
+
+#include <json-c/json.h>
+
+#include "dwarf/types.h"
+
+void describe_thing(struct types *types, const struct thing *thing, struct json_object *lines);
+void describe_all(struct types *types, const struct thing **things, size_t count,
+		  struct json_object *lines);
+
+#endif
