@@ -33,6 +33,8 @@ def rare($key; $heading): { key: $key, heading: $heading, rare: true };
 	(.pairs | select(length > 0) | table([column("consumer"; "CONSUMER"), column("interface"; "INTERFACE"),
 		rare("instance"; "INSTANCE"), column("wants"; "WANTS"), column("how"; "HOW"), column("provider"; "PROVIDER"), column("has"; "HAS"),
 		column("verdict"; "VERDICT"), column("reason"; "REASON")])),
+	(.types // [] | select(length > 0) | table([column("consumer"; "CONSUMER"), column("interface"; "INTERFACE"),
+		column("provider"; "PROVIDER"), column("types"; "TYPES"), column("difference"; "PROVIDER'S, CONSUMER'S")])),
 	(.refusals | select(length > 0) | table([column("errno"; "ERRNO"), column("line"; "THE BROKER WOULD SAY")])),
 	(.passed | select(length > 0) | table([column("line"; "THE BROKER WOULD SAY, AND TAKE ANOTHER PROVIDER")])),
 	(.problems | select(length > 0) | table([column("file"; "FILE"), column("errno"; "ERRNO"),

@@ -18,7 +18,7 @@
 #include "netlink/commands.h"
 
 /* Options of single commands, behind all that are letters */
-enum { KERNEL = UCHAR_MAX + 1, ROOT, INSTALLED, ALL, TIMESTAMP, DOT, TREE, VERSION_TEXT };
+enum { KERNEL = UCHAR_MAX + 1, ROOT, INSTALLED, ALL, TYPES, TIMESTAMP, DOT, TREE, VERSION_TEXT };
 
 #define TAKES(option)	(1U << ((option) - KERNEL))
 
@@ -31,6 +31,7 @@ static const struct option options[] = {
 	{ "root", required_argument, NULL, ROOT },
 	{ "installed", no_argument, NULL, INSTALLED },
 	{ "all", no_argument, NULL, ALL },
+	{ "types", no_argument, NULL, TYPES },
 	{ "timestamp", no_argument, NULL, TIMESTAMP },
 	{ "dot", no_argument, NULL, DOT },
 	{ "tree", no_argument, NULL, TREE },
@@ -45,9 +46,9 @@ static const struct command {
 	unsigned int options;
 } commands[] = {
 	{ "check", check_main,
-	  "{ FILE.ko... [--kernel RELEASE|FILE] | --installed [--all] [--kernel RELEASE] } [--root DIR]",
+	  "{ FILE.ko... [--kernel RELEASE|FILE] | --installed [--all] [--kernel RELEASE] } [--root DIR] [--types]",
 	  "check modules that are not loaded",
-	  TAKES(KERNEL) | TAKES(ROOT) | TAKES(INSTALLED) | TAKES(ALL) },
+	  TAKES(KERNEL) | TAKES(ROOT) | TAKES(INSTALLED) | TAKES(ALL) | TAKES(TYPES) },
 	{ "contract", contract_main, "{ dump FILE [INTERFACE] | compare OLD NEW }",
 	  "print the contracts of a module, or compare them with older ones" },
 	{ "lint", lint_main, "FILE.ko",
@@ -160,6 +161,9 @@ static void take(struct request *request, int option)
 		break;
 	case ALL:
 		given.all = true;
+		break;
+	case TYPES:
+		given.types = true;
 		break;
 	case TIMESTAMP:
 		given.timestamp = true;

@@ -173,7 +173,7 @@ static void release(struct check *check)
 
 static int run(const struct request *request)
 {
-	struct check check = {};
+	struct check check = { .types = given.types };
 	int ret;
 
 	ret = request->installed ? read_installed(&check, request) : read_files(&check, request);

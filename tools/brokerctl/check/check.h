@@ -28,6 +28,7 @@ struct unreadable {
  * @root: --installed: where they are looked for
  * @release: --installed: of the kernel
  * @all: --installed: all from outside of the kernel's tree are judged
+ * @types: the types behind the contracts are compared, too
  * @kernel: the kernel, if @with_kernel
  * @with_kernel: one was given
  * @why_no_headers: --installed, and @kernel is not known from its headers; or NULL
@@ -44,6 +45,7 @@ struct check {
 	const char *root;
 	const char *release;
 	bool all;
+	bool types;
 	struct kernel kernel;
 	bool with_kernel;
 	char *why_no_headers;
@@ -68,6 +70,9 @@ bool signature_remark(const struct check *check, const struct module *module, ch
 
 /* remarks.c */
 void add_remarks(struct json_object *tree, const struct check *check);
+
+/* types.c */
+int add_types(struct json_object *tree, const struct check *check);
 
 /* report.c */
 int report(const struct check *check);

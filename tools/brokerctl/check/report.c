@@ -57,9 +57,19 @@ static const struct column unreadable_columns[] = {
 	{}
 };
 
+static const struct column type_columns[] = {
+	{ "consumer", "CONSUMER" },
+	{ "interface", "INTERFACE" },
+	{ "provider", "PROVIDER" },
+	{ "types", "TYPES" },
+	{ "difference", "PROVIDER'S, CONSUMER'S" },
+	{}
+};
+
 static const struct table tables[] = {
 	{ "providers", provider_columns },
 	{ "pairs", pair_columns },
+	{ "types", type_columns },
 	{ "refusals", refusal_columns },
 	{ "passed", passed_columns },
 	{ "problems", problem_columns },
@@ -342,6 +352,7 @@ int report(const struct check *check)
 {
 	struct json_object *tree = json_object_new_object();
 	size_t refused, problems;
+	int types = EXIT_FINE;
 
 	if (check->with_kernel) {
 		add_text(tree, "kernel", check->kernel.path);
@@ -350,6 +361,8 @@ int report(const struct check *check)
 	add_modules(tree, check);
 	add_providers(tree, &check->match);
 	add_pairs(tree, &check->match);
+	if (check->types)
+		types = add_types(tree, check);
 	refused = add_refusals(tree, &check->match);
 	problems = add_problems(tree, &check->problems);
 	add_unreadable(tree, check);
@@ -357,5 +370,5 @@ int report(const struct check *check)
 	add_summary(tree, check, refused, problems);
 	print_tree(tree, tables);
 	json_object_put(tree);
-	return refused || problems ? EXIT_NO : EXIT_FINE;
+	return refused || problems ? EXIT_NO : types;
 }

@@ -16,6 +16,7 @@
  * @root: where files are looked for; "" if there was none
  * @installed: see brokerctl(8), as of the others
  * @all: see there
+ * @types: see there
  * @timestamp: see there
  * @dot: see there
  * @tree: see there
@@ -27,6 +28,7 @@ struct given {
 	const char *root;
 	bool installed;
 	bool all;
+	bool types;
 	bool timestamp;
 	bool dot;
 	bool tree;
