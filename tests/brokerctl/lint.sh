@@ -71,7 +71,7 @@ BROKER_FUNCTION(reel_tick, void, (struct reel *, enum reel_mode)); /* in place o
 #define KUID_T_FIELDS(FIELD) \
         FIELD(0, uid_t, val)
 BROKER_DESCRIBE_TYPE(kuid_t, kuid_t, KUID_T_FIELDS);
-/* list of the interface: reel_mode, reel_inner, reel_done_t, reel_desc, reel_pair, reel_tick, kuid_t */'
+/* add to the list of reel: reel_mode, reel_inner, reel_done_t, reel_desc, reel_pair, reel_tick, kuid_t */'
 done
 
 # listed NAME ROW...: what the provider would be if its interface listed that, too

@@ -29,6 +29,7 @@ echo 'KTAP version 1'
 . "$here/drift.sh"
 . "$here/contract.sh"
 . "$here/lint.sh"
+. "$here/describe.sh"
 # What is compared there does not depend on the kernel.
 [ "$release" != "$(releases | tail -n 1)" ] || . "$here/types.sh"
 . "$here/loader.sh"

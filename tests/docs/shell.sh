@@ -18,7 +18,7 @@ commands() {
 
 runs_here() {
 	case $1 in
-	'make -C /lib/modules/'*|'make BROKER='*|'cc '*|'modinfo '*|'brokerctl check '*.ko|'brokerctl contract '*|'brokerctl lint '*) ;;
+	'make -C /lib/modules/'*|'make BROKER='*|'cc '*|'modinfo '*|'brokerctl check '*.ko|'brokerctl contract '*|'brokerctl lint '*|'brokerctl describe '*) ;;
 	*) false ;;
 	esac
 }

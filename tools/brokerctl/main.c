@@ -53,6 +53,8 @@ static const struct command {
 	  "print the contracts of a module, or compare them with older ones" },
 	{ "lint", lint_main, "FILE.ko",
 	  "print what the interfaces of a module reach and their contracts do not compare" },
+	{ "describe", describe_main, "FILE.ko TYPE",
+	  "print the lines of a header that have a contract compare a type, and all it reaches" },
 	{ "softdep", softdep_main, "[--root DIR]",
 	  "have modprobe load providers first, for all installed modules", TAKES(ROOT) },
 	{ "interface", interface_main, "[list | show NAME [MAJOR]]",

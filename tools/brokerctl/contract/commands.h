@@ -6,6 +6,7 @@
 #ifndef _BROKERCTL_CONTRACT_COMMANDS_H
 #define _BROKERCTL_CONTRACT_COMMANDS_H
 
+int describe_main(int argc, char **argv);
 int lint_main(int argc, char **argv);
 int contract_main(int argc, char **argv);
 

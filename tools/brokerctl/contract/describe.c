@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * brokerctl describe: what a header has to say so that a contract sees a type, as the
- * debug information of a module has it.
+ * What a header has to say so that a contract sees a type, as the debug information of a
+ * module has it.
  */
 #include <ctype.h>
 #include <dwarf.h>
@@ -30,14 +30,21 @@ static void __printf(2, 3) add_line(struct json_object *lines, const char *forma
 	free(line);
 }
 
-/* "#define ACME_DESC_FIELDS(FIELD)" */
-static void add_head(struct json_object *lines, const char *name, const char *list,
-		     const char *row)
+static char *upper_case(const char *name)
 {
 	char *upper = strdup(name), *c;
 
 	for (c = upper; c && *c; c++)
 		*c = toupper((unsigned char)*c);
+	return upper;
+}
+
+/* "#define ACME_DESC_FIELDS(FIELD)" */
+static void add_head(struct json_object *lines, const char *name, const char *list,
+		     const char *row)
+{
+	char *upper = upper_case(name);
+
 	add_line(lines, "#define %s_%s(%s) \\", upper ?: "", list, row);
 	free(upper);
 }
@@ -45,10 +52,8 @@ static void add_head(struct json_object *lines, const char *name, const char *li
 static void add_end(struct json_object *lines, const char *macro, const char *name,
 		    const char *type, const char *list)
 {
-	char *upper = strdup(name), *c;
+	char *upper = upper_case(name);
 
-	for (c = upper; c && *c; c++)
-		*c = toupper((unsigned char)*c);
 	add_line(lines, "%s(%s, %s%s%s_%s);", macro, name, type, *type ? ", " : "", upper ?: "",
 		 list);
 	free(upper);
@@ -77,23 +82,34 @@ static void add_elements(struct types *types, struct json_object *lines, Dwarf_D
 	}
 }
 
-static void add_function(struct types *types, struct json_object *lines, Dwarf_Die *function,
-			 const char *path)
+/* Of a function: its result, and its parameters in brackets; NULL if C has no such form. */
+static char *function_parts(struct types *types, Dwarf_Die *function, const char **list)
 {
 	char *result = declare(types, type_of(function), "");
 	char *all = declare(types, *function, "");
-	/* "int (u32)": what stands behind the result's type */
-	char *list = all ? strrchr(all, '(') : NULL;
+	size_t length = result ? strlen(result) : 0;
+	char *parts = NULL;
 
-	/* A parameter may have brackets of its own. */
-	if (list && result && !strncmp(all, result, strlen(result)))
-		list = all + strlen(result) + strspn(all + strlen(result), " ");
-	if (list && result)
+	if (result && all && !strncmp(all, result, length) &&
+	    asprintf(&parts, "%s%c%s", result, '\0', all + length + strspn(all + length, " ")) < 0)
+		parts = NULL;
+	*list = parts ? parts + length + 1 : NULL;
+	free(result);
+	free(all);
+	return parts;
+}
+
+static void add_function(struct types *types, struct json_object *lines, Dwarf_Die *function,
+			 const char *path)
+{
+	const char *list;
+	char *result = function_parts(types, function, &list);
+
+	if (result)
 		add_line(lines, "        FIELD(0, %s, %s, %s) \\", result, path, list);
 	else
 		add_remark(lines, path, "this function cannot be described");
 	free(result);
-	free(all);
 }
 
 static void add_array_member(struct types *types, struct json_object *lines, Dwarf_Die *array,
@@ -223,13 +239,13 @@ static void describe_function(struct types *types, struct json_object *lines,
 			      const struct thing *thing)
 {
 	Dwarf_Die die = thing->die;
-	char *result = declare(types, type_of(&die), ""), *all = declare(types, die, "");
+	const char *list;
+	char *result = function_parts(types, &die, &list);
 
-	if (result && all && !strncmp(all, result, strlen(result)))
-		add_line(lines, "BROKER_FUNCTION(%s, %s, %s); " INSTEAD, thing->name, result,
-			 all + strlen(result) + strspn(all + strlen(result), " "), thing->name);
+	if (result)
+		add_line(lines, "BROKER_FUNCTION(%s, %s, %s); " INSTEAD, thing->name, result, list,
+			 thing->name);
 	free(result);
-	free(all);
 }
 
 /**
@@ -261,23 +277,69 @@ static int by_order(const void *a, const void *b)
  * @types: where they are
  * @things: the types, which are sorted: what another one reaches comes first
  * @count: of them
- * @lines: gets the lines, and their names, as they are listed
+ * @lines: gets the lines
+ *
+ * Return: their names, as they are listed, each after ", "; to be freed. NULL without
+ * memory.
  */
-void describe_all(struct types *types, const struct thing **things, size_t count,
-		  struct json_object *lines)
+char *describe_all(struct types *types, const struct thing **things, size_t count,
+		   struct json_object *lines)
 {
 	char *names = strdup(""), *longer;
 	size_t i;
 
 	qsort(things, count, sizeof(*things), by_order);
-	for (i = 0; i < count; i++) {
+	for (i = 0; names && i < count; i++) {
 		describe_thing(types, things[i], lines);
-		if (!names || asprintf(&longer, "%s, %s", names, things[i]->name) < 0)
-			break;
+		if (asprintf(&longer, "%s, %s", names, things[i]->name) < 0)
+			longer = NULL;
 		free(names);
 		names = longer;
 	}
-	if (count && names)
-		add_line(lines, "/* list of the interface:%s */", names + 1);
-	free(names);
+	return names;
+}
+
+static void add_operations(struct types *types, Dwarf_Die table, struct json_object *lines)
+{
+	Dwarf_Die member = {}, function;
+	const char *list;
+	char *result;
+
+	while (type_next(types, &table, DW_TAG_member, &member)) {
+		const char *own = type_name(&member) ?: "";
+
+		result = NULL;
+		if (type_is_function_pointer(types, type_of(&member), &function))
+			result = function_parts(types, &function, &list);
+		if (result)
+			add_line(lines, "        OP(0, sleep, %s, %s, %s) \\", result, own, list);
+		else
+			add_remark(lines, own, "no function");
+		free(result);
+	}
+}
+
+/**
+ * describe_table() - what makes an interface of a struct of functions
+ * @types: where it is
+ * @table: the struct
+ * @names: of the types that it reaches, as describe_all() gives them
+ * @lines: gets the lines
+ *
+ * The interface has another name: the struct, and what the header makes of that, stay.
+ */
+void describe_table(struct types *types, Dwarf_Die table, const char *names,
+		    struct json_object *lines)
+{
+	char *name, *upper;
+
+	if (asprintf(&name, "%s_interface", type_name(&table)) < 0)
+		return;
+	upper = upper_case(name);
+	add_head(lines, name, "OPS", "OP");
+	add_operations(types, table, lines);
+	end_list(lines);
+	add_line(lines, "BROKER_INTERFACE(%s, 1, %s_OPS%s);", name, upper ?: "", names);
+	free(upper);
+	free(name);
 }

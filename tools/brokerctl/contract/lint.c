@@ -211,6 +211,20 @@ static void reach(struct lint *lint, struct reach *reach, const char *kind, cons
 		reach_table(reach, table, what);
 }
 
+/* What makes the contract see what was found. */
+static void add_lines(struct lint *lint)
+{
+	char *names = describe_all(lint->types, lint->missing, lint->missing_count, lint->lines);
+	char *line;
+
+	if (names && *names && asprintf(&line, "/* add to the list of %s:%s */", lint->interface->name,
+					names + 1) >= 0) {
+		append_text(lint->lines, line);
+		free(line);
+	}
+	free(names);
+}
+
 static void lint_interface(struct lint *lint)
 {
 	struct reach reached = { .types = lint->types };
@@ -224,10 +238,10 @@ static void lint_interface(struct lint *lint)
 	lint->missing_count = 0;
 	for (i = 0; lint->missing && i < reached.count; i++)
 		judge(lint, &reached.things[i]);
-	if (!lint->missing)
-		add_line(lint, lint->unseen, "out of memory");
+	if (lint->missing)
+		add_lines(lint);
 	else
-		describe_all(lint->types, lint->missing, lint->missing_count, lint->lines);
+		add_line(lint, lint->unseen, "out of memory");
 	free(lint->missing);
 	reach_free(&reached);
 }

@@ -113,12 +113,23 @@ static bool is_below(const char *path, const char *folder, const char *in)
 	return folder && !strncmp(path, folder, length) && !strncmp(path + length, in, strlen(in));
 }
 
+/* What is declared where this is, is what is looked for, wherever the header lies. */
+void types_own(struct types *types, Dwarf_Die *die)
+{
+	const char *path = declaring_file(die);
+
+	free(types->own);
+	types->own = path ? strdup(path) : NULL;
+}
+
 /* Whose a type is: who declares it. */
 enum origin types_origin(const struct types *types, Dwarf_Die *die)
 {
 	const char *path = declaring_file(die);
 	size_t length = path ? strlen(path) : 0;
 
+	if (path && types->own && !strcmp(path, types->own))
+		return OF_INTERFACE_HEADER;
 	if (length > 2 && !strcmp(path + length - 2, ".c"))
 		return OF_SOURCE;
 	if (path && is_below(path, types->broker, ""))
@@ -227,5 +238,6 @@ void types_close(struct types *types)
 		dwfl_end(types->dwfl);
 	free(types->kernel);
 	free(types->broker);
+	free(types->own);
 	*types = (struct types){};
 }

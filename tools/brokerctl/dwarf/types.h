@@ -25,6 +25,7 @@
  * @dwarf: libdw's
  * @kernel: the folder of the kernel's headers, ended by "/"; or NULL
  * @broker: the folder of the broker's, likewise
+ * @own: the header that is never taken for the kernel's, or NULL
  * @steps: how many types and members have been looked at
  */
 struct types {
@@ -32,6 +33,7 @@ struct types {
 	Dwarf *dwarf;
 	char *kernel;
 	char *broker;
+	char *own;
 	size_t steps;
 };
 
@@ -52,6 +54,7 @@ enum origin {
 /* open.c */
 enum types_open types_open(struct types *types, const char *path, char *why);
 void types_close(struct types *types);
+void types_own(struct types *types, Dwarf_Die *die);
 bool types_find(struct types *types, int tag, const char *name, Dwarf_Die *die);
 enum origin types_origin(const struct types *types, Dwarf_Die *die);
 

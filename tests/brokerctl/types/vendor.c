@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Has a header that knows nothing of the broker. With VENDOR_LINES it consumes what
+ * "brokerctl describe" has made of that header's table of functions.
+ */
+#include <linux/module.h>
+#include <linux/netdevice.h>
+#include <linux/net/intel/i40e_client.h>
+
+#ifdef VENDOR_LINES
+#include <linux/broker/consumer.h>
+#include VENDOR_LINES
+
+DEFINE_BROKER_CONSUMER(vendor, i40e_ops_interface, 0);
+module_broker_consumer(vendor);
+#else
+const struct i40e_ops *vendor_ops(const struct i40e_info *info);
+
+const struct i40e_ops *vendor_ops(const struct i40e_info *info)
+{
+	return info->ops;
+}
+#endif
+
+MODULE_DESCRIPTION("Has a vendor's header");
+MODULE_LICENSE("GPL");
