@@ -216,9 +216,12 @@ static void add_lines(struct lint *lint)
 {
 	char *names = describe_all(lint->types, lint->missing, lint->missing_count, lint->lines);
 	char *line;
+	int ret = -1;
 
-	if (names && *names && asprintf(&line, "/* add to the list of %s:%s */", lint->interface->name,
-					names + 1) >= 0) {
+	if (names && *names)
+		ret = asprintf(&line, "/* add to the list of %s:%s */", lint->interface->name,
+			       names + 1);
+	if (ret >= 0) {
 		append_text(lint->lines, line);
 		free(line);
 	}
