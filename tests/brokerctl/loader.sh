@@ -4,7 +4,6 @@
 
 foo=$modules/foobar/foo.ko
 bar=$modules/foobar/bar.ko
-build=/lib/modules/$release/build
 problems='[.problems[].line] | join("\n")'
 tab=$(printf '\t')
 

@@ -12,6 +12,7 @@ release=$1
 modules=$(cd "$2" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
+build=/lib/modules/$release/build
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for tool in jq openssl xz zstd readelf; do

@@ -202,13 +202,17 @@ static void reach(struct lint *lint, struct reach *reach, const char *kind, cons
 	if (!count)
 		return;
 	snprintf(name, sizeof(name), "%s_%s", lint->interface->name, kind);
-	if (!types_find(lint->types, DW_TAG_structure_type, name, &table))
+	if (!types_find(lint->types, DW_TAG_structure_type, name, &table)) {
 		add_line(lint, lint->unseen, "the debug information has no struct %s", name);
-	else if (count_members(lint->types, table) != count)
+		return;
+	}
+	if (count_members(lint->types, table) != count) {
 		add_line(lint, lint->unseen, "struct %s is another one: it has not %u members",
 			 name, count);
-	else
-		reach_table(reach, table, what);
+		return;
+	}
+	types_own(lint->types, &table);
+	reach_table(reach, table, what);
 }
 
 /* What makes the contract see what was found. */

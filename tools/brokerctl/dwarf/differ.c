@@ -12,7 +12,7 @@
 
 #include "dwarf/differ.h"
 
-static bool differ(struct differ *differ, Dwarf_Die a, Dwarf_Die b, unsigned int depth);
+static bool unlike(struct differ *differ, Dwarf_Die a, Dwarf_Die b, unsigned int depth);
 
 static bool no_room(struct differ *differ)
 {
@@ -121,42 +121,42 @@ static long long bit_offset(Dwarf_Die *member)
 	return 8 * bytes;
 }
 
-static bool differ_member(struct differ *differ_, Dwarf_Die *a, Dwarf_Die *b, unsigned int depth)
+static bool differ_member(struct differ *differ, Dwarf_Die *a, Dwarf_Die *b, unsigned int depth)
 {
 	const char *have = type_name(a) ?: "", *want = type_name(b) ?: "";
 	size_t length;
 
 	if (strcmp(have, want))
-		return found(differ_, "member '%s', '%s'", have, want);
-	length = *have ? push(differ_, ".%s", have) : strlen(differ_->path);
-	return differ(differ_, type_of(a), type_of(b), depth) ||
-	       differ_numbers(differ_, "bits", type_number(a, DW_AT_bit_size, 0),
+		return found(differ, "member '%s', '%s'", have, want);
+	length = *have ? push(differ, ".%s", have) : strlen(differ->path);
+	return unlike(differ, type_of(a), type_of(b), depth) ||
+	       differ_numbers(differ, "bits", type_number(a, DW_AT_bit_size, 0),
 			      type_number(b, DW_AT_bit_size, 0)) ||
 	       (bit_offset(a) % 8 &&
-		differ_numbers(differ_, "bit", bit_offset(a), bit_offset(b))) ||
-	       differ_numbers(differ_, "offset", bit_offset(a) / 8, bit_offset(b) / 8) ||
-	       cut(differ_, length);
+		differ_numbers(differ, "bit", bit_offset(a), bit_offset(b))) ||
+	       differ_numbers(differ, "offset", bit_offset(a) / 8, bit_offset(b) / 8) ||
+	       cut(differ, length);
 }
 
-static bool differ_members(struct differ *differ_, Dwarf_Die *a, Dwarf_Die *b,
+static bool differ_members(struct differ *differ, Dwarf_Die *a, Dwarf_Die *b,
 			   unsigned int depth)
 {
 	Dwarf_Die have = {}, want = {};
 
 	for (;;) {
-		bool has = type_next(differ_->types[0], a, DW_TAG_member, &have);
-		bool wants = type_next(differ_->types[1], b, DW_TAG_member, &want);
+		bool has = type_next(differ->types[0], a, DW_TAG_member, &have);
+		bool wants = type_next(differ->types[1], b, DW_TAG_member, &want);
 
 		if (!has && !wants)
 			break;
 		if (!has || !wants)
-			return found(differ_, "member '%s', '%s'",
+			return found(differ, "member '%s', '%s'",
 				     has ? type_name(&have) ?: "" : "",
 				     wants ? type_name(&want) ?: "" : "");
-		if (differ_member(differ_, &have, &want, depth))
+		if (differ_member(differ, &have, &want, depth))
 			return true;
 	}
-	return differ_numbers(differ_, "size", type_number(a, DW_AT_byte_size, 0),
+	return differ_numbers(differ, "size", type_number(a, DW_AT_byte_size, 0),
 			      type_number(b, DW_AT_byte_size, 0));
 }
 
@@ -188,36 +188,36 @@ static Dwarf_Die passed(struct types *types, Dwarf_Die *parameter)
 	return type_unqualified(types, type_of(parameter));
 }
 
-static bool differ_function(struct differ *differ_, Dwarf_Die *a, Dwarf_Die *b,
+static bool differ_function(struct differ *differ, Dwarf_Die *a, Dwarf_Die *b,
 			    unsigned int depth)
 {
 	Dwarf_Die have = {}, want = {};
 
-	if (differ(differ_, type_of(a), type_of(b), depth))
+	if (unlike(differ, type_of(a), type_of(b), depth))
 		return true;
 	for (;;) {
-		bool has = type_next(differ_->types[0], a, DW_TAG_formal_parameter, &have);
-		bool wants = type_next(differ_->types[1], b, DW_TAG_formal_parameter, &want);
+		bool has = type_next(differ->types[0], a, DW_TAG_formal_parameter, &have);
+		bool wants = type_next(differ->types[1], b, DW_TAG_formal_parameter, &want);
 
 		if (!has && !wants)
 			return false;
 		if (!has || !wants || type_tag(&have) != type_tag(&want))
-			return found_types(differ_, a, b);
+			return found_types(differ, a, b);
 		if (type_tag(&have) == DW_TAG_formal_parameter &&
-		    differ(differ_, passed(differ_->types[0], &have),
-			   passed(differ_->types[1], &want), depth))
+		    unlike(differ, passed(differ->types[0], &have),
+			   passed(differ->types[1], &want), depth))
 			return true;
 	}
 }
 
-static bool differ_array(struct differ *differ_, Dwarf_Die *a, Dwarf_Die *b, unsigned int depth)
+static bool differ_array(struct differ *differ, Dwarf_Die *a, Dwarf_Die *b, unsigned int depth)
 {
 	unsigned int have, want;
 
-	if (array_count(differ_->types[0], a, &have) != array_count(differ_->types[1], b, &want) ||
+	if (array_count(differ->types[0], a, &have) != array_count(differ->types[1], b, &want) ||
 	    have != want)
-		return found_types(differ_, a, b);
-	return differ(differ_, type_of(a), type_of(b), depth);
+		return found_types(differ, a, b);
+	return unlike(differ, type_of(a), type_of(b), depth);
 }
 
 /* Nobody but this file looks into it. */
@@ -265,36 +265,36 @@ static bool is_qualified(struct types *types, Dwarf_Die type, int tag)
 	return false;
 }
 
-static bool differ(struct differ *differ_, Dwarf_Die a, Dwarf_Die b, unsigned int depth)
+static bool unlike(struct differ *differ, Dwarf_Die a, Dwarf_Die b, unsigned int depth)
 {
-	Dwarf_Die plain_a = type_resolved(differ_->types[0], a);
-	Dwarf_Die plain_b = type_resolved(differ_->types[1], b);
+	Dwarf_Die plain_a = type_resolved(differ->types[0], a);
+	Dwarf_Die plain_b = type_resolved(differ->types[1], b);
 	int tag = type_tag(&plain_a), qualifier;
 
-	if (depth > DEPTH_MAX || !types_step(differ_->types[0]) || !types_step(differ_->types[1]))
-		return no_room(differ_);
+	if (depth > DEPTH_MAX || !types_step(differ->types[0]) || !types_step(differ->types[1]))
+		return no_room(differ);
 	if (tag != type_tag(&plain_b))
-		return found_types(differ_, &a, &b);
+		return found_types(differ, &a, &b);
 	for (qualifier = DW_TAG_const_type;; qualifier = DW_TAG_volatile_type) {
-		if (is_qualified(differ_->types[0], a, qualifier) !=
-		    is_qualified(differ_->types[1], b, qualifier))
-			return found_types(differ_, &a, &b);
+		if (is_qualified(differ->types[0], a, qualifier) !=
+		    is_qualified(differ->types[1], b, qualifier))
+			return found_types(differ, &a, &b);
 		if (qualifier == DW_TAG_volatile_type)
 			break;
 	}
 	switch (tag) {
 	case DW_TAG_base_type:
-		return differ_base(differ_, &plain_a, &plain_b) && found_types(differ_, &a, &b);
+		return differ_base(differ, &plain_a, &plain_b) && found_types(differ, &a, &b);
 	case DW_TAG_pointer_type:
-		return differ(differ_, type_of(&plain_a), type_of(&plain_b), depth + 1);
+		return unlike(differ, type_of(&plain_a), type_of(&plain_b), depth + 1);
 	case DW_TAG_array_type:
-		return differ_array(differ_, &plain_a, &plain_b, depth + 1);
+		return differ_array(differ, &plain_a, &plain_b, depth + 1);
 	case DW_TAG_subroutine_type:
-		return differ_function(differ_, &plain_a, &plain_b, depth + 1);
+		return differ_function(differ, &plain_a, &plain_b, depth + 1);
 	case DW_TAG_structure_type:
 	case DW_TAG_union_type:
 	case DW_TAG_enumeration_type:
-		return differ_tagged(differ_, &plain_a, &plain_b, depth + 1);
+		return differ_tagged(differ, &plain_a, &plain_b, depth + 1);
 	}
 	return false;
 }
@@ -310,20 +310,20 @@ static bool differ(struct differ *differ_, Dwarf_Die a, Dwarf_Die b, unsigned in
  *
  * Return: true if they do.
  */
-bool types_differ(struct differ *differ_, Dwarf_Die a, Dwarf_Die b, const char *what)
+bool types_differ(struct differ *differ, Dwarf_Die a, Dwarf_Die b, const char *what)
 {
 	Dwarf_Die have = {}, want = {};
 	unsigned int number;
 
-	for (number = 0; type_next(differ_->types[0], &a, DW_TAG_member, &have) &&
-	     type_next(differ_->types[1], &b, DW_TAG_member, &want); number++) {
-		cut(differ_, 0);
-		push(differ_, "%s %u '%.64s'", what, number, type_name(&have) ?: "");
-		if (differ(differ_, type_of(&have), type_of(&want), 0))
+	for (number = 0; type_next(differ->types[0], &a, DW_TAG_member, &have) &&
+	     type_next(differ->types[1], &b, DW_TAG_member, &want); number++) {
+		cut(differ, 0);
+		push(differ, "%s %u '%.64s'", what, number, type_name(&have) ?: "");
+		if (unlike(differ, type_of(&have), type_of(&want), 0))
 			return true;
 	}
-	differ_->incomplete |= types_exhausted(differ_->types[0]) ||
-			       types_exhausted(differ_->types[1]);
+	differ->incomplete |= types_exhausted(differ->types[0]) ||
+			       types_exhausted(differ->types[1]);
 	return false;
 }
 

@@ -17,7 +17,7 @@
  * are looked at, of one file; types in one another.
  */
 #define STEPS_MAX	(8 << 20)
-#define DEPTH_MAX	128
+#define DEPTH_MAX	1024
 
 /**
  * struct types - the debug information of a file
