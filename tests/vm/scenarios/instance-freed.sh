@@ -4,7 +4,7 @@
 load broker.ko
 load instance/uppers.ko
 load instance/ports.ko
-was_freed="broker: ports: provider of ports 1, instance 'p0', was freed without being unregistered: withdrawn"
+was_freed="broker: ports: provider of ports/p0 1 was freed without being unregistered: withdrawn"
 # Found when the consumer leaves: the port's detach hook is due.
 set_to ports plug p0
 wait_for 10 count_is uppers readied 1
@@ -32,21 +32,21 @@ wait_for 10 count_is uppers readied 3
 set_to ports forget 'p1 more'
 ! set_to ports unplug more 2>/dev/null || fail 'unregister of another succeeded'
 log_has 'broker: ports: unregisters a provider that is not registered'
-log_has "broker: ports: provider of ports 1, instance 'p1', was freed without being unregistered: withdrawn"
+log_has "broker: ports: provider of ports/p1 1 was freed without being unregistered: withdrawn"
 wait_for 10 count_is uppers detached 2
 # Freed, and unregistered afterwards.
 set_to ports plug p3
 wait_for 10 count_is uppers readied 4
 set_to ports forget p3
 ! set_to ports late 1 2>/dev/null || fail 'unregister of freed memory succeeded'
-log_has "broker: ports: provider of ports 1, instance 'p3', was freed without being unregistered: withdrawn"
+log_has "broker: ports: provider of ports/p3 1 was freed without being unregistered: withdrawn"
 wait_for 10 count_is uppers detached 3
 # Freed memory: before attach, and in the end.
 unload uppers
 set_to ports plug p2
 set_to ports forget p2
 load instance/uppers.ko
-wait_for 10 log_has "instance 'p2', was freed without being unregistered: withdrawn"
+wait_for 10 log_has "provider of ports/p2 1 was freed without being unregistered: withdrawn"
 unload uppers
 unload ports
 log_lacks wrong
