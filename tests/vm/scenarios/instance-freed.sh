@@ -41,6 +41,27 @@ set_to ports forget p3
 ! set_to ports late 1 2>/dev/null || fail 'unregister of freed memory succeeded'
 log_has "broker: ports: provider of ports/p3 1 was freed without being unregistered: withdrawn"
 wait_for 10 count_is uppers detached 3
+# Freed by who got -EALREADY: the port's hooks are not called, and unregister ends.
+set_to ports plug p4
+wait_for 10 count_is uppers readied 5
+left=$(count ports left)
+set_to uppers hold 1
+set_to uppers inside p4
+plugged=$(count ports plugged)
+set_to ports behind p4
+wait_for 20 log_has 'broker: ports: waits for 1 calls of uppers through ports/p4 1'
+! set_to ports early p4 2>/dev/null || fail 'two unregistered one port'
+set_to uppers hold 0
+wait_for 10 count_is ports plugged $((plugged - 1))
+log_has "broker: ports: provider of ports/p4 1 was freed without being unregistered: withdrawn"
+count_is ports left "$left"
+# Freed by who got -EDEADLK.
+set_to ports deadlock 1
+set_to ports plug p5
+wait_for 10 count_is uppers readied 6
+set_to ports deadlock 0
+! set_to ports unplug p5 2>/dev/null || fail 'a freed port was unregistered'
+log_has "broker: ports: provider of ports/p5 1 was freed without being unregistered: withdrawn"
 # Freed memory: before attach, and in the end.
 unload uppers
 set_to ports plug p2

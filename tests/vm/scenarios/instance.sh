@@ -32,8 +32,21 @@ for name in '' p1; do
 done
 log_has 'name of the instance is empty'
 log_has "the module provides instance 'p1' already"
+# One that is not wanted, and one that does not agree, are no matter to the others.
+set_to uppers refused p9
+set_to ports plug p9
+load instance/ports_other.ko
+set_to ports_other plug other
+wait_for 10 log_has "broker: uppers: ports/other 1 refused by ports_other: op 0 'is_named': same text, other types"
+set_to ports plug last
+wait_for 10 count_is uppers readied 6
+log_lacks 'ports/p9 1'
+set_to ports unplug last
+set_to ports unplug p9
+unload ports_other
+count_is uppers detached 2
 unload uppers
-count_is ports detached 5
+count_is ports detached 7
 load instance/uppers.ko
 wait_for 10 count_is uppers readied 4
 unload ports

@@ -11,8 +11,13 @@
 struct port_user;
 struct upper;
 
+/* One of the modules is built with another. */
+#ifndef PORTS_ANSWER
+#define PORTS_ANSWER	bool
+#endif
+
 #define PORTS_OPS(OP)							\
-	OP(0, atomic, bool, is_named, (struct port_user *user, const char *name))
+	OP(0, atomic, PORTS_ANSWER, is_named, (struct port_user *user, const char *name))
 #define PORTS_CALLBACKS(CALLBACK)					\
 	CALLBACK(0, atomic, void, heard, (struct upper *upper, const char *name))
 BROKER_INTERFACE_TWO_WAY(ports, 1, PORTS_OPS, PORTS_CALLBACKS);

@@ -9,6 +9,7 @@
 #include <linux/mutex.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/workqueue.h>
 #include <linux/broker/provider.h>
 
 #include "ports.h"
@@ -20,6 +21,10 @@ MODULE_PARM_DESC(priority, "Of all ports");
 static bool forgetful;
 module_param(forgetful, bool, 0644);
 MODULE_PARM_DESC(forgetful, "Exit does not unregister");
+
+static bool deadlock;
+module_param(deadlock, bool, 0644);
+MODULE_PARM_DESC(deadlock, "Ready unregisters its own port, which is refused, and frees it all the same");
 
 static int plugged, attached, readied, left, detached;
 module_param(plugged, int, 0444);
@@ -59,7 +64,7 @@ static void wrong(const char *what, const char *name)
 	pr_err("%s: wrong: %s, port %s\n", KBUILD_MODNAME, what, name);
 }
 
-static bool is_named(struct port_user *user, const char *name)
+static PORTS_ANSWER is_named(struct port_user *user, const char *name)
 {
 	const struct port *port = user->port;
 
@@ -99,11 +104,25 @@ static int attach(const struct broker_provider *provider, struct broker_peer *pe
 	return ret;
 }
 
+/* As if it had been freed; its place in the list stays. */
+static void poison(struct port *port)
+{
+	memset(&port->provider, 0x6b, sizeof(port->provider));
+	port->magic = 0x6b6b6b6b;
+}
+
 static void ready(const struct broker_provider *provider, struct broker_peer *peer)
 {
+	struct port *port = port_of(provider);
+
 	spin_lock(&users_lock);
 	readied++;
 	spin_unlock(&users_lock);
+	if (!deadlock)
+		return;
+	if (broker_provider_unregister(provider) != -EDEADLK)
+		wrong("unregistered from its own hook", port->name);
+	poison(port);
 }
 
 static void leaving(const struct broker_provider *provider, struct broker_peer *peer)
@@ -279,6 +298,50 @@ static const struct kernel_param_ops late_ops = { .set = late_set };
 module_param_cb(late, &late_ops, NULL, 0200);
 MODULE_PARM_DESC(late, "Unregister the port that was freed last");
 
+/* Unplugged by another task. */
+static char behind[48];
+
+static void unplug_behind(struct work_struct *unused)
+{
+	if (unplug_name(behind))
+		wrong("not unplugged", behind);
+}
+
+static DECLARE_WORK(behind_work, unplug_behind);
+
+static int behind_set(const char *value, const struct kernel_param *param)
+{
+	flush_work(&behind_work);
+	if (sscanf(value, "%40s", behind) != 1)
+		return -EINVAL;
+	schedule_work(&behind_work);
+	return 0;
+}
+
+static const struct kernel_param_ops behind_ops = { .set = behind_set };
+module_param_cb(behind, &behind_ops, NULL, 0200);
+MODULE_PARM_DESC(behind, "Have a port unplugged by another task");
+
+/* Freed by one task while that one waits in unregister, and holds the mutex. */
+static int early_set(const char *value, const struct kernel_param *param)
+{
+	struct port *port;
+	char name[48];
+	int ret;
+
+	if (sscanf(value, "%40s", name) != 1)
+		return -EINVAL;
+	port = find(name);
+	ret = port ? broker_provider_unregister(&port->provider) : -ENOENT;
+	if (ret == -EALREADY)
+		poison(port);
+	return ret;
+}
+
+static const struct kernel_param_ops early_ops = { .set = early_set };
+module_param_cb(early, &early_ops, NULL, 0200);
+MODULE_PARM_DESC(early, "Unregister a port that another task unregisters, and free it");
+
 /* Register again what is in a port's memory now. */
 static int again_set(const char *value, const struct kernel_param *param)
 {
@@ -339,8 +402,10 @@ static void __exit ports_exit(void)
 {
 	struct port *port, *next;
 	ktime_t begun = ktime_get();
-	int n = plugged, failed = 0;
+	int n, failed = 0;
 
+	flush_work(&behind_work);
+	n = plugged;
 	list_for_each_entry_safe(port, next, &ports, node)
 		if (forgetful || unplug(port)) {
 			failed += !forgetful;

@@ -77,7 +77,7 @@ static int attach(struct broker_consumer *consumer, struct broker_link *link)
 	const char *name = broker_link_instance(link);
 	struct upper *upper;
 
-	if (*refused && !strcmp(name, refused))
+	if (sysfs_streq(name, refused))
 		return -ENODEV;
 	while (READ_ONCE(hold))
 		msleep(50);
@@ -207,6 +207,40 @@ static const struct kernel_param_ops call_ops = { .set = call_set };
 module_param_cb(call, &call_ops, NULL, 0200);
 MODULE_PARM_DESC(call, "Call each port once");
 
+/* A call that is inside while "hold" is set; no parameter is written while another is. */
+static struct upper *entered;
+
+static void stay_inside(struct work_struct *unused)
+{
+	while (READ_ONCE(hold))
+		msleep(50);
+	broker_exit(entered->link);
+}
+
+static DECLARE_WORK(inside_work, stay_inside);
+
+static int inside_set(const char *value, const struct kernel_param *param)
+{
+	char name[48];
+	int ret = -ENODEV;
+
+	if (sscanf(value, "%40s", name) != 1)
+		return -EINVAL;
+	flush_work(&inside_work);
+	rcu_read_lock();
+	entered = find(name);
+	if (entered && broker_enter_link(entered->link, entered)) {
+		schedule_work(&inside_work);
+		ret = 0;
+	}
+	rcu_read_unlock();
+	return ret;
+}
+
+static const struct kernel_param_ops inside_ops = { .set = inside_set };
+module_param_cb(inside, &inside_ops, NULL, 0200);
+MODULE_PARM_DESC(inside, "Be inside a call to that port");
+
 static int __init uppers_init(void)
 {
 	return broker_consumer_register(&every);
@@ -219,6 +253,7 @@ static void __exit uppers_exit(void)
 
 	if (!forgetful)
 		broker_consumer_unregister(&every);
+	flush_work(&inside_work);
 	list_for_each_entry_safe(upper, next, &uppers, node)
 		kfree(upper);
 	rcu_barrier();
