@@ -169,8 +169,12 @@ for form in -gdwarf-4 -gdwarf-5 '-gsplit-dwarf -gdwarf-4' '-gsplit-dwarf -gdwarf
 	same "built with $form" "$work/form/reel_provider.ko"
 done
 rm "$work/form"/*.dwo
-answer lint "$work/form/reel_provider.ko"
-expect 'the other half of split units is not there' 4 '.unseen[0]' 'reel: the debug information has no struct reel_ops'
+# There may be other units, or none.
+brokerctl lint "$work/form/reel_provider.ko"
+cat "$work/out" "$work/err" >"$work/said"
+[ "$status" = 4 ] && grep -q -e 'has no debug information' -e 'has no struct reel_ops' "$work/said" && finding='' ||
+	finding="$status: $(cat "$work/said")"
+result 'the other half of split units is not there' "$finding"
 build_types "$work/form" KCFLAGS=-femit-struct-debug-baseonly
 answer lint "$work/form/reel_provider.ko"
 expect 'reduced debug information' 4 '.unseen[0]' 'reel: the debug information has no struct reel_ops'
