@@ -51,7 +51,7 @@ bad_describe 'no type' 2 'Usage:' "$provider"
 vendor=$reel/vendor.ko
 answer describe "$vendor" i40e_ops
 expect 'a header of a vendor' 0 '[.lines[] | select(test("^BROKER_DESCRIBE"))] | length' 10
-if grep -q '^#define BROKER_DESCRIBE' "$top/include/linux/broker/interface.h"; then
+if grep -qr 'define BROKER_DESCRIBE(' "$top/build/$release/dev/share/broker/include"; then
 	json '.lines[]' >"$reel/lines.h"
 	touch "$reel/vendor.c"
 	build_types "$reel" KCFLAGS="-DVENDOR_LINES='\"lines.h\"'"

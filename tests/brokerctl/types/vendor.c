@@ -11,7 +11,12 @@
 #include <linux/broker/consumer.h>
 #include VENDOR_LINES
 
-DEFINE_BROKER_CONSUMER(vendor, i40e_ops_interface, 0);
+static int vendor_attach(struct broker_consumer *consumer, struct broker_link *link)
+{
+	return broker_ops(link, i40e_ops_interface)->virtchnl_send(link->priv, NULL, 0, NULL, 0);
+}
+
+DEFINE_BROKER_CONSUMER(vendor, i40e_ops_interface, 0, .attach = vendor_attach);
 module_broker_consumer(vendor);
 #else
 const struct i40e_ops *vendor_ops(const struct i40e_info *info);
