@@ -173,16 +173,24 @@
 
 /*
  * m(c, since, ...) for each row of a list: a row by itself does not know what it is of.
- * The list is handed a macro that leaves "m (c, since, ...)", with a parenthesis that is
- * one only when all is scanned again.
+ * Handed (m, c), the list is a sequence (m, c)(since, ...) (m, c)(since, ...), whatever other
+ * lists it is put together from. Two macros that take turns make "m OPEN() c, since, ...
+ * CLOSE()" of it, which are parentheses when all is scanned again.
  */
 #define __BROKER_ROWS_WITH(_list, m, c)					\
-	__BROKER_SCAN(_list(m __BROKER_OPEN __BROKER_NOTHING() () c __BROKER_THEN))
+	__BROKER_SCAN(__BROKER_END(__BROKER_BEGIN(_list((m, c)))))
+#define __BROKER_BEGIN(...)		__BROKER_CALL __VA_ARGS__
+#define __BROKER_END(...)		__BROKER_END_(__VA_ARGS__)
+#define __BROKER_END_(...)		__VA_ARGS__##_END
+#define __BROKER_CALL(m, c)		\
+	m __BROKER_OPEN __BROKER_NOTHING() () c, __BROKER_CALL_ROW
+#define __BROKER_CALL_ROW(...)		\
+	__VA_ARGS__ __BROKER_CLOSE __BROKER_NOTHING() () __BROKER_CALL
+#define __BROKER_CALL_END
+#define __BROKER_OPEN()			(
+#define __BROKER_CLOSE()		)
+#define __BROKER_NOTHING()
 #define __BROKER_SCAN(...)		__BROKER_SCAN_(__VA_ARGS__)
 #define __BROKER_SCAN_(...)		__VA_ARGS__
-#define __BROKER_OPEN()			(
-#define __BROKER_NOTHING()
-#define __BROKER_THEN(...)		, __VA_ARGS__ __BROKER_CLOSE
-#define __BROKER_CLOSE			)
 
 #endif
