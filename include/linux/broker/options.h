@@ -14,24 +14,33 @@
  * caller they would override that without a word; @_settable has the others only,
  * so that the compiler refuses them by name. Nothing is left of it.
  */
+#ifdef __CHECKER__
 #define __BROKER_ONLY(_settable, ...)					\
 	static_assert(sizeof((_settable){ __VA_ARGS__ }),		\
 		      "this member is the macro's own")
+#else
+#define __BROKER_ONLY(_settable, ...)	_Static_assert(1, "the rows below do it")
+#endif
 
 /*
  * A member of what the caller's designators make, as a constant. gcc takes a member of a
  * constant object for one if the initializer names it, so the defaults stand in front;
- * clang takes one of a compound literal. Nothing is left of either.
+ * clang takes one of a compound literal for the value of an enumerator. Nothing is left of
+ * either. @_as is "!!" for a pointer.
  */
+#ifdef __clang__
+#define __BROKER_SHADOW(_shadow, _type, _defaults, ...)
+#define __BROKER_TAKE(_shadow, _type, _member, _as, ...)		\
+	enum { _shadow##__##_member = _as((_type){ __VA_ARGS__ })._member };
+#define __BROKER_MEMBER(_shadow, _member)	((int)_shadow##__##_member)
+#else
 #define __BROKER_SHADOW(_shadow, _type, _defaults, ...)			\
 	_Pragma("GCC diagnostic push")					\
 	_Pragma("GCC diagnostic ignored \"-Woverride-init\"")		\
 	static const _type _shadow __maybe_unused = { _defaults, ##__VA_ARGS__ }; \
 	_Pragma("GCC diagnostic pop")
-#ifdef __clang__
-#define __BROKER_MEMBER(_shadow, _type, _member, ...)	(((_type){ __VA_ARGS__ })._member)
-#else
-#define __BROKER_MEMBER(_shadow, _type, _member, ...)	(_shadow._member)
+#define __BROKER_TAKE(_shadow, _type, _member, _as, ...)
+#define __BROKER_MEMBER(_shadow, _member)	(_shadow._member)
 #endif
 
 /* A number of 16 bits and its sign, in six characters. */
@@ -61,6 +70,16 @@
 			.priority = 0 __BROKER_COMMA .flags = 0 __BROKER_COMMA \
 			.consumers = NULL __BROKER_COMMA .attach = NULL __BROKER_COMMA \
 			.min_minor = 0, ##__VA_ARGS__)			\
+	__BROKER_TAKE(_symbol##__options, struct broker_provider_settable, priority, , \
+		      ##__VA_ARGS__)					\
+	__BROKER_TAKE(_symbol##__options, struct broker_provider_settable, flags, , \
+		      ##__VA_ARGS__)					\
+	__BROKER_TAKE(_symbol##__options, struct broker_provider_settable, consumers, !!, \
+		      ##__VA_ARGS__)					\
+	__BROKER_TAKE(_symbol##__options, struct broker_provider_settable, attach, !!, \
+		      ##__VA_ARGS__)					\
+	__BROKER_TAKE(_symbol##__options, struct broker_provider_settable, min_minor, , \
+		      ##__VA_ARGS__)					\
 	static const struct {						\
 		char head[sizeof("broker_provides=" #_interface) - 1];	\
 		char major[5];						\
@@ -81,25 +100,24 @@
 		{ ' ', __BROKER_NUMBER(_interface##_major) },		\
 		" .consumers = ",					\
 		{ _symbol##__lists ? '1' :				\
-		  __BROKER_OPTION(_symbol, provider, consumers, ##__VA_ARGS__) ? '1' : '0', ',' }, \
+		  __BROKER_MEMBER(_symbol##__options, consumers) ? '1' : '0', ',' }, \
 		__BROKER_OPTIONS(_symbol##__lists, __VA_ARGS__),	\
 		".priority = ",						\
-		{ __BROKER_SHORT(__BROKER_OPTION(_symbol, provider, priority, ##__VA_ARGS__)) }, \
+		{ __BROKER_SHORT(__BROKER_MEMBER(_symbol##__options, priority)) }, \
 		", .flags = ",						\
-		{ __BROKER_SHORT(__BROKER_OPTION(_symbol, provider, flags, ##__VA_ARGS__)) }, \
+		{ __BROKER_SHORT(__BROKER_MEMBER(_symbol##__options, flags)) }, \
 		", .attach = ",						\
-		__BROKER_OPTION(_symbol, provider, attach, ##__VA_ARGS__) ? '1' : '0', \
+		__BROKER_MEMBER(_symbol##__options, attach) ? '1' : '0', \
 		", .min_minor = ",					\
-		{ __BROKER_SHORT(__BROKER_OPTION(_symbol, provider, min_minor, ##__VA_ARGS__)), \
+		{ __BROKER_SHORT(__BROKER_MEMBER(_symbol##__options, min_minor)), \
 		  '\0' },						\
 	}
-#define __BROKER_OPTION(_symbol, _of, _member, ...)			\
-	__BROKER_MEMBER(_symbol##__options, struct broker_##_of##_settable, _member, ##__VA_ARGS__)
 
 /* "broker_requires=acme_ring 0001.0000 pinned .flags =      1" */
 #define __BROKER_REQUIRES(_symbol, _of, _interface, _min_minor, _how, ...) \
 	__BROKER_SHADOW(_symbol##__options, struct broker_##_of##_settable, \
 			.flags = 0, ##__VA_ARGS__)			\
+	__BROKER_TAKE(_symbol##__options, struct broker_##_of##_settable, flags, , ##__VA_ARGS__) \
 	static const struct {						\
 		char head[sizeof("broker_requires=" #_interface) - 1];	\
 		char version[11];					\
@@ -111,7 +129,7 @@
 		{ ' ', __BROKER_NUMBER(_interface##_major), '.',	\
 		  __BROKER_NUMBER(_min_minor), ' ' },			\
 		_how " .flags = ",					\
-		{ __BROKER_SHORT(__BROKER_OPTION(_symbol, _of, flags, ##__VA_ARGS__)), '\0' }, \
+		{ __BROKER_SHORT(__BROKER_MEMBER(_symbol##__options, flags)), '\0' }, \
 	};								\
 	_Static_assert((_min_minor) >= 0 &&				\
 		       (_min_minor) <= _interface##_minor,		\
