@@ -59,12 +59,12 @@ judge "$work/instances/p0/ports.ko" "$work/instances/other/ports_2.ko" "$uppers"
 expect 'another provider of the instance does not' 0 "$pairs" 'uppers p0 ports_2 refused, uppers p0 ports chosen' \
 	'[.passed[].line | sub(": op .*"; "")] | join(",")' 'broker: uppers: ports/p0 1 refused by ports_2'
 
-with_rows one "$uppers" '/^broker_requires=/s/BROKER_EVERY | //; /^broker_requires=/s/$/, .instance = "p0"/'
+with_rows one "$uppers" '/^broker_requires=/s/\.flags = *[0-9]*/.flags = 2/; /^broker_requires=/s/$/, .instance = "p0"/'
 judge "$work/instances/p0/ports.ko" "$work/instances/p1/ports_2.ko" "$work/instances/one/uppers.ko"
 expect 'a consumer of one instance' 0 "$pairs" 'uppers p0 ports chosen' "$remarks"' | join(",")' "$unknown"
 judge "$ports" "$work/instances/p1/ports_2.ko" "$work/instances/one/uppers.ko"
 expect 'is not bound to another' 0 "$pairs" 'uppers p0 - waits'
-with_rows none "$uppers" '/^broker_requires=/s/BROKER_EVERY | //'
+with_rows none "$uppers" '/^broker_requires=/s/\.flags = *[0-9]*/.flags = 2/'
 judge "$work/instances/p0/ports.ko" "$work/instances/none/uppers.ko"
 expect 'a consumer of none is not bound to an instance' 0 "$pairs" 'uppers - - waits' "$remarks | length" 0
 judge "$work/instances/p0/ports.ko" "$ports_2" "$work/instances/none/uppers.ko"

@@ -26,8 +26,10 @@
  * A member of what the caller's designators make, as a constant. gcc takes a member of a
  * constant object for one if the initializer names it, so the defaults stand in front;
  * clang takes one of a compound literal for the value of an enumerator. Nothing is left of
- * either. @_as is "!!" for a pointer.
+ * either. @_as is "!!" for a pointer, to what is static: the kernel's compilers do not take
+ * the address of anything else for one that is not NULL.
  */
+
 #ifdef __clang__
 #define __BROKER_SHADOW(_shadow, _type, _defaults, ...)
 #define __BROKER_TAKE(_shadow, _type, _member, _as, ...)		\
@@ -50,11 +52,15 @@
 	__BROKER_DIGIT(x, 10ULL, 1ULL), '0' + __BROKER_MAGNITUDE(x) % 10
 
 /*
- * A list of consumers is names, which only its text has, with what else the caller wrote.
- * The numbers come behind it: of several values the last counts.
+ * A list of consumers, and an instance, are names, which only the text has, with what else
+ * the caller wrote: it is taken if a brace or a quotation mark is in it. The numbers come
+ * behind it: of several values the last counts.
  */
-#define __BROKER_OPTIONS(_lists, ...)					\
-	__builtin_choose_expr(_lists, " " #__VA_ARGS__ ", ", " ")
+#define __BROKER_HAS_NAMES(...)						\
+	(__BROKER_IS_IN('{', __BROKER_TEXT(__VA_ARGS__)) ||		\
+	 __BROKER_IS_IN('"', __BROKER_TEXT(__VA_ARGS__)))
+#define __BROKER_OPTIONS(_names, ...)					\
+	__builtin_choose_expr(_names, " " #__VA_ARGS__ ", ", " ")
 
 /* sparse would not have a member given twice. */
 #ifdef __CHECKER__
@@ -65,7 +71,10 @@
 #else
 /* "broker_provides=acme_ring 0001 .consumers = 0, .priority =     10, ..." */
 #define __BROKER_PROVIDES(_symbol, _interface, ...)			\
-	enum { _symbol##__lists = __BROKER_IS_IN('{', __BROKER_TEXT(__VA_ARGS__)) }; \
+	enum {								\
+		_symbol##__lists = __BROKER_IS_IN('{', __BROKER_TEXT(__VA_ARGS__)), \
+		_symbol##__names = __BROKER_HAS_NAMES(__VA_ARGS__),	\
+	};								\
 	__BROKER_SHADOW(_symbol##__options, struct broker_provider_settable, \
 			.priority = 0 __BROKER_COMMA .flags = 0 __BROKER_COMMA \
 			.consumers = NULL __BROKER_COMMA .attach = NULL __BROKER_COMMA \
@@ -85,7 +94,7 @@
 		char major[5];						\
 		char tag_consumers[sizeof(" .consumers = ") - 1];	\
 		char consumers[2];					\
-		char text[sizeof(__BROKER_OPTIONS(_symbol##__lists, __VA_ARGS__)) - 1]; \
+		char text[sizeof(__BROKER_OPTIONS(_symbol##__names, __VA_ARGS__)) - 1]; \
 		char tag_priority[sizeof(".priority = ") - 1];		\
 		char priority[6];					\
 		char tag_flags[sizeof(", .flags = ") - 1];		\
@@ -101,7 +110,7 @@
 		" .consumers = ",					\
 		{ _symbol##__lists ? '1' :				\
 		  __BROKER_MEMBER(_symbol##__options, consumers) ? '1' : '0', ',' }, \
-		__BROKER_OPTIONS(_symbol##__lists, __VA_ARGS__),	\
+		__BROKER_OPTIONS(_symbol##__names, __VA_ARGS__),	\
 		".priority = ",						\
 		{ __BROKER_SHORT(__BROKER_MEMBER(_symbol##__options, priority)) }, \
 		", .flags = ",						\
@@ -115,20 +124,25 @@
 
 /* "broker_requires=acme_ring 0001.0000 pinned .flags =      1" */
 #define __BROKER_REQUIRES(_symbol, _of, _interface, _min_minor, _how, ...) \
+	enum { _symbol##__names = __BROKER_HAS_NAMES(__VA_ARGS__) };	\
 	__BROKER_SHADOW(_symbol##__options, struct broker_##_of##_settable, \
 			.flags = 0, ##__VA_ARGS__)			\
 	__BROKER_TAKE(_symbol##__options, struct broker_##_of##_settable, flags, , ##__VA_ARGS__) \
 	static const struct {						\
 		char head[sizeof("broker_requires=" #_interface) - 1];	\
 		char version[11];					\
-		char tag[sizeof(_how " .flags = ") - 1];		\
+		char how[sizeof(_how) - 1];				\
+		char text[sizeof(__BROKER_OPTIONS(_symbol##__names, __VA_ARGS__)) - 1]; \
+		char tag[sizeof(".flags = ") - 1];			\
 		char flags[7];						\
 	} _symbol##__row						\
 	__used __section(".modinfo") __aligned(1) = {			\
 		"broker_requires=" #_interface,				\
 		{ ' ', __BROKER_NUMBER(_interface##_major), '.',	\
 		  __BROKER_NUMBER(_min_minor), ' ' },			\
-		_how " .flags = ",					\
+		_how,							\
+		__BROKER_OPTIONS(_symbol##__names, __VA_ARGS__),	\
+		".flags = ",						\
 		{ __BROKER_SHORT(__BROKER_MEMBER(_symbol##__options, flags)), '\0' }, \
 	};								\
 	_Static_assert((_min_minor) >= 0 &&				\

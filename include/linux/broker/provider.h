@@ -104,8 +104,8 @@ struct broker_provider_settable {
  * Writes the contract, the further members and the alias
  * ``broker:_interface-MAJOR`` into the module's .modinfo, so that the module can
  * be found by the interface's name and judged before it is loaded. For that,
- * @... are constants, and a list of consumers is written in place:
- * ``.consumers = (const char *const []){ "foo", NULL }``.
+ * @... are constants, an attach hook is static, and a list of consumers and an instance are
+ * written in place: ``.consumers = (const char *const []){ "foo", NULL }``.
  */
 #define DEFINE_BROKER_PROVIDER(_symbol, _interface, _table, ...)	\
 	__BROKER_KEEP(_interface##__keep);				\

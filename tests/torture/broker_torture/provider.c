@@ -141,6 +141,12 @@ static const struct _interface##_ops _name##_ops = {			\
 };									\
 DEFINE_BROKER_PROVIDER(_name, _interface, &_name##_ops, .priority = (_priority))
 
+/* What is written into the module's rows must be static. */
+static int port_attach(const struct broker_provider *desc, struct broker_peer *peer)
+{
+	return torture_port_attach(desc, peer);
+}
+
 #define TORTURE_TWO_WAY_PROVIDER(_name, _interface, _provider, _priority) \
 TORTURE_OPERATIONS(_name, _provider)					\
 static void _name##_ring(struct torture_port *port, u32 depth)		\
@@ -155,7 +161,7 @@ static const struct _interface##_ops _name##_ops = {			\
 	.ring = _name##_ring,						\
 };									\
 DEFINE_BROKER_PROVIDER(_name, _interface, &_name##_ops, .priority = (_priority), \
-		       .attach = torture_port_attach, .ready = torture_port_ready, \
+		       .attach = port_attach, .ready = torture_port_ready, \
 		       .leaving = torture_port_leaving, .detach = torture_port_detach)
 
 TORTURE_PROVIDER(swap_0, torture_swap, &swap_providers[0], 0);
