@@ -28,7 +28,7 @@ static noinline u32 hash_text(const char *text, size_t len, u32 seed)
 	return jhash(text, len, seed);
 }
 
-static u32 hash_names(const char *name, size_t len, const char *instance, u32 seed)
+static noinline u32 hash_names(const char *name, size_t len, const char *instance, u32 seed)
 {
 	u32 hash = hash_text(name, len, seed);
 
