@@ -63,11 +63,24 @@ static bool has_part(const struct interface *interface, const struct consumer *w
 	return false;
 }
 
-/* The first instance that has come since the last part was made, or NULL. */
+static struct interface *next_of(struct interface *interface)
+{
+	return list_is_last(&interface->object.node, &interface->unnamed->instances) ?
+	       NULL : list_next_entry(interface, object.node);
+}
+
+/*
+ * The first instance that has come since the last part was made, or NULL. It is next to
+ * that of the last part, so that a thousand that come at once take a thousand steps;
+ * searched for only if that has gone, or come again.
+ */
 static struct interface *first_unseen(const struct consumer *whole)
 {
+	const struct consumer *latest = whole->latest;
 	struct interface *interface, *first = NULL;
 
+	if (latest && latest->interface->object.id == whole->seen)
+		return next_of(latest->interface);
 	list_for_each_entry_reverse(interface, &whole->interface->instances, object.node) {
 		if (interface->object.id <= whole->seen)
 			break;
@@ -88,8 +101,7 @@ static struct interface *next_without(struct consumer *whole)
 	interface = whole->state == CONSUMER_LIVE ? first_unseen(whole) : NULL;
 	while (interface && (list_empty(&interface->providers) || has_part(interface, whole))) {
 		whole->seen = interface->object.id;
-		interface = list_is_last(&interface->object.node, &whole->interface->instances) ?
-			    NULL : list_next_entry(interface, object.node);
+		interface = next_of(interface);
 	}
 	return interface;
 }
@@ -113,6 +125,7 @@ static bool add_part(struct consumer *whole, struct consumer *part)
 	interface = next_without(whole);
 	if (interface) {
 		whole->seen = interface->object.id;
+		whole->latest = part;
 		broker_consumer_part(part, whole);
 		broker_consumer_publish(part, interface);
 		broker_consumer_queue(part);
@@ -175,6 +188,8 @@ bool broker_part_drop(struct consumer *part)
 	if (!broker_consumer_is_part(part) || part->state != CONSUMER_LIVE ||
 	    !list_empty(&part->interface->providers) || !broker_consumer_is_idle(part))
 		return false;
+	if (part->whole->latest == part)
+		part->whole->latest = NULL;
 	broker_consumer_withdraw(part, CONSUMER_DEAD);
 	broker_slots_put(part);
 	broker_consumer_remove(part);

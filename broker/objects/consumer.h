@@ -39,6 +39,7 @@ enum consumer_state {
  * @part_node: in the @parts of the whole
  * @parts_work: makes parts, while hooks of the whole run
  * @seen: id of the latest instance that has a part
+ * @latest: that part, or NULL if it has gone
  * @running: how many work items of its parts are queued or run
  * @backlog: parts whose work items are to be queued once others have ended
  * @backlog_node: in that of the whole
@@ -76,6 +77,7 @@ struct consumer {
 	struct list_head part_node;
 	struct work_struct parts_work;
 	u64 seen;
+	struct consumer *latest;
 	unsigned int running;
 	struct list_head backlog;
 	struct list_head backlog_node;
