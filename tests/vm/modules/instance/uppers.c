@@ -2,6 +2,7 @@
 /*
  * What is above the ports: a link to each.
  */
+#include <linux/completion.h>
 #include <linux/delay.h>
 #include <linux/list.h>
 #include <linux/module.h>
@@ -207,34 +208,41 @@ static const struct kernel_param_ops call_ops = { .set = call_set };
 module_param_cb(call, &call_ops, NULL, 0200);
 MODULE_PARM_DESC(call, "Call each port once");
 
-/* A call that is inside while "hold" is set; no parameter is written while another is. */
-static struct upper *entered;
+/*
+ * A call that is inside while "hold" is set: by another task, as no parameter is written
+ * while another is.
+ */
+static char inside_name[48];
+static bool entered;
+static DECLARE_COMPLETION(inside_begun);
 
 static void stay_inside(struct work_struct *unused)
 {
+	struct upper *upper;
+
+	rcu_read_lock();
+	upper = find(inside_name);
+	entered = upper && broker_enter_link(upper->link, upper);
+	rcu_read_unlock();
+	complete(&inside_begun);
+	if (!entered)
+		return;
 	while (READ_ONCE(hold))
 		msleep(50);
-	broker_exit(entered->link);
+	broker_exit(upper->link);
 }
 
 static DECLARE_WORK(inside_work, stay_inside);
 
 static int inside_set(const char *value, const struct kernel_param *param)
 {
-	char name[48];
-	int ret = -ENODEV;
-
-	if (sscanf(value, "%40s", name) != 1)
-		return -EINVAL;
 	flush_work(&inside_work);
-	rcu_read_lock();
-	entered = find(name);
-	if (entered && broker_enter_link(entered->link, entered)) {
-		schedule_work(&inside_work);
-		ret = 0;
-	}
-	rcu_read_unlock();
-	return ret;
+	if (sscanf(value, "%40s", inside_name) != 1)
+		return -EINVAL;
+	reinit_completion(&inside_begun);
+	schedule_work(&inside_work);
+	wait_for_completion(&inside_begun);
+	return entered ? 0 : -ENODEV;
 }
 
 static const struct kernel_param_ops inside_ops = { .set = inside_set };
