@@ -8,6 +8,7 @@
  * first look at the pointer and its count may still count in and out long after
  * everybody has left.
  */
+#include <linux/kmemleak.h>
 #include <linux/ktime.h>
 #include <linux/percpu.h>
 #include <linux/rcupdate.h>
@@ -385,8 +386,10 @@ void broker_slots_exit(void)
 	synchronize_rcu();
 	synchronize_rcu_tasks();
 	list_for_each_entry_safe(slot, next, &pool, node) {
-		if (broker_slot_inside(slot, END_ALL_REQUESTS))
-			continue;		/* kept for good */
+		if (broker_slot_inside(slot, END_ALL_REQUESTS)) {
+			kmemleak_not_leak(slot);	/* kept for good */
+			continue;
+		}
 		if (slot->parked)
 			broker_consumer_unref(slot->parked);
 		free_percpu(slot->counters);
