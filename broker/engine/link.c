@@ -58,8 +58,8 @@ struct slot *broker_link_publish(struct consumer *consumer, struct slot *slot)
 	broker_slot_set(slot, SLOT_CURRENT);
 	consumer->current_slot = slot;
 	broker_slot_open(slot, END_CALLS | (broker_slot_is_two_way(slot) ? END_CALLBACKS : 0));
-	/* Pairs with smp_load_acquire() in broker_enter(). */
 	if (!keyed)
+		/* Pairs with smp_load_acquire() in broker_enter(). */
 		smp_store_release(&consumer->key->link, &slot->link);
 	if (old && !keyed)
 		broker_link_replaced(old);
@@ -74,8 +74,8 @@ static void revoke_current(struct consumer *consumer)
 
 	consumer->current_slot = NULL;
 	consumer->refused = 0;		/* why nobody else serves it is of interest again */
-	/* Pairs with smp_load_acquire() in broker_enter(). */
 	if (!broker_consumer_wants_all(consumer))
+		/* Pairs with smp_load_acquire() in broker_enter(). */
 		smp_store_release(&consumer->key->link, NULL);
 	broker_slot_retire(old);
 	broker_event_consumer(BROKER_CMD_CONSUMER_DETACHED_NTF, consumer, old);

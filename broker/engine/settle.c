@@ -76,7 +76,8 @@ static struct slot *slot_for(struct consumer *consumer, const struct provider *p
 
 	if (present && !movable)
 		return NULL;
-	if (present && broker_provider_serves(present->provider) && !present->provider->client->given_up &&
+	if (present && broker_provider_serves(present->provider) &&
+	    !present->provider->client->given_up &&
 	    !broker_provider_is_better(provider, present->provider))
 		return NULL;
 	/* Detach from the old one before attach to the new. */

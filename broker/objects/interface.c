@@ -107,7 +107,8 @@ bool broker_interface_knows(const struct broker_contract *contract, struct broke
 
 	lockdep_assert_held(&broker_mutex);
 	*same = NULL;
-	interface = broker_contract_name(contract, &asked) ? broker_interface_find(&asked, "") : NULL;
+	interface = broker_contract_name(contract, &asked) ? broker_interface_find(&asked, "") :
+							     NULL;
 	if (!interface)
 		return false;
 	if (list_empty(&interface->providers) && !list_empty(&interface->instances))

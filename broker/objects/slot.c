@@ -275,10 +275,11 @@ void broker_slot_open(struct slot *slot, unsigned int ends)
 {
 	lockdep_assert_held(&broker_mutex);
 	slot->open |= ends;
-	/* Both pair with smp_load_acquire() in __broker_enter_end(). */
 	if (ends & END_CALLBACKS)
+		/* Pairs with smp_load_acquire() in __broker_enter_end(). */
 		smp_store_release(&slot->peer.live, slot->peer.priv);
 	if ((ends & END_CALLS) && broker_consumer_wants_all(slot->consumer))
+		/* The same. */
 		smp_store_release(&slot->link.live, slot->link.priv);
 }
 
@@ -287,10 +288,11 @@ void broker_slot_close(struct slot *slot, unsigned int ends)
 {
 	lockdep_assert_held(&broker_mutex);
 	slot->closed |= ends;
-	/* Both pair with smp_load_acquire() in __broker_enter_end(). */
 	if (ends & END_CALLS)
+		/* Pairs with smp_load_acquire() in __broker_enter_end(). */
 		smp_store_release(&slot->link.live, &revoked);
 	if (ends & END_CALLBACKS)
+		/* The same. */
 		smp_store_release(&slot->peer.live, &revoked);
 }
 

@@ -48,7 +48,7 @@ tell "the link of an instance takes $named bytes, that of a consumer of one $unn
 [ $((named * 10)) -le $((unnamed * 12)) ] || fail "the link of an instance takes $named bytes"
 echo 0 >$all/registered
 for parameter in $users/registered $many/registered; do
-	echo 0 >$parameter
+	echo 0 >"$parameter"
 done
 costs_of 1000	# once for memory that the kernel then keeps
 costs_of 10

@@ -203,7 +203,7 @@ for seed in $(seq 1 150); do
 			dd of="$work/damaged.ko" bs=1 seek="$at" conv=notrunc status=none
 	done
 	timeout 20 "$top/build/brokerctl/brokerctl" lint "$work/damaged.ko" >"$work/out" 2>"$work/err" && code=0 || code=$?
-	[ $code -le 4 ] && [ "$(wc -l <"$work/err")" -le 1 ] || finding="$finding
+	[ "$code" -le 4 ] && [ "$(wc -l <"$work/err")" -le 1 ] || finding="$finding
 $seed: $code $(head -n 3 "$work/err")"
 done
 result 'debug information that is damaged' "$finding"

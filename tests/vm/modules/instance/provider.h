@@ -206,19 +206,15 @@ static int for_names(const char *value, int (*what)(const char *name))
 {
 	char name[sizeof_field(struct port, name)], one[sizeof(name)];
 	unsigned int n, i;
-	int ret = 0;
+	int ret = 0, read = sscanf(value, "%40s %u", name, &n);
 
-	switch (sscanf(value, "%40s %u", name, &n)) {
-	case 1:
-		return what(name);
-	case 2:
-		for (i = 0; !ret && i < n; i++) {
-			scnprintf(one, sizeof(one), "%.36s%u", name, i);
-			ret = what(one);
-		}
-		return ret;
+	if (read < 2)
+		return what(read == 1 ? name : "");
+	for (i = 0; !ret && i < n; i++) {
+		scnprintf(one, sizeof(one), "%.36s%u", name, i);
+		ret = what(one);
 	}
-	return what("");
+	return ret;
 }
 
 static int plug_set(const char *value, const struct kernel_param *param)
