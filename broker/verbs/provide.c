@@ -199,8 +199,11 @@ static int provider_leave(const struct broker_provider *key, struct provider **l
 	if (!provider)
 		return -ENOENT;
 	if (broker_provider_forsake(provider)) {
-		/* If it is renamed, and not freed, calls may be inside. */
-		if (!in_hook_of_user(provider))
+		/*
+		 * If it was renamed, and not freed, calls may be inside. It stays until its
+		 * module goes, unless another task unregisters it, which waits for them.
+		 */
+		if (provider->forsaken && !in_hook_of_user(provider))
 			*leaving = provider;
 		return -ENOENT;
 	}
