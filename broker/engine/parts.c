@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * A consumer with BROKER_EVERY gets a part for each instance that has a provider, and
- * loses it when the last provider has gone and nothing is left of its links. A work item
- * of the whole makes them, beside the one that settles it, and that of each part drops it.
+ * loses it when the last provider has gone and nothing is left of its links. Parts are
+ * made by a work item of the whole, its second one, and each is dropped by its own.
  */
 #include "engine/link.h"
 #include "engine/parts.h"
@@ -177,7 +177,7 @@ void broker_parts_exit(void)
  * broker_part_drop() - drop a part whose instance has gone
  * @part: a consumer; nothing is done to one that is no part, or not to be dropped
  *
- * Whoever ends its last link, or takes the last provider off, queues it.
+ * It is queued when its last link ends, and when the last provider goes.
  *
  * Return: true if it was dropped: the caller gives up the reference of its registration,
  * without the mutex.

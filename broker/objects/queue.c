@@ -4,8 +4,8 @@
  * kernel lets one queue run: a hook may wait for another consumer's. When all
  * of these wait, no other consumer is settled; then the modules whose hooks are
  * running are named. Of the parts of one consumer a few are queued at a time, so that a
- * thousand instances do not keep others waiting. Nobody needs to wait for the others'
- * turn: a task that waits for a link takes its steps itself.
+ * thousand instances do not keep others waiting. No task depends on the others'
+ * turn: one that waits for a link takes its steps itself.
  */
 #include <linux/jiffies.h>
 #include <linux/workqueue.h>

@@ -283,7 +283,7 @@ void broker_slot_open(struct slot *slot, unsigned int ends)
 		smp_store_release(&slot->link.live, slot->link.priv);
 }
 
-/* Nobody new enters by a key. */
+/* No key enters any more. */
 void broker_slot_close(struct slot *slot, unsigned int ends)
 {
 	lockdep_assert_held(&broker_mutex);

@@ -45,7 +45,7 @@ static void registration_free(struct registration *r)
 }
 
 /*
- * Nothing is lost by refusing it: the second one would serve nobody. Unless the first was
+ * Nothing is lost by refusing it: the second one would never be chosen. Unless the first was
  * freed without being unregistered; then it goes, and perhaps the interface with it.
  */
 static bool provides_already(const struct interface *interface,

@@ -171,7 +171,7 @@ static void put_link(struct nlmsghdr *header, u64 provider, bool counted, int st
 	mnl_attr_nest_end(header, nest);
 }
 
-/* Who has the link to provider 2. */
+/* The consumer with a link to provider 2. */
 static u64 attached(void)
 {
 	return fake.instances ? 3 : 2;

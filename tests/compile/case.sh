@@ -50,7 +50,7 @@ refused() {
 	fi
 }
 
-# The lines are counted: somebody has to read them.
+# The lines are counted, since they are read by people.
 is_short() {
 	[ "$compiler" != randstruct ] || return 0
 	limit=$(sed -n "s|^/\* at most\( .*,\)* \([0-9]*\) lines by $compiler\>.*|\2|p" "$file")

@@ -38,7 +38,7 @@ MODULE_PARM_DESC(ports, "How many there are, at most 64");
 struct lan_port {
 	struct broker_provider provider;
 	char name[16];
-	struct mutex config;		/* for mtu, and who is open */
+	struct mutex config;		/* mtu, and the list of open clients */
 	u32 mtu;
 	struct list_head clients;	/* written with config and lock held */
 	raw_spinlock_t lock;		/* for the clients' queues and rings */
@@ -307,7 +307,7 @@ static struct attribute *port_attrs[] = {
 };
 ATTRIBUTE_GROUPS(port);
 
-/* Nobody is above the port when it is unregistered, so that no interrupt is begun. */
+/* No client is attached when the port is unregistered, so no interrupt is started. */
 static void port_unplug(void *data)
 {
 	struct lan_port *port = data;

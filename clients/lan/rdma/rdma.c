@@ -37,7 +37,7 @@ struct lan_upper {
 };
 
 static LIST_HEAD(uppers);
-static DEFINE_SPINLOCK(uppers_lock);	/* who writes the list, and last_number */
+static DEFINE_SPINLOCK(uppers_lock);	/* writers of the list; last_number */
 static u32 last_number;
 static struct device *device;
 
@@ -121,7 +121,7 @@ static void rdma_stop(struct broker_consumer *consumer, struct broker_link *link
 	broker_ops(link, lan_port)->unregister(broker_provider_of(link));
 }
 
-/* Who reads the list may have found it, and be about to enter the link. */
+/* A reader of the list may have found it and be about to enter the link. */
 static void rdma_detach(struct broker_consumer *consumer, struct broker_link *link)
 {
 	struct lan_upper *upper = link->priv;

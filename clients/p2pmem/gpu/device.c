@@ -148,7 +148,7 @@ static int gpu_start(struct gpu *gpu, unsigned int number)
 	return ret;
 }
 
-/* Nobody has one open. */
+/* None is open. */
 static void gpus_stop(unsigned int number)
 {
 	while (number--) {

@@ -23,7 +23,7 @@ struct pid;
  * @provider: of its memory, an instance of gpu_mem
  * @name: of the instance, and of the device
  * @misc: /dev/@name
- * @online_lock: held by who starts and stops
+ * @online_lock: held while the device is started or stopped
  * @online: it is there
  * @pins: which of its pages others use
  */

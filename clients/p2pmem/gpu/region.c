@@ -131,7 +131,7 @@ int regions_free(const struct file *file, unsigned long first, unsigned long las
 	return ret == -ERESTARTSYS ? -EINTR : ret;
 }
 
-/* The device is gone, and what was in its memory. Nobody has any of that pinned. */
+/* The device is gone, and what was in its memory. None of that is pinned. */
 void regions_lost(const struct gpu *gpu)
 {
 	struct region *region;

@@ -52,7 +52,7 @@ struct peer_mr {
 };
 
 static LIST_HEAD(gpus);
-static DEFINE_SPINLOCK(gpus_lock);	/* who writes the list */
+static DEFINE_SPINLOCK(gpus_lock);	/* writers of the list */
 
 static DEFINE_XARRAY_ALLOC1(mrs);
 static u32 next_id;		/* an id is not soon used again: a late revoke() finds nothing */

@@ -66,7 +66,7 @@ static int may_be_away(const char *what, int error)
 	return error;
 }
 
-/* Whose GPU is away, nobody has. */
+/* No module has the memory of a GPU that is away. */
 static int connect_user(struct user *u)
 {
 	int error = mr_register(&u->devices, u->from, SIZE, &u->from_mr);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Counting the arguments of a macro, and applying another macro to each of them. Of
- * contract.h; nobody else includes it.
+ * contract.h; not included elsewhere.
  */
 #ifndef _LINUX_BROKER_EACH_H
 #define _LINUX_BROKER_EACH_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What is set beside the interface where something is provided or required, for tools that
- * read the file. Included by interface.h.
+ * Rows in .modinfo with the options of a provider or a consumer, as priority and flags, for
+ * tools that read the file. Included by interface.h.
  */
 #ifndef _LINUX_BROKER_OPTIONS_H
 #define _LINUX_BROKER_OPTIONS_H

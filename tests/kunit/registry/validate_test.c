@@ -204,7 +204,7 @@ static void provider_serves_consumers_of_its_minor(struct kunit *test)
 }
 
 /*
- * Who says that it is another module's is not believed. A provider's descriptor may be in
+ * That it is another module's is not believed. A provider's descriptor may be in
  * allocated memory, but not what it points to.
  */
 static void foreign_memory_is_refused(struct kunit *test)

@@ -28,7 +28,7 @@ brokerctl monitor >$out.events 2>$out.err &
 monitor=$!
 wait_for 10 grep -q listening $out.err
 
-# Nobody provides or consumes the instance without a name.
+# The instance without a name has neither provider nor consumer.
 load instance/ports.ko
 set_to ports plug 'p 2'
 says 'ports 1 0 '"$(column CONTRACT interface list)"' 2 2 0' interface list

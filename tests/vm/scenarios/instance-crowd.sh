@@ -10,7 +10,7 @@ load instance/ports.ko
 set_to ports plug 'p 600'
 load link/well_user.ko
 well_serves
-# One whose hook does not run is gone at once, whoever waits before it.
+# One whose hook does not run is gone at once, however many wait before it.
 set_to ports unplug p599
 set_to uppers hold 0
 wait_for 40 count_is uppers readied 599

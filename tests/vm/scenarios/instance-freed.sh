@@ -41,7 +41,7 @@ set_to ports forget p3
 ! set_to ports late 1 2>/dev/null || fail 'unregister of freed memory succeeded'
 log_has "broker: ports: provider of ports/p3 1 was freed without being unregistered: withdrawn"
 wait_for 10 count_is uppers detached 3
-# Freed by who got -EALREADY: the port's hooks are not called, and unregister ends.
+# Freed after -EALREADY: the port's hooks are not called, and unregister ends.
 set_to ports plug p4
 wait_for 10 count_is uppers readied 5
 left=$(count ports left)
@@ -55,7 +55,7 @@ set_to uppers hold 0
 wait_for 10 count_is ports plugged $((plugged - 1))
 log_has "broker: ports: provider of ports/p4 1 was freed without being unregistered: withdrawn"
 count_is ports left "$left"
-# Freed by who got -EDEADLK.
+# Freed after -EDEADLK.
 set_to ports deadlock 1
 set_to ports plug p5
 wait_for 10 count_is uppers readied 6

@@ -5,8 +5,8 @@
  * were loaded in the order given, providers before consumers. What the loader
  * rejects is not there. The handshake is the broker's own.
  *
- * Who requires every instance gets a binding for each. A provider without an instance may
- * be the pattern for those that a module makes at run time, so it competes with nobody for
+ * A consumer of every instance gets a binding for each. A provider without an instance may
+ * be the pattern for those that a module makes at run time, so it does not compete for
  * such a consumer.
  */
 #include <stdlib.h>

@@ -43,7 +43,7 @@ static void remark_provider(struct json_object *remarks, const struct provider *
 		       name);
 }
 
-/* Who has one descriptor for each device fills them in at run time. */
+/* A driver with a descriptor for each device fills them in at run time. */
 static void remark_instances(struct json_object *remarks, const struct module *module)
 {
 	size_t i;

@@ -142,7 +142,7 @@ static char *declare_at(struct types *types, Dwarf_Die type, char *name, unsigne
 
 /**
  * declare() - declare something of a type
- * @types: whose type it is
+ * @types: the file that has the type
  * @type: the type
  * @name: of what is declared; may be ""
  *

@@ -220,7 +220,7 @@ static bool differ_array(struct differ *differ, Dwarf_Die *a, Dwarf_Die *b, unsi
 	return unlike(differ, type_of(a), type_of(b), depth);
 }
 
-/* Nobody but this file looks into it. */
+/* Private to this file. */
 static bool is_private(struct differ *differ, int side, Dwarf_Die *type)
 {
 	return type_is_declaration(type) ||

@@ -122,7 +122,7 @@ void types_own(struct types *types, Dwarf_Die *die)
 	types->own = path ? strdup(path) : NULL;
 }
 
-/* Whose a type is: who declares it. */
+/* Where a type is declared. */
 enum origin types_origin(const struct types *types, Dwarf_Die *die)
 {
 	const char *path = declaring_file(die);

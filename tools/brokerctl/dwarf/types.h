@@ -87,7 +87,7 @@ char *declare(struct types *types, Dwarf_Die type, const char *name);
  * @name: its tag; or the typedef's name
  * @keyword: "struct", "union" or "enum"; "" if @name is a typedef
  * @path: how it is reached
- * @origin: who declares it
+ * @origin: where it is declared
  * @is_function: it is a typedef of a function, or of a pointer to one
  * @is_pointer: it is a typedef of a pointer to something that has a name itself
  * @by_value: a function takes or returns it, not a pointer to it

@@ -74,7 +74,7 @@ static void add_provider(struct drawing *drawing, struct json_object *provider)
 	json_object_object_add(drawing->providers, text_of(provider, "id"), json_object_get(part));
 }
 
-/* Who is of every instance is not one that lacks a provider. */
+/* A consumer of every instance does not lack a provider. */
 static void add_every(struct json_object *entry, struct json_object *consumer)
 {
 	if (!json_object_object_get(entry, "every"))

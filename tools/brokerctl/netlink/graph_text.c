@@ -148,7 +148,7 @@ static void add_provider_edges(struct json_object *lines, struct json_object *en
 			 is_text(element(users, i), "mode", "pinned") ? "solid" : "dashed");
 }
 
-/* Who waits for an interface, or is of every instance, points to its name. */
+/* A consumer that waits, or that is of every instance, points to the interface. */
 static void add_waiting_edges(struct json_object *lines, struct json_object *entry,
 			      const char *key, const char *label)
 {

@@ -5,7 +5,7 @@
  *
  * ENOENT: nothing of this file, or memory that no device has; ESTALE: the memory's owner
  * has taken it back; ENODEV: the device that has it, or the way there, is away; EINVAL:
- * size, offset or length; EBUSY: too many transfers, or somebody else waits for this one.
+ * size, offset or length; EBUSY: too many transfers, or another task waits for this one.
  */
 #ifndef _UAPI_P2P_NIC_H
 #define _UAPI_P2P_NIC_H

@@ -14,7 +14,7 @@
 
 static bool link_devices;
 module_param_named(link, link_devices, bool, 0644);
-MODULE_PARM_DESC(link, "Have the driver core know who supplies the device");
+MODULE_PARM_DESC(link, "Tell the driver core which device supplies this one");
 
 static int deferred, bound, removed, set_off, suspended, suspend_error;
 module_param(deferred, int, 0444);

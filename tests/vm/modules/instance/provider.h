@@ -57,7 +57,7 @@ struct port {
 
 static LIST_HEAD(ports);
 static DEFINE_MUTEX(ports_mutex);	/* the list; held around unregister */
-static DEFINE_SPINLOCK(users_lock);	/* who is above, and the counters */
+static DEFINE_SPINLOCK(users_lock);	/* users and counters */
 
 static void wrong(const char *what, const char *name)
 {
@@ -386,7 +386,7 @@ static int ring_set(const char *value, const struct kernel_param *param)
 
 static const struct kernel_param_ops ring_ops = { .set = ring_set };
 module_param_cb(ring, &ring_ops, NULL, 0200);
-MODULE_PARM_DESC(ring, "Call all who are above, once");
+MODULE_PARM_DESC(ring, "Call all consumers once");
 
 static int __init ports_init(void)
 {

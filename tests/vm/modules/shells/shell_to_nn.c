@@ -45,7 +45,7 @@ static int attach(struct broker_consumer *consumer, struct broker_link *link)
 static void detach(struct broker_consumer *consumer, struct broker_link *link)
 {
 	if (!broker_link_alive(link))
-		pr_err("%s: wrong: nobody forgets\n", KBUILD_MODNAME);
+		pr_err("%s: wrong: told that the provider forgot\n", KBUILD_MODNAME);
 	kfree(link->priv);
 	atomic_dec(&links);
 }
