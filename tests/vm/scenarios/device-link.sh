@@ -1,23 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# With a device link the driver core removes and suspends the consumer's device before the provider's; without one, calls find no provider, or a suspended one.
+# With a device link the driver core removes the consumer's device before the provider's; without one, calls find no provider.
 # Time: 120 s
 . /vm/duplex.sh
-ESHUTDOWN=-108
 
 bound() { [ -e /sys/bus/platform/drivers/device_user/device_user ] || fail 'device_user is not bound'; }
 
-# All devices are suspended and resumed, and nothing else.
-suspends() {
-	echo devices >/sys/power/pm_test
-	echo freeze >/sys/power/state
-	echo none >/sys/power/pm_test
-}
-
-[ -e /sys/power/pm_test ] || skip 'this kernel has no test of suspend'
-echo 1 >/sys/module/suspend/parameters/pm_test_delay 2>/dev/null || :
 load broker.ko
 for link in 0 1; do
-	# The device that is needed was registered last, so it is suspended first.
 	load device/device_user.ko link=$link
 	load device/device_supply.ko
 	wait_for 10 bound
@@ -25,14 +14,6 @@ for link in 0 1; do
 	count_is device_user removed 1
 	load device/device_supply.ko
 	wait_for 10 bound
-	suspends
-	count_is device_user suspended 1
-	if [ $link = 1 ]; then
-		count_is device_user suspend_error 0
-	else
-		count_is device_user suspend_error $ESHUTDOWN
-	fi
-	count_is device_supply on Y
 	echo device_supply >/sys/bus/platform/drivers/device_supply/unbind
 	count_is device_user removed 2
 	count_is device_user set_off $((2 * link))
