@@ -401,12 +401,15 @@ static void __exit ports_exit(void)
 	int n, failed = 0;
 
 	flush_work(&behind_work);
+	/* Parameters are written until the exit has returned. */
+	mutex_lock(&ports_mutex);
 	n = plugged;
 	list_for_each_entry_safe(port, next, &ports, node)
 		if (forgetful || unplug(port)) {
 			failed += !forgetful;
 			kmemleak_ignore(port);
 		}
+	mutex_unlock(&ports_mutex);
 	pr_info("%s: %d ports unplugged in %lld ms, %d failed\n", KBUILD_MODNAME, n - plugged,
 		ktime_ms_delta(ktime_get(), begun), failed);
 }
