@@ -3,17 +3,17 @@
  * The pointer that callers follow: links are published and revoked. The life of a link:
  *
  *	FREE		settle.c picks a provider
- *	ATTACHING	provider.attach, consumer.attach		settle.c
- *	CURRENT		published; provider.ready, consumer.ready	link.c, settle.c
+ *	ATTACHING	provider.attach, consumer.attach		attach.c
+ *	CURRENT		published; provider.ready, consumer.ready	link.c, attach.c
  *	RETIRED		calls are revoked: moved, or one side leaves	link.c
- *	LEAVING		consumer.leaving				retire.c
+ *	LEAVING		consumer.leaving				step.c
  *	DRAINING	until no call is inside				drain.c
- *	QUIET STOPPING	consumer.stop					retire.c
+ *	QUIET STOPPING	consumer.stop					step.c
  *	PEER_RETIRED	callbacks are revoked				drain.c
- *	PEER_LEAVING	provider.leaving				retire.c
+ *	PEER_LEAVING	provider.leaving				step.c
  *	PEER_DRAINING	until no callback is inside			drain.c
- *	DRAINED DETACHING	consumer.detach				retire.c
- *	DETACHED RELEASING	provider.detach				retire.c
+ *	DRAINED DETACHING	consumer.detach				step.c
+ *	DETACHED RELEASING	provider.detach				step.c
  *	FREE
  *
  * States whose hook is not given are passed over, those of callbacks if the interface is

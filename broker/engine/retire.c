@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Seeing off links that were revoked: the hooks on their way out, and between them the
- * drain.
+ * Seeing off links that were revoked: a task that needs them gone takes the steps of
+ * step.c, and waits for those of others and for the drain.
  *
  * A revoked link belongs to no task. Any task that needs it gone takes the steps that
  * are due, each claimed under broker_mutex: if only the task that revoked it could, a
@@ -18,206 +18,15 @@
 #include <linux/slab.h>
 
 #include "engine/drain.h"
-#include "engine/link.h"
 #include "engine/retire.h"
-#include "objects/call_map.h"
+#include "engine/step.h"
+#include "engine/sync.h"
 #include "objects/consumer.h"
 #include "objects/hold.h"
 #include "objects/hook.h"
 #include "objects/object.h"
 #include "objects/provider.h"
 #include "objects/slot.h"
-#include "objects/warn.h"
-
-/*
- * Each step is called with the consumer's hook slot and the mutex, which is let go of
- * for the hook. A link for which leaving or stop is due has no withdrawn side:
- * broker_slot_withdraw().
- */
-static void link_leave(struct slot *slot)
-{
-	struct consumer *consumer = slot->consumer;
-
-	broker_slot_set(slot, SLOT_LEAVING);
-	broker_hook_call(slot, HOOK_OF_CONSUMER, "leaving");
-	consumer->desc.leaving(consumer->key, &slot->link);
-	broker_hook_returned(slot);
-	broker_slot_drain(slot);
-}
-
-static void link_stop(struct slot *slot)
-{
-	struct consumer *consumer = slot->consumer;
-
-	broker_slot_set(slot, SLOT_STOPPING);
-	broker_hook_call(slot, HOOK_OF_CONSUMER, "stop");
-	consumer->desc.stop(consumer->key, &slot->link);
-	broker_hook_returned(slot);
-	broker_slot_advance(slot);
-}
-
-static void peer_leave(struct slot *slot)
-{
-	struct provider *provider = slot->provider;
-
-	if (broker_provider_forsake(provider))
-		return;
-	broker_slot_set(slot, SLOT_PEER_LEAVING);
-	broker_hook_call(slot, HOOK_OF_PROVIDER, "leaving");
-	provider->desc.leaving(provider->key, &slot->peer);
-	broker_hook_returned(slot);
-	if (slot->state == SLOT_PEER_LEAVING)
-		broker_slot_drain(slot);
-	else
-		broker_slot_abandon(slot);	/* one side was withdrawn meanwhile */
-}
-
-/**
- * broker_links_abandon() - leave the links of a withdrawn provider to the consumers
- * @provider: off its interface, with its links revoked
- *
- * Nobody is told that the provider leaves: it has left. The consumers detach, told
- * that the provider is not alive: from what is drained now, and from others once they
- * are. While a hook is running that was begun before this, the link keeps the provider.
- */
-void broker_links_abandon(struct provider *provider)
-{
-	struct slot *slot, *next;
-
-	lockdep_assert_held(&broker_mutex);
-	list_for_each_entry_safe(slot, next, &provider->slots, provider_node) {
-		broker_slot_withdraw(slot);
-		broker_slot_abandon(slot);
-	}
-}
-
-/**
- * broker_provider_forsake() - withdraw a provider whose descriptor was freed
- * @provider: that is about to be called, or found by its descriptor
- *
- * Its module is there still, so nothing is waited for. What the module has is not told
- * of it; the links are abandoned as those of a provider whose module has forgotten it.
- * The object stays until the module goes.
- *
- * Return: false if the descriptor is as it was, and nothing was done.
- */
-bool broker_provider_forsake(struct provider *provider)
-{
-	char which[BROKER_WHICH_MAX];
-
-	lockdep_assert_held(&broker_mutex);
-	if (!broker_provider_has_changed(provider))
-		return false;
-	broker_warn_limited("%s: provider of %s was freed without being unregistered: withdrawn",
-			    provider->client->name,
-			    broker_which(which, &provider->id, provider->instance));
-	broker_provider_forget(provider);
-	if (provider->state != PROVIDER_LEAVING) {
-		provider->forsaken = true;
-		broker_provider_unpublish(provider);
-	}
-	broker_provider_revoke(provider);
-	broker_links_abandon(provider);
-	return true;
-}
-
-/**
- * broker_link_release() - call the provider's detach hook
- * @slot: of the link; the consumer is detached, or its attach has failed
- *
- * Called with the consumer's hook slot and the mutex, which is let go of for the hook.
- * A withdrawn provider is not called. One that is withdrawn later waits for the hook,
- * since the link still names the provider.
- */
-void broker_link_release(struct slot *slot)
-{
-	struct provider *provider = slot->provider;
-
-	lockdep_assert_held(&broker_mutex);
-	slot->peer.ops = NULL;
-	if (!provider || broker_provider_is_withdrawn(provider) || !provider->desc.detach ||
-	    broker_provider_forsake(provider))
-		return;
-	broker_slot_set(slot, SLOT_RELEASING);
-	broker_hook_call(slot, HOOK_OF_PROVIDER, "detach");
-	provider->desc.detach(provider->key, &slot->peer);
-	broker_hook_returned(slot);
-}
-
-/*
- * The critical section that begins the hook looks which side is withdrawn: a withdrawn
- * consumer is not called, and the table of a withdrawn provider is taken off the link.
- * No other code can see that, for there is no call inside, and no other hook of this
- * consumer runs. If the provider is withdrawn later, it waits for the hook.
- */
-static void link_detach(struct slot *slot)
-{
-	struct consumer *consumer = slot->consumer;
-
-	broker_slot_set(slot, SLOT_DETACHING);
-	if (!slot->provider)
-		slot->link.ops = NULL;
-	if (!broker_consumer_is_withdrawn(consumer) && consumer->desc.detach) {
-		broker_hook_call(slot, HOOK_OF_CONSUMER, "detach");
-		consumer->desc.detach(consumer->key, &slot->link);
-		broker_hook_returned(slot);
-	}
-	if (slot->provider && slot->provider->desc.detach &&
-	    !broker_provider_is_withdrawn(slot->provider))
-		broker_slot_set(slot, SLOT_DETACHED);
-	else
-		broker_slot_end(slot);
-}
-
-static void peer_detach(struct slot *slot)
-{
-	broker_link_release(slot);
-	broker_slot_end(slot);
-}
-
-static const struct step {
-	enum slot_state due;
-	void (*take)(struct slot *slot);
-} steps[] = {
-	{ SLOT_RETIRED, link_leave },
-	{ SLOT_QUIET, link_stop },
-	{ SLOT_PEER_RETIRED, peer_leave },
-	{ SLOT_DRAINED, link_detach },
-	{ SLOT_DETACHED, peer_detach },
-};
-
-static const struct step *step_of(const struct slot *slot)
-{
-	const struct step *step;
-
-	for (step = steps; step < steps + ARRAY_SIZE(steps); step++)
-		if (step->due == slot->state)
-			return step;
-	return NULL;
-}
-
-/*
- * A step needs the consumer's hook slot, and only with it is it claimed: the link may
- * have been seen off by others, and another be in its place, by the time the slot is
- * ours. From then on the link is ours until the hook has returned, and keeps the
- * provider's module and its own memory, whoever goes meanwhile.
- */
-static void take_step(struct slot *slot, struct consumer *consumer)
-{
-	const struct step *step;
-
-	lockdep_assert_held(&broker_mutex);
-	broker_consumer_ref(consumer);
-	broker_hook_begin(consumer);
-	step = slot->consumer == consumer ? step_of(slot) : NULL;
-	if (step)
-		step->take(slot);
-	broker_hook_end(consumer);
-	mutex_unlock(&broker_mutex);
-	/* The last reference without the mutex. */
-	broker_consumer_unref(consumer);
-	mutex_lock(&broker_mutex);
-}
 
 /*
  * Whose links are to go, all of one provider or those of one consumer with its parts, and
@@ -253,7 +62,8 @@ static bool is_link_of(const struct slot *slot, const struct consumer *consumer)
 /* Is a step due in a state up to @last or, if not @due, is it in one of these at all? */
 static bool is_wanted(const struct slot *slot, enum slot_state last, bool due)
 {
-	return slot->state <= last && (due ? !!step_of(slot) : slot->state >= SLOT_RETIRED);
+	return slot->state <= last &&
+	       (due ? broker_step_is_due(slot) : slot->state >= SLOT_RETIRED);
 }
 
 static struct slot *find_link_of(const struct consumer *consumer, enum slot_state last, bool due)
@@ -297,7 +107,7 @@ static void take_steps(const struct side *side, enum slot_state last)
 			broker_slot_passed(slot);
 		else
 			broker_consumer_passed(slot->consumer);
-		take_step(slot, slot->consumer);
+		broker_step_take(slot, slot->consumer);
 	}
 }
 
@@ -446,59 +256,6 @@ static void take_over(struct provider *provider)
 	mutex_unlock(&broker_mutex);
 }
 
-static struct slot *next_unsynced(struct provider *provider)
-{
-	struct slot *slot;
-
-	list_for_each_entry(slot, &provider->slots, provider_node)
-		if (slot->unsynced)
-			return slot;
-	return NULL;
-}
-
-/* The maps are the consumer's, and stay as long as a reference to that. */
-static struct consumer *sync_next(struct provider *provider, struct call_maps **maps)
-{
-	struct slot *slot = next_unsynced(provider);
-	struct consumer *consumer;
-
-	if (!slot)
-		return NULL;
-	slot->unsynced = false;
-	broker_slot_passed(slot);
-	consumer = slot->consumer;
-	broker_consumer_ref(consumer);
-	*maps = &consumer->maps[slot == consumer->slots[1]];
-	return consumer;
-}
-
-/*
- * For lockdep this is where calls, callbacks and hooks are waited for: one that leads
- * here through one of the links is reported, and so is a lock that is held here and
- * taken in one. Calls through other links may lead here. Without the mutex, which calls
- * may take.
- */
-static void sync_links(struct provider *provider)
-{
-	struct consumer *consumer;
-	struct call_maps *maps;
-	struct slot *slot;
-
-	if (!IS_ENABLED(CONFIG_LOCKDEP))
-		return;
-	mutex_lock(&broker_mutex);
-	list_for_each_entry(slot, &provider->slots, provider_node)
-		slot->unsynced = true;
-	while ((consumer = sync_next(provider, &maps))) {
-		mutex_unlock(&broker_mutex);
-		broker_call_maps_sync(maps);
-		broker_call_map_sync(&consumer->hooks);
-		broker_consumer_unref(consumer);
-		mutex_lock(&broker_mutex);
-	}
-	mutex_unlock(&broker_mutex);
-}
-
 /**
  * broker_links_retire() - see all links of a leaving provider off
  * @provider: off its interface, with its links revoked
@@ -511,7 +268,7 @@ void broker_links_retire(struct provider *provider)
 	struct side side = side_of_provider(provider);
 
 	take_over(provider);
-	sync_links(provider);
+	broker_links_sync(provider);
 	retire(&side);
 }
 
@@ -520,7 +277,7 @@ void broker_links_wait(struct provider *provider)
 {
 	struct side side = side_of_provider(provider);
 
-	sync_links(provider);
+	broker_links_sync(provider);
 	mutex_lock(&broker_mutex);
 	while (provider->undrained)
 		wait_for_change(&side);
@@ -569,19 +326,6 @@ static bool is_idle(const struct consumer *consumer)
 	return true;
 }
 
-/* As sync_links(). */
-static void sync_slot(struct consumer *consumer, int i)
-{
-	const struct slot *slot = consumer->slots[i];
-	bool wanted;
-
-	mutex_lock(&broker_mutex);
-	wanted = slot->consumer == consumer && slot->open;
-	mutex_unlock(&broker_mutex);
-	if (wanted)
-		broker_call_maps_sync(&consumer->maps[i]);
-}
-
 /**
  * broker_consumer_retire() - see all links of a consumer and its parts off
  * @consumer: being unregistered, its links are revoked
@@ -593,14 +337,8 @@ static void sync_slot(struct consumer *consumer, int i)
 void broker_consumer_retire(struct consumer *consumer)
 {
 	struct side side = side_of_consumer(consumer);
-	struct consumer *part;
 
-	/* Parts neither come nor go: it is not live. */
-	list_for_each_entry(part, &consumer->parts, part_node) {
-		sync_slot(part, 0);
-		sync_slot(part, 1);
-		broker_call_map_sync(&part->hooks);
-	}
+	broker_consumer_sync(consumer);
 	retire(&side);
 	mutex_lock(&broker_mutex);
 	while (!is_idle(consumer)) {
@@ -627,7 +365,7 @@ void broker_consumer_retire_left(struct consumer *consumer)
 		slot = consumer->slots[i];
 		while (is_link_of(slot, consumer) && slot->left_to_work &&
 		       is_wanted(slot, SLOT_RELEASING, true))
-			take_step(slot, consumer);
+			broker_step_take(slot, consumer);
 	}
 	mutex_unlock(&broker_mutex);
 }

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The hooks on a link's way out.
+ * Waiting until links have gone.
  */
 #ifndef _BROKER_ENGINE_RETIRE_H
 #define _BROKER_ENGINE_RETIRE_H
 
 #include "objects/slot.h"
 
-bool broker_provider_forsake(struct provider *provider);
-void broker_link_release(struct slot *slot);
 void broker_links_retire(struct provider *provider);
-void broker_links_abandon(struct provider *provider);
 void broker_links_wait(struct provider *provider);
 void broker_consumer_retire(struct consumer *consumer);
 void broker_consumer_retire_left(struct consumer *consumer);

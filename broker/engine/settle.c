@@ -7,7 +7,7 @@
  */
 #include <linux/slab.h>
 
-#include "engine/drain.h"
+#include "engine/attach.h"
 #include "engine/link.h"
 #include "engine/load.h"
 #include "engine/parts.h"
@@ -31,18 +31,6 @@ static int agrees(const struct consumer *consumer, const struct provider *provid
 }
 
 /*
- * Is the module's exit about to begin, running, or has it returned? It cannot be told
- * which, so nothing is begun for it that nobody waits for: no attach, no modprobe. This
- * is no reason to wait: two modules that use each other may both be unloaded, and one
- * may consume what it provides. Nor is it to undo what was begun before: there
- * the marks alone count, which unregister and the notifier set under the mutex.
- */
-static bool is_going(const struct module *module)
-{
-	return READ_ONCE(module->state) == MODULE_STATE_GOING;
-}
-
-/*
  * The provider to be attached to: the present one unless a better one agrees, or
  * NULL. Those up to @failed are passed over.
  */
@@ -58,7 +46,8 @@ static struct provider *pick(const struct consumer *consumer, const struct provi
 			passing = provider != failed;
 			continue;
 		}
-		if (!broker_provider_serves(provider) || is_going(provider->desc.owner) ||
+		if (!broker_provider_serves(provider) ||
+		    broker_module_is_going(provider->desc.owner) ||
 		    broker_consumer_has_passed(consumer, provider))
 			continue;
 		if ((slot && slot->provider == provider) || !agrees(consumer, provider, &reason))
@@ -86,185 +75,10 @@ static struct slot *slot_for(struct consumer *consumer, const struct provider *p
 	return broker_slot_is_usable(a) ? a : broker_slot_is_usable(b) ? b : NULL;
 }
 
-/* May it keep a link? */
-static bool consumer_keeps(const struct consumer *consumer)
-{
-	return consumer->state == CONSUMER_LIVE && !consumer->detached;
-}
-
 /* Is it to get one? */
 static bool consumer_wants(const struct consumer *consumer)
 {
-	return consumer_keeps(consumer) && !is_going(consumer->desc.owner);
-}
-
-/* May the link that is being made still be published? */
-static bool is_welcome(const struct slot *slot)
-{
-	return broker_provider_serves(slot->provider) && consumer_keeps(slot->consumer);
-}
-
-static int check_key(const void *key, const char *name, const struct broker_identity *id,
-		     const char *instance)
-{
-	char which[BROKER_WHICH_MAX];
-
-	if (key)
-		return 0;
-	broker_warn_limited("%s: its attach hook has set no priv, %s", name,
-			    broker_which(which, id, instance));
-	return -EINVAL;
-}
-
-static int attach_provider(struct slot *slot)
-{
-	struct provider *provider = slot->provider;
-	int ret;
-
-	if (!provider->desc.attach)
-		return 0;
-	if (broker_provider_forsake(provider))
-		return -ECANCELED;
-	broker_hook_call(slot, HOOK_OF_PROVIDER, "attach");
-	ret = provider->desc.attach(provider->key, &slot->peer);
-	broker_hook_returned(slot);
-	return ret ?: check_key(slot->peer.priv, provider->client->name, &provider->id,
-				provider->instance);
-}
-
-static int attach_consumer(struct slot *slot)
-{
-	struct consumer *consumer = slot->consumer;
-	int ret;
-
-	if (!consumer->desc.attach)
-		return 0;
-	broker_hook_call(slot, HOOK_OF_CONSUMER, "attach");
-	ret = consumer->desc.attach(consumer->key, &slot->link);
-	broker_hook_returned(slot);
-	if (ret || !broker_consumer_wants_all(consumer))
-		return ret;
-	return check_key(slot->link.priv, consumer->name, &consumer->id, consumer->instance);
-}
-
-/*
- * Calls both attach hooks, the provider's first. If one side has left before the
- * consumer's, or that fails, what the provider has made is undone by its detach hook.
- * One that returns -ENODEV has said that the other side is not for it; in a consumer of
- * 1.0 that is an errno like others. A side that has made nothing, by which its detach
- * hook could find what is kept for the link, is not called again.
- */
-static int call_attach(struct slot *slot, bool *pass, bool *welcome)
-{
-	const struct consumer *consumer = slot->consumer;
-	int ret = attach_provider(slot);
-
-	*pass = ret == -ENODEV;
-	if (ret)
-		return ret;
-	*welcome = is_welcome(slot);
-	ret = *welcome ? attach_consumer(slot) : -ECANCELED;
-	*pass = ret == -ENODEV &&
-		consumer->desc.size >= offsetofend(struct broker_consumer, callbacks);
-	if (ret)
-		broker_link_release(slot);
-	return ret;
-}
-
-static void warn_failed(const struct consumer *consumer, const struct provider *provider, int ret)
-{
-	char which[BROKER_WHICH_MAX];
-
-	broker_warn_limited("%s: attach to %s failed with %pe, %s", consumer->name,
-			    provider->client->name, ERR_PTR(ret),
-			    broker_which(which, &consumer->id, consumer->instance));
-}
-
-/*
- * Somebody left while the consumer's attach ran: the link goes the way of all links,
- * from where no call is inside. Callbacks come until stop has returned, as ever.
- */
-static void undo_attach(struct slot *slot)
-{
-	slot->left_to_work = true;
-	if (broker_slot_is_told(slot) && broker_slot_is_two_way(slot))
-		broker_slot_open(slot, END_CALLBACKS);
-	broker_slot_give_back(slot);
-}
-
-static bool is_ready(const struct slot *slot, const struct module *owner)
-{
-	return slot->state == SLOT_CURRENT && !is_going(owner);
-}
-
-/*
- * Both sides are told, the provider first, unless the link was revoked meanwhile. Each
- * may have noted something that it could not tell the other before: what was published
- * is seen before such a note is read.
- */
-static void call_ready(struct slot *slot)
-{
-	struct provider *provider = slot->provider;
-	struct consumer *consumer = slot->consumer;
-
-	/* Pairs with the barrier between a client's note and its look at the other end. */
-	smp_mb();
-	if (provider->desc.ready && is_ready(slot, provider->desc.owner) &&
-	    !broker_provider_forsake(provider)) {
-		broker_hook_call(slot, HOOK_OF_PROVIDER, "ready");
-		provider->desc.ready(provider->key, &slot->peer);
-		broker_hook_returned(slot);
-	}
-	if (consumer->desc.ready && is_ready(slot, consumer->desc.owner)) {
-		broker_hook_call(slot, HOOK_OF_CONSUMER, "ready");
-		consumer->desc.ready(consumer->key, &slot->link);
-		broker_hook_returned(slot);
-	}
-}
-
-/*
- * The consumer is attached to @provider, in @slot; the link it had is retired by
- * whoever gets to it first. Called with the mutex held, which is let go of for the
- * hooks. Returns false if one of the two did not want it.
- */
-static bool attach(struct consumer *consumer, struct provider *provider, struct slot *slot)
-{
-	const void **padded = consumer->padded + (slot == consumer->slots[1]) * consumer->id.ops;
-	struct slot *old = consumer->current_slot;
-	bool pass = false, welcome = true;
-	int ret;
-
-	lockdep_assert_held(&broker_mutex);
-	WRITE_ONCE(consumer->hook.task, current);
-	consumer->recalled = false;
-	ret = broker_slot_begin(slot, provider, broker_provider_table(provider, &consumer->id,
-								      consumer->desc.fallback,
-								      padded));
-	slot->link.replaces = old ? &old->link : NULL;
-	if (!ret)
-		ret = call_attach(slot, &pass, &welcome);
-	welcome = welcome && is_welcome(slot);
-	if (ret && welcome && pass)
-		broker_consumer_pass(consumer, provider);
-	else if (ret && welcome)
-		warn_failed(consumer, provider, ret);
-	if (ret) {
-		broker_slot_end(slot);
-	} else if (!welcome) {
-		undo_attach(slot);
-	} else {
-		old = broker_link_publish(consumer, slot);
-		call_ready(slot);
-		broker_slot_abandon(slot);
-		/* If ready was not called the old one is all that the consumer knows. */
-		if (old && !is_going(consumer->desc.owner))
-			broker_link_replaced(old);
-	}
-	slot->link.replaces = NULL;
-	WRITE_ONCE(consumer->hook.task, NULL);
-	broker_objects_changed();
-	wake_up_all(&broker_wait);
-	return !ret || !welcome;
+	return broker_consumer_keeps(consumer) && !broker_module_is_going(consumer->desc.owner);
 }
 
 static bool is_provided(struct consumer *consumer, const struct interface *interface)
@@ -333,7 +147,7 @@ static bool attach_to_best(struct consumer *consumer)
 
 		if (!slot)
 			break;
-		attached = attach(consumer, provider, slot);
+		attached = broker_link_make(consumer, provider, slot);
 		/* It serves still, and until we pick again. */
 		failed = provider;
 	}

@@ -28,6 +28,18 @@ const char *broker_client_name(char *name, const struct module *module)
 	return name;
 }
 
+/*
+ * Is the module's exit about to begin, running, or has it returned? It cannot be told
+ * which, so nothing is begun for it that nobody waits for: no attach, no modprobe. This
+ * is no reason to wait: two modules that use each other may both be unloaded, and one
+ * may consume what it provides. Nor is it to undo what was begun before: there
+ * the marks alone count, which unregister and the notifier set under the mutex.
+ */
+bool broker_module_is_going(const struct module *module)
+{
+	return READ_ONCE(module->state) == MODULE_STATE_GOING;
+}
+
 struct client *broker_client_alloc(struct module *module, gfp_t gfp)
 {
 	struct client *client = kzalloc(sizeof(*client), gfp);

@@ -42,6 +42,7 @@ struct client {
 };
 
 const char *broker_client_name(char *name, const struct module *module);
+bool broker_module_is_going(const struct module *module);
 struct client *broker_client_alloc(struct module *module, gfp_t gfp);
 struct client *broker_client_find(const struct module *module);
 bool broker_client_show_user(struct client *user, struct kobject *holders);

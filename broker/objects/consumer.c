@@ -61,6 +61,12 @@ void broker_consumer_unref(struct consumer *consumer)
 	kfree(consumer);
 }
 
+/* May it keep a link? By state, and by hand. */
+bool broker_consumer_keeps(const struct consumer *consumer)
+{
+	return consumer->state == CONSUMER_LIVE && !consumer->detached;
+}
+
 /* Has its module been taken off it? Then no hook of it is begun. */
 bool broker_consumer_is_withdrawn(const struct consumer *consumer)
 {

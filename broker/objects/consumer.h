@@ -112,6 +112,7 @@ bool broker_consumer_has_passed(const struct consumer *consumer, const struct pr
 void broker_consumer_pass(struct consumer *consumer, const struct provider *provider);
 void broker_consumers_recall(struct interface *interface, const struct provider *provider);
 void broker_consumer_recall(struct consumer *consumer);
+bool broker_consumer_keeps(const struct consumer *consumer);
 bool broker_consumer_is_withdrawn(const struct consumer *consumer);
 bool broker_consumer_wants_all(const struct consumer *consumer);
 bool broker_consumer_is_part(const struct consumer *consumer);

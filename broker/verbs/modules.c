@@ -11,6 +11,7 @@
 #include "engine/drain.h"
 #include "engine/link.h"
 #include "engine/retire.h"
+#include "engine/withdraw.h"
 #include "objects/client.h"
 #include "objects/consumer.h"
 #include "objects/hold.h"

@@ -8,6 +8,7 @@
 #include "engine/link.h"
 #include "engine/retire.h"
 #include "engine/settle.h"
+#include "engine/withdraw.h"
 #include "handshake/handshake.h"
 #include "objects/client.h"
 #include "objects/interface.h"
@@ -215,7 +216,7 @@ static int provider_leave(const struct broker_provider *key, struct provider **l
 	broker_provider_unpublish(provider);
 	broker_consumers_move(provider);
 	broker_provider_revoke(provider);
-	if (READ_ONCE(provider->desc.owner->state) == MODULE_STATE_GOING)
+	if (broker_module_is_going(provider->desc.owner))
 		give_up_others(provider->client);
 	*leaving = provider;
 	return 0;

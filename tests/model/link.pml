@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The life of a link with two ends: who calls which hook, who waits for it, and what
- * may be freed: settle.c, link.c, drain.c and retire.c of broker/engine, and
+ * may be freed: attach.c, link.c, drain.c, step.c and retire.c of broker/engine, and
  * broker_client_going().
  *
  * One consumer and one provider, or with NC=2 two consumers of one provider, or with
@@ -323,7 +323,7 @@ inline slot_end(l)
 	fi
 }
 
-/* retire.c: take_step(), its critical section and then the hook */
+/* step.c: broker_step_take(), its critical section and then the hook */
 
 #define is_due(l) (state[l] == RETIRED || state[l] == QUIET || state[l] == PEER_RETIRED || \
 		   state[l] == DRAINED || state[l] == DETACHED)
