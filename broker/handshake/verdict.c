@@ -35,6 +35,20 @@ int broker_verdict_errno(enum broker_verdict verdict)
 	return errnos[verdict];
 }
 
+enum broker_verdict broker_reason(struct broker_reason *reason, enum broker_verdict verdict,
+				  const char *have, const char *want, const char *fmt, ...)
+{
+	va_list args;
+
+	reason->verdict = verdict;
+	snprintf(reason->have, sizeof(reason->have), "%s", have ?: "");
+	snprintf(reason->want, sizeof(reason->want), "%s", want ?: "");
+	va_start(args, fmt);
+	vsnprintf(reason->what, sizeof(reason->what), fmt, args);
+	va_end(args);
+	return verdict;
+}
+
 /**
  * broker_which() - put an instance of an interface into words
  * @which: filled, BROKER_WHICH_MAX bytes

@@ -37,14 +37,14 @@ run() {
 	grep -q '^not ok' "$out/result" || echo "not ok $number - $what"
 }
 
-sanitized handshake "$here/main.c" "$top/broker/handshake/handshake.c" -lz
+sanitized handshake "$here/main.c" "$top"/broker/handshake/*.c -lz
 for half in PROVIDER CONSUMER; do
 	${CC:-gcc} -c -O1 -I"$top/tools/brokerctl" -I"$top/tools/include" -D$half -o "$out/$half.o" "$here/sample.c"
 done
 make -s -C "$top/tools/brokerctl" O="$out" "$out/broker-symvers.h"
 # Not what asks the kernel: tests/brokerctl/netlink.sh does that.
 sanitized modules "$here/modules.c" "$here/files.c" "$here/damage.c" \
-	"$top/broker/handshake/handshake.c" "$top/broker/handshake/verdict.c" \
+	"$top"/broker/handshake/*.c \
 	"$top"/tools/brokerctl/check/*.c "$top"/tools/brokerctl/contract/*.c "$top"/tools/brokerctl/dwarf/*.c "$top"/tools/brokerctl/module/*.c "$top"/tools/brokerctl/common/*.c \
 	-ldw -ljson-c -lkmod -llzma -lzstd -lz
 machine=$(mktemp -d)

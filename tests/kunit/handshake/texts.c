@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Unit tests of broker/handshake/handshake.c, which is compiled into this module. */
+/* Unit tests of broker/handshake/, which is compiled into this module. */
 #include <kunit/resource.h>
 #include <linux/string.h>
 #include <linux/vmalloc.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * As much of the kernel's headers as broker/handshake/handshake.c needs, for userspace:
+ * As much of the kernel's headers as broker/handshake/ needs, for userspace:
  * the same source judges modules in the kernel and files outside. The C
  * library's headers include the files of these names, too.
  */
