@@ -201,8 +201,10 @@ tree release-1.0 tests/vm/release-1.0 tests/vm/modules/first
 modules release-1.0 first BROKER="$trees/release-1.0/release-1.0"
 install release-1.0 first first-1.0
 
-# And the broker of that release, if the history has it.
-if git -C "$top" cat-file -e 2174dad 2>/dev/null; then
+# And the broker of that release, if this is a repository of its own, not a copy in one,
+# and its history has it.
+if [ -z "$(git -C "$top" rev-parse --show-prefix 2>&1)" ] &&
+	git -C "$top" cat-file -e 2174dad 2>/dev/null; then
 	mkdir -p "$trees/broker-1.0"
 	[ -e "$trees/broker-1.0/Kbuild" ] ||
 		git -C "$top" archive 2174dad Kbuild broker include | tar -xmC "$trees/broker-1.0"
