@@ -13,8 +13,7 @@ set -eu
 cd "$(dirname "$0")/.."
 top=$PWD
 
-# Directories with a Kbuild, each built on its own as a client would be. In
-# the same tree, since some share headers. Those of the tests are built for the newest
+# Folders with modules, built as clients are. Those of the tests are built for the newest
 # kernel only: for the others, without these warnings, by the tests themselves.
 clients='clients tests/bench'
 trees="$clients tests/vm/modules tests/torture"
@@ -31,22 +30,29 @@ kernels() {
 	done
 }
 
+# All modules of a folder are built in one run of make, which takes seconds by itself.
 copy_trees() {
 	rm -rf "build/lint/$1"
 	mkdir -p "build/lint/$1"
+	built=$clients
+	[ "$1" != "$newest" ] || built=$trees
 	# shellcheck disable=SC2086 # several
-	git ls-files Kbuild broker include $trees | cpio -pdm --quiet "build/lint/$1"
+	git ls-files Kbuild broker include $built | cpio -pdm --quiet "build/lint/$1"
+	for folder in clients tests; do
+		(cd "build/lint/$1/$folder" && find . -name Kbuild | sed 's,^./\(.*\)Kbuild$,obj-m += \1,') \
+			>"build/lint/$1/Kbuild.$folder"
+		echo "include $top/broker.mk" >>"build/lint/$1/Kbuild.$folder"
+		mv "build/lint/$1/Kbuild.$folder" "build/lint/$1/$folder/Kbuild"
+	done
 }
 
-# check_build RELEASE DIR: builds with W=1 and sparse, and says nothing. It ends with
-# modpost: nobody loads what would be linked then. foobar's direct_foo is the only one
-# to need another module's symbols.
+# check_build RELEASE FOLDER: builds with W=1 and sparse, and says nothing. It ends with
+# modpost: nobody loads what would be linked then.
 check_build() {
 	dir=$top/build/lint/$1/$2
 	# shellcheck disable=SC2086 # several
-	make -s -j "$(nproc)" -C "/usr/src/linux-headers-$1" M="$dir" W=1 C=1 BROKER="$top" \
-		KBUILD_MODPOST_NOFINAL=1 $no_debug_info \
-		DIRECT_BAR_SYMVERS="$dir/../direct_bar/Module.symvers" modules \
+	make -s -k -j "$(nproc)" -C "/usr/src/linux-headers-$1" M="$dir" W=1 C=1 BROKER="$top" \
+		KBUILD_MODPOST_NOFINAL=1 $no_debug_info modules \
 		>"$dir/build.log" 2>&1 || { cat "$dir/build.log"; return 1; }
 	! grep . "$dir/build.log"
 }
@@ -69,6 +75,9 @@ check_checkpatch() {
 	# shellcheck disable=SC2046 # no name has blanks
 	scripts/checkpatch.sh $(git ls-files '*.c' '*.h' ":!$frozen")
 }
+
+# Debian's Python has docutils, another one in PATH perhaps not.
+check_pages() { ! /usr/bin/python3 scripts/rst.py Documentation/*.rst 2>&1 | grep .; }
 
 check_kernel_doc() {
 	# shellcheck disable=SC2086 # they are patterns
@@ -131,10 +140,8 @@ checks() {
 	for release in $kernels; do
 		echo check_build "$release" broker
 		echo check_floors "$release"
-		built=$clients
-		[ "$release" != "$newest" ] || built=$trees
-		# shellcheck disable=SC2086 # several
-		git ls-files $built | sed -n "s,/Kbuild\$,,; t found; d; :found; s/^/check_build $release /p"
+		echo check_build "$release" clients
+		echo check_build "$release" tests
 	done
 	echo check_brokerctl gcc
 	echo check_rooms
@@ -142,6 +149,7 @@ checks() {
 	echo check_manual
 	echo check_checkpatch
 	echo check_kernel_doc
+	echo check_pages
 	echo check_shellcheck
 	echo check_dash
 	echo check_spdx
@@ -157,8 +165,8 @@ for tool in sparse shellcheck dash cpio perl man; do
 	command -v $tool >/dev/null || die "install the package $tool"
 done
 source=$(scripts/source.sh 6.12)
-kernels=$(kernels)
 newest=$(releases | tail -n 1)
+kernels=$(kernels)
 for release in $kernels; do
 	copy_trees "$release"
 done

@@ -18,11 +18,12 @@ demo="$build linux-headers-amd64 linux-headers-6.12-amd64
 # family adds what makes I/O and verifies it.
 family="$demo fio"
 # check adds the analysers, a third flavour of headers, the kernel sources for
-# KUnit and gcc's plugin, what the kernel's generator of netlink code needs, and mkinitramfs.
-check="$family dkms initramfs-tools jq sparse clang gcc-12-plugin-dev shellcheck spin
+# KUnit and gcc's plugin, what the kernel's generator of netlink code needs, mkinitramfs,
+# another reader of debug information, and of our pages.
+check="$family dkms dwarves initramfs-tools jq sparse clang gcc-12-plugin-dev shellcheck spin
 	linux-headers-6.12-rt-amd64
-	linux-source-6.1 linux-source-6.12 bc libelf-dev man-db openssl perl python3 python3-yaml
-	python3-jsonschema xz-utils zstd"
+	linux-source-6.1 linux-source-6.12 bc libelf-dev man-db openssl perl python3 python3-docutils
+	python3-yaml python3-jsonschema xz-utils zstd"
 # debug adds what a kernel is built with.
 debug="$check flex bison libssl-dev"
 
@@ -111,3 +112,10 @@ fi
 for release in $(releases); do
 	"$(dirname "$0")/kernel.sh" "$release" >/dev/null
 done
+case $1 in
+check|debug)
+	# Of others, for their headers.
+	for package in ddcci-dkms dahdi-dkms lttng-modules-dkms; do
+		"$(dirname "$0")/package.sh" $package >/dev/null
+	done
+esac

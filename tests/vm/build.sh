@@ -37,12 +37,26 @@ tree() {
 
 # modules TREE DIR [VARIABLE=...]: build DIR of a tree
 modules() {
-	dir=$trees/$1/$2; shift 2
+	dir=$trees/$1${2:+/$2}; shift 2
 	# shellcheck disable=SC2086 # several
 	make -s -j "$(nproc)" -C "$build" M="$dir" BROKER="$dev" $no_debug_info "$@" modules >"$dir/build.log" 2>&1 || {
 		cat "$dir/build.log" >&2
 		die "${dir#"$trees"/} does not build for $release"
 	}
+}
+
+# together TREE DIR... [VARIABLE=...]: build several folders of a tree, in one run of make,
+# which takes seconds even if there is nothing to do
+together() {
+	name=$1 kbuild=
+	shift
+	while [ $# -gt 0 ] && case $1 in *=*) false ;; esac; do
+		kbuild="$kbuild${kbuild:+ }$1/"
+		shift
+	done
+	printf 'obj-m := %s\ninclude %s/broker.mk\n' "$kbuild" "$dev" >"$trees/Kbuild"
+	cmp -s "$trees/Kbuild" "$trees/$name/Kbuild" || cp "$trees/Kbuild" "$trees/$name/Kbuild"
+	modules "$name" '' "$@"
 }
 
 # family NAME: build clients/NAME as its vendor would, by its own Makefile, and what it
@@ -107,18 +121,22 @@ install direct_foo_alone direct_foo foobar-alone
 # The modules of p2pmem, as three vendors have them; as they were first released; and
 # two more of those in the middle: one to be loaded beside the other, and one that forgets
 # to unregister.
-p2pmem() {	# MODULE TREE SET [VARIABLE=...]
-	vendor=$1 p2p_tree=$2/$1 set=$3
-	shift 3
-	tree "$p2p_tree" clients/p2pmem/"$vendor" clients/p2pmem/include
-	modules "$p2p_tree" "$vendor" "$@"
-	install "$p2p_tree" "$vendor" "$set"
+p2pmem() {	# SET [VARIABLE=...]
+	set=$1
+	shift
+	for module in gpu nic peer; do
+		tree "$set" clients/p2pmem/$module clients/p2pmem/include
+	done
+	together "$set" gpu nic peer "$@"
+	for module in gpu nic peer; do
+		install "$set" $module "$set"
+	done
 }
-for module in gpu nic peer; do
-	p2pmem $module p2pmem p2pmem
-	p2pmem $module p2pmem-first p2pmem-first P2P_FLAGS=-DP2P_FIRST_RELEASE
-done
-p2pmem peer p2pmem-beside p2pmem P2P_NAME=p2p_peer_beside
+p2pmem p2pmem
+p2pmem p2pmem-first P2P_FLAGS=-DP2P_FIRST_RELEASE
+tree p2pmem-beside clients/p2pmem/peer clients/p2pmem/include
+modules p2pmem-beside peer P2P_NAME=p2p_peer_beside
+install p2pmem-beside peer p2pmem
 forgetful=p2pmem-forgetful/peer
 tree $forgetful clients/p2pmem/include
 tree $forgetful/peer clients/p2pmem/peer/Kbuild
@@ -132,31 +150,20 @@ ${CC:-cc} -O2 -Wall -static -pthread -D_GNU_SOURCE -I "$top/clients/p2pmem/inclu
 
 # A bus and its drivers, each of another vendor; and a second bus, to be loaded beside
 # the first.
-bus() {	# MODULE TREE [VARIABLE=...]
-	vendor=$1 bus_tree=$2/$1
-	shift 2
-	tree "$bus_tree" clients/bus/"$vendor" clients/bus/include
-	modules "$bus_tree" "$vendor" "$@"
-	install "$bus_tree" "$vendor" bus
-}
 for module in core thermo volt; do
-	bus $module bus
+	tree bus clients/bus/$module clients/bus/include
 done
-bus core bus-beside BUS_NAME=chip_bus_beside BUS_FLAGS=-DBUS_PRIORITY=1
-tree test/bus-drivers tests/vm/modules/bus clients/bus/include
-modules test/bus-drivers bus BUS_INCLUDE="$trees/test/bus-drivers/include"
-install test/bus-drivers bus bus
+together bus core thermo volt
+for module in core thermo volt; do
+	install bus $module bus
+done
+tree bus-beside clients/bus/core clients/bus/include
+modules bus-beside core BUS_NAME=chip_bus_beside BUS_FLAGS=-DBUS_PRIORITY=1
+install bus-beside core bus
 
 # A NIC and a driver above it, each of another vendor; a second NIC, to be loaded beside
 # the first; one of each that forgets to unregister; and a driver above whose header has
 # parameters in another order.
-lan() {	# MODULE TREE [VARIABLE=...]
-	vendor=$1 lan_tree=$2/$1
-	shift 2
-	tree "$lan_tree" clients/lan/"$vendor" clients/lan/include
-	modules "$lan_tree" "$vendor" "$@"
-	install "$lan_tree" "$vendor" lan
-}
 lan_changed() {	# MODULE NAME FILE SED_SCRIPT
 	lan_tree=$trees/$2/$1
 	(cd "$top/clients/lan" && find "$1" include -type f) | while read -r file; do
@@ -172,23 +179,32 @@ lan_changed() {	# MODULE NAME FILE SED_SCRIPT
 	modules "$2/$1" "$1" LAN_NAME="$2" RDMA_NAME="$2"
 	install "$2/$1" "$1" lan
 }
-lan nic lan
-lan rdma lan
-lan nic lan-beside LAN_NAME=lan_nic_beside LAN_FLAGS=-DLAN_PRIORITY=1
+for module in nic rdma; do
+	tree lan clients/lan/$module clients/lan/include
+done
+together lan nic rdma
+install lan nic lan
+install lan rdma lan
+tree lan-beside clients/lan/nic clients/lan/include
+modules lan-beside nic LAN_NAME=lan_nic_beside LAN_FLAGS=-DLAN_PRIORITY=1
+install lan-beside nic lan
 lan_changed nic lan_nic_forgetful nic/nic.c 's/broker_provider_unregister(&port->provider);/-EBUSY;/'
 lan_changed rdma lan_rdma_forgetful rdma/rdma.c '/^static void __exit/,/^}/{/unregister(&rdma)/d}'
 lan_changed rdma lan_rdma_swapped include/lan_port.h '/ post,/s/u32 queue, u64 cookie/u64 cookie, u32 queue/'
 
-for set in shape drift life bad old link duplex request instance device peer_memory late many first; do
-	tree test tests/vm/modules/$set
-	modules test $set
-	install test $set $set
+sets='shape drift life bad old link duplex request instance device peer_memory late many first shells'
+for set in $sets; do
+	tree test "tests/vm/modules/$set"
 done
+tree test/bus-drivers tests/vm/modules/bus clients/bus/include
+# shellcheck disable=SC2086 # several
+together test $sets bus-drivers/bus BUS_INCLUDE="$trees/test/bus-drivers/include"
+for set in $sets; do
+	install test "$set" "$set"
+done
+install test bus-drivers/bus bus
 
-# Two modules, and copies of them under other names.
-tree test tests/vm/modules/shells
-modules test shells
-mkdir -p "$out/shells"
+# Copies of two of them under other names.
 for number in $(seq 100 $((${SHELLS:-10} + 99))); do
 	for module in shell_from shell_to; do
 		LC_ALL=C sed "s/${module}_nn/${module}_${number#1}/g" \

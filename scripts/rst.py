@@ -1,0 +1,38 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Usage: rst.py FILE...
+Print what docutils says of pages in reStructuredText."""
+
+import sys
+
+import docutils.core
+from docutils.parsers.rst import Directive, directives
+
+
+class KernelDoc(Directive):
+    """The directive of the kernel's Documentation/sphinx, not looked into."""
+
+    required_arguments = 1
+    option_spec = {
+        "identifiers": directives.unchanged,
+        "internal": directives.flag,
+        "doc": directives.unchanged,
+    }
+
+    def run(self):
+        return []
+
+
+directives.register_directive("kernel-doc", KernelDoc)
+for page in sys.argv[1:]:
+    with open(page, encoding="utf-8") as file:
+        docutils.core.publish_doctree(
+            file.read(),
+            source_path=page,
+            settings_overrides={
+                "report_level": 2,
+                "halt_level": 5,
+                "warning_stream": sys.stdout,
+                "syntax_highlight": "none",
+            },
+        )
