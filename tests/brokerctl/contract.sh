@@ -3,21 +3,6 @@
 # changed by one command of sed.
 # shellcheck shell=sh disable=SC2154
 
-# answer STATUS ARGUMENT...: as text and as JSON, to be looked at by expect()
-answer() {
-	brokerctl "$@"
-	mv "$work/out" "$work/text"
-	text_status=$status
-	brokerctl -j "$@"
-	mv "$work/out" "$work/json"
-	[ "$status" = "$text_status" ] || result "text and JSON end alike" "$text_status, $status: $*"
-	jq -r '.. | strings' "$work/json" | while read -r line; do
-		grep -qF -e "$line" "$work/text" || echo "$line"
-	done >"$work/diff"
-	[ ! -s "$work/diff" ] || result "text has what JSON has" "$* $(cat "$work/diff")"
-	sed 's/^/# | json /' "$work/json" >>"$work/answers"
-}
-
 # A struct of each kind, callbacks, and two interfaces.
 old=$work/old.contract new=$work/new.contract
 {

@@ -41,3 +41,26 @@ fewer than 20 pairs bind"
 [ "$(wc -l <"$work/drift.got")" = "$(wc -l <"$work/drift.want")" ] || finding="$finding
 not each pair has an outcome"
 result "$(of REFUSED) differences are refused, $(of LINT) are for lint, $(of BINDS) pairs bind" "$finding"
+
+# With debug information, "lint" tells what the contract does not see, and nothing of pairs
+# that differ in nothing.
+copy=$work/drift
+cp -R "$top/tests/vm/modules/drift" "$copy"
+make -s -j "$(nproc)" -C "$build" M="$copy" BROKER="$top/build/$release/dev/share/broker" \
+	CONFIG_DEBUG_INFO_BTF_MODULES= KCFLAGS=-g modules >"$work/drift.log" 2>&1 || {
+	cat "$work/drift.log" >&2
+	die "tests/vm/modules/drift does not build with debug information"
+}
+for side in provider user; do
+	answer lint "$copy/drift_$side.ko"
+	expect "drift_$side is looked at as a whole" 1 '.unseen | length' 0
+	json '(.findings[].interface), (.remarks[] | sub(":.*"; ""))' | sort -u >"$work/told"
+	for outcome in LINT BINDS; do
+		grep "	$outcome	" "$work/drift.want" | cut -f 1 | sort >"$work/rows"
+		case $outcome in
+		LINT) comm -23 "$work/rows" "$work/told" ;;
+		BINDS) comm -12 "$work/rows" "$work/told" ;;
+		esac >"$work/differ"
+		result "what lint has to tell of $side: $outcome" "$(cat "$work/differ")"
+	done
+done

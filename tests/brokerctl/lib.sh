@@ -31,6 +31,21 @@ judge() {
 	sed 's/^/# | json /' "$work/json" >>"$work/answers"
 }
 
+# answer ARGUMENT...: as text and as JSON, to be looked at by expect()
+answer() {
+	brokerctl "$@"
+	mv "$work/out" "$work/text"
+	text_status=$status
+	brokerctl -j "$@"
+	mv "$work/out" "$work/json"
+	[ "$status" = "$text_status" ] || result "text and JSON end alike" "$text_status, $status: $*"
+	jq -r '.. | strings' "$work/json" | while read -r line; do
+		grep -qF -e "$line" "$work/text" || echo "$line"
+	done >"$work/diff"
+	[ ! -s "$work/diff" ] || result "text has what JSON has" "$* $(cat "$work/diff")"
+	sed 's/^/# | json /' "$work/json" >>"$work/answers"
+}
+
 # What jq finds in the last answer; -e has no place here, for null is an answer.
 json() { jq -r "$1" "$work/json"; }
 

@@ -31,6 +31,7 @@ echo 'KTAP version 1'
 . "$here/contract.sh"
 . "$here/lint.sh"
 . "$here/describe.sh"
+. "$here/vendors.sh"
 # What is compared there does not depend on the kernel.
 [ "$release" != "$(releases | tail -n 1)" ] || . "$here/types.sh"
 . "$here/loader.sh"

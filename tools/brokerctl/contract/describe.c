@@ -12,6 +12,7 @@
 
 #include "common/tree.h"
 #include "contract/describe.h"
+#include "module/module.h"
 
 #define INSTEAD	"/* in place of the typedef; pass a %s * */"
 
@@ -28,6 +29,13 @@ static void __printf(2, 3) add_line(struct json_object *lines, const char *forma
 		return;
 	append_text(lines, line);
 	free(line);
+}
+
+/* What a contract calls a type: its name, cut to what a contract may have. */
+static const char *contract_name(const struct thing *thing, char name[NAME_SIZE])
+{
+	snprintf(name, NAME_SIZE, "%s", thing->name);
+	return name;
 }
 
 static char *upper_case(const char *name)
@@ -207,35 +215,67 @@ static void end_list(struct json_object *lines)
 					  json_object_new_string_len(line, length - 2));
 }
 
-static void describe_struct(struct types *types, struct json_object *lines,
+/* Nothing has a row, if all members are bit-fields, or what has no size or no name. */
+static bool has_row(struct json_object *lines)
+{
+	size_t i;
+
+	for (i = 0; i < json_object_array_length(lines); i++)
+		if (strstr(json_object_get_string(json_object_array_get_idx(lines, i)), " FIELD("))
+			return true;
+	return false;
+}
+
+static void move_lines(struct json_object *from, struct json_object *to)
+{
+	size_t i;
+
+	for (i = 0; i < json_object_array_length(from); i++)
+		append_text(to, json_object_get_string(json_object_array_get_idx(from, i)));
+}
+
+static bool describe_struct(struct types *types, struct json_object *lines,
 			    const struct thing *thing)
 {
-	bool is_plain = !strcmp(thing->keyword, "struct");
-	char *type;
+	bool is_plain = !strcmp(thing->keyword, "struct") && strlen(thing->name) < NAME_SIZE;
+	struct json_object *own = json_object_new_array();
+	char name[NAME_SIZE], *type;
+	bool described;
 
 	if (asprintf(&type, "%s%s%s", thing->keyword, *thing->keyword ? " " : "", thing->name) < 0)
-		return;
-	add_head(lines, thing->name, "FIELDS", "FIELD");
-	add_members(types, lines, thing->die, "", 0);
-	end_list(lines);
-	add_end(lines, is_plain ? "BROKER_DESCRIBE" : "BROKER_DESCRIBE_TYPE", thing->name,
-		is_plain ? "" : type, "FIELDS");
+		type = NULL;
+	contract_name(thing, name);
+	add_head(own, name, "FIELDS", "FIELD");
+	add_members(types, own, thing->die, "", 0);
+	end_list(own);
+	described = type && has_row(own);
+	if (described) {
+		move_lines(own, lines);
+		add_end(lines, is_plain ? "BROKER_DESCRIBE" : "BROKER_DESCRIBE_TYPE", name,
+			is_plain ? "" : type, "FIELDS");
+	} else if (type) {
+		add_line(lines, "/* %s: none of its members can be described */", type);
+	}
+	json_object_put(own);
 	free(type);
+	return described;
 }
 
 static void describe_enum(struct types *types, struct json_object *lines,
 			  const struct thing *thing)
 {
 	Dwarf_Die die = thing->die, value = {};
+	char name[NAME_SIZE];
 
-	add_head(lines, thing->name, "VALUES", "CONSTANT");
+	contract_name(thing, name);
+	add_head(lines, name, "VALUES", "CONSTANT");
 	while (type_next(types, &die, DW_TAG_enumerator, &value))
 		add_line(lines, "        CONSTANT(0, %s) \\", type_name(&value) ?: "");
 	end_list(lines);
-	add_end(lines, "BROKER_CONSTANTS", thing->name, "", "VALUES");
+	add_end(lines, "BROKER_CONSTANTS", name, "", "VALUES");
 }
 
-static void describe_function(struct types *types, struct json_object *lines,
+static bool describe_function(struct types *types, struct json_object *lines,
 			      const struct thing *thing)
 {
 	Dwarf_Die die = thing->die;
@@ -246,6 +286,7 @@ static void describe_function(struct types *types, struct json_object *lines,
 		add_line(lines, "BROKER_FUNCTION(%s, %s, %s); " INSTEAD, thing->name, result, list,
 			 thing->name);
 	free(result);
+	return result;
 }
 
 /**
@@ -253,15 +294,41 @@ static void describe_function(struct types *types, struct json_object *lines,
  * @types: where it is
  * @thing: the type
  * @lines: gets the lines
+ *
+ * Return: false if no row can be made of it; then the line is a comment.
  */
-void describe_thing(struct types *types, const struct thing *thing, struct json_object *lines)
+bool describe_thing(struct types *types, const struct thing *thing, struct json_object *lines)
 {
 	if (thing->is_function)
-		describe_function(types, lines, thing);
-	else if (type_tag(&thing->die) == DW_TAG_enumeration_type)
-		describe_enum(types, lines, thing);
-	else
-		describe_struct(types, lines, thing);
+		return describe_function(types, lines, thing);
+	if (type_tag(&thing->die) != DW_TAG_enumeration_type)
+		return describe_struct(types, lines, thing);
+	describe_enum(types, lines, thing);
+	return true;
+}
+
+/**
+ * describe_constants() - what makes a contract see the values of macros
+ * @owner: what they belong to
+ * @names: of the macros
+ * @lines: gets the lines
+ *
+ * Return: what the list is called; to be freed. NULL without memory.
+ */
+char *describe_constants(const char *owner, struct json_object *names, struct json_object *lines)
+{
+	char *list;
+	size_t i;
+
+	if (asprintf(&list, "%.*s_bounds", (int)(NAME_SIZE - sizeof("_bounds")), owner) < 0)
+		return NULL;
+	add_head(lines, list, "VALUES", "CONSTANT");
+	for (i = 0; i < json_object_array_length(names); i++)
+		add_line(lines, "        CONSTANT(0, %s) \\",
+			 json_object_get_string(json_object_array_get_idx(names, i)));
+	end_list(lines);
+	add_end(lines, "BROKER_CONSTANTS", list, "", "VALUES");
+	return list;
 }
 
 static int by_order(const void *a, const void *b)
@@ -285,13 +352,14 @@ static int by_order(const void *a, const void *b)
 char *describe_all(struct types *types, const struct thing **things, size_t count,
 		   struct json_object *lines)
 {
-	char *names = strdup(""), *longer;
+	char *names = strdup(""), *longer, name[NAME_SIZE];
 	size_t i;
 
 	qsort(things, count, sizeof(*things), by_order);
 	for (i = 0; names && i < count; i++) {
-		describe_thing(types, things[i], lines);
-		if (asprintf(&longer, "%s, %s", names, things[i]->name) < 0)
+		if (!describe_thing(types, things[i], lines))
+			continue;
+		if (asprintf(&longer, "%s, %s", names, contract_name(things[i], name)) < 0)
 			longer = NULL;
 		free(names);
 		names = longer;
@@ -327,13 +395,19 @@ static void add_operations(struct types *types, Dwarf_Die table, struct json_obj
  * @lines: gets the lines
  *
  * The interface has another name: the struct, and what the header makes of that, stay.
+ * A long name is cut at a word, to what an interface may have.
  */
 void describe_table(struct types *types, Dwarf_Die table, const char *names,
 		    struct json_object *lines)
 {
+	const char *own = type_name(&table);
+	int length = strlen(own);
 	char *name, *upper;
 
-	if (asprintf(&name, "%s_interface", type_name(&table)) < 0)
+	while (length > NAME_SIZE - (int)sizeof("_interface"))
+		for (length--; length && own[length] != '_';)
+			length--;
+	if (asprintf(&name, "%.*s_interface", length, own) < 0)
 		return;
 	upper = upper_case(name);
 	add_head(lines, name, "OPS", "OP");

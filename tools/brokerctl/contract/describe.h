@@ -9,9 +9,10 @@
 
 #include "dwarf/types.h"
 
-void describe_thing(struct types *types, const struct thing *thing, struct json_object *lines);
+bool describe_thing(struct types *types, const struct thing *thing, struct json_object *lines);
 char *describe_all(struct types *types, const struct thing **things, size_t count,
 		   struct json_object *lines);
+char *describe_constants(const char *owner, struct json_object *names, struct json_object *lines);
 void describe_table(struct types *types, Dwarf_Die table, const char *names,
 		    struct json_object *lines);
 

@@ -42,6 +42,7 @@ static const struct table tables[] = {
  * @unseen: of it
  * @missing: types that are to be listed, @missing_count of them
  * @missing_count: see there
+ * @macros: whose values are to be listed
  */
 struct lint {
 	struct types *types;
@@ -52,6 +53,7 @@ struct lint {
 	struct json_object *unseen;
 	const struct thing **missing;
 	size_t missing_count;
+	struct json_object *macros;
 };
 
 static void __printf(3, 4) add_line(struct lint *lint, struct json_object *lines,
@@ -81,15 +83,22 @@ static char *whole_name(const struct thing *thing)
 			thing->name) < 0 ? NULL : name;
 }
 
-static void add_finding(struct lint *lint, const struct thing *thing, const char *finding)
+static void append_finding(struct lint *lint, const char *name, const char *finding,
+			   const char *path)
 {
 	struct json_object *object = append_object(lint->findings);
-	char *name = whole_name(thing);
 
 	add_text(object, "interface", lint->interface->name);
-	add_text(object, "type", name ?: "");
+	add_text(object, "type", name);
 	add_text(object, "finding", finding);
-	add_text(object, "path", thing->path ?: "");
+	add_text(object, "path", path);
+}
+
+static void add_finding(struct lint *lint, const struct thing *thing, const char *finding)
+{
+	char *name = whole_name(thing);
+
+	append_finding(lint, name ?: "", finding, thing->path ?: "");
 	free(name);
 }
 
@@ -140,6 +149,16 @@ static void judge_kernel(struct lint *lint, const struct thing *thing)
 	free(name);
 }
 
+/* Can no row name any of its members? A row of what it lies in compares its size. */
+static bool is_opaque(struct lint *lint, const struct thing *thing)
+{
+	struct json_object *lines = json_object_new_array();
+	bool opaque = !describe_thing(lint->types, thing, lines);
+
+	json_object_put(lines);
+	return opaque;
+}
+
 static void judge_struct(struct lint *lint, const struct thing *thing)
 {
 	const struct broker_contract *contract = listed_contract(lint->interface, thing);
@@ -152,7 +171,11 @@ static void judge_struct(struct lint *lint, const struct thing *thing)
 		judge_members(lint, contract, thing, name ?: "");
 	else if (thing->is_declared || thing->origin == OF_SOURCE)
 		;	/* only the other side looks into it, or only this one */
-	else if (!listed_by_path(lint->interface, thing))
+	else if (listed_by_path(lint->interface, thing))
+		;
+	else if (!thing->by_value && is_opaque(lint, thing))
+		add_line(lint, lint->remarks, "%s: no row can name any of its members", name ?: "");
+	else
 		add_missing(lint, thing,
 			    thing->by_value ? "passed by value, and not listed" : "not listed");
 	free(name);
@@ -180,6 +203,39 @@ static void judge(struct lint *lint, const struct thing *thing)
 		add_missing(lint, thing, "values");
 	else if (type_is_aggregate(&thing->die))
 		judge_struct(lint, thing);
+}
+
+static const char *value_of(struct json_object *object, const char *key)
+{
+	return json_object_get_string(json_object_object_get(object, key));
+}
+
+static bool is_in(struct json_object *names, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < json_object_array_length(names); i++)
+		if (!strcmp(path_at(names, i), name))
+			return true;
+	return false;
+}
+
+/* Bounds of arrays among parameters, each told once. */
+static void judge_bounds(struct lint *lint)
+{
+	struct json_object *bounds = named_bounds(lint->interface), *bound;
+	const char *name;
+	size_t i;
+
+	for (i = 0; i < json_object_array_length(bounds); i++) {
+		bound = json_object_array_get_idx(bounds, i);
+		name = value_of(bound, "name");
+		if (listed_value(lint->interface, name) || is_in(lint->macros, name))
+			continue;
+		append_finding(lint, name, "value", value_of(bound, "path"));
+		append_text(lint->macros, name);
+	}
+	json_object_put(bounds);
 }
 
 static size_t count_members(struct types *types, Dwarf_Die table)
@@ -215,21 +271,36 @@ static void reach(struct lint *lint, struct reach *reach, const char *kind, cons
 	reach_table(reach, table, what);
 }
 
+/* Of the macros: what the list is called, after ", "; "" if there are none. */
+static char *add_constants(struct lint *lint)
+{
+	char *name, *listed;
+
+	if (!json_object_array_length(lint->macros))
+		return strdup("");
+	name = describe_constants(lint->interface->name, lint->macros, lint->lines);
+	if (asprintf(&listed, ", %s", name ?: "") < 0)
+		listed = NULL;
+	free(name);
+	return listed;
+}
+
 /* What makes the contract see what was found. */
 static void add_lines(struct lint *lint)
 {
-	char *names = describe_all(lint->types, lint->missing, lint->missing_count, lint->lines);
-	char *line;
-	int ret = -1;
+	char *types = describe_all(lint->types, lint->missing, lint->missing_count, lint->lines);
+	char *constants = add_constants(lint), *names, *line;
 
-	if (names && *names)
-		ret = asprintf(&line, "/* add to the list of %s:%s */", lint->interface->name,
-			       names + 1);
-	if (ret >= 0) {
+	if (asprintf(&names, "%s%s", types ?: "", constants ?: "") < 0)
+		names = NULL;
+	if (names && *names && asprintf(&line, "/* add to the list of %s:%s */",
+					lint->interface->name, names + 1) >= 0) {
 		append_text(lint->lines, line);
 		free(line);
 	}
 	free(names);
+	free(constants);
+	free(types);
 }
 
 static void lint_interface(struct lint *lint)
@@ -243,12 +314,15 @@ static void lint_interface(struct lint *lint)
 		add_line(lint, lint->unseen, "it reaches too many types to look at all of them");
 	lint->missing = calloc(reached.count + 1, sizeof(*lint->missing));
 	lint->missing_count = 0;
+	lint->macros = json_object_new_array();
 	for (i = 0; lint->missing && i < reached.count; i++)
 		judge(lint, &reached.things[i]);
+	judge_bounds(lint);
 	if (lint->missing)
 		add_lines(lint);
 	else
 		add_line(lint, lint->unseen, "out of memory");
+	json_object_put(lint->macros);
 	free(lint->missing);
 	reach_free(&reached);
 }

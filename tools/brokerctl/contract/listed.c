@@ -62,7 +62,7 @@ const struct broker_contract *listed_contract(const struct interface *interface,
 }
 
 /* Is it "enumerator NAME" or "constant NAME" of one of the lists? */
-static bool has_value(const struct interface *interface, const char *name)
+bool listed_value(const struct interface *interface, const char *name)
 {
 	const struct broker_contract *const *s;
 	const char *row, *field;
@@ -84,7 +84,7 @@ bool listed_values(const struct interface *interface, struct types *types,
 	Dwarf_Die die = thing->die, value = {};
 
 	while (type_next(types, &die, DW_TAG_enumerator, &value))
-		if (!has_value(interface, type_name(&value) ?: ""))
+		if (!listed_value(interface, type_name(&value) ?: ""))
 			return false;
 	return true;
 }

@@ -18,10 +18,13 @@ struct unlisted {
 
 const struct broker_contract *listed_contract(const struct interface *interface,
 					      const struct thing *thing);
+bool listed_value(const struct interface *interface, const char *name);
 bool listed_values(const struct interface *interface, struct types *types,
 		   const struct thing *thing);
 bool listed_by_path(const struct interface *interface, const struct thing *thing);
 void listed_members(const struct broker_contract *contract, struct types *types,
 		    const struct thing *thing, struct unlisted *unlisted);
+
+struct json_object *named_bounds(const struct interface *interface);
 
 #endif

@@ -479,7 +479,7 @@ typedef D(u32, unsigned int) ts_id;
 BROKER_INTERFACE(typedef_spelling, 1, TYPEDEF_SPELLING);
 BINDS(typedef_spelling)
 
-D(struct pv_ring { u32 mine; };, struct pv_ring;)
+struct pv_ring;
 #define PRIVATE_STRUCT(OP)	OP(0, sleep | optional, int, put, (struct pv_ring *ring))
 BROKER_INTERFACE(private_struct, 1, PRIVATE_STRUCT);
 BINDS(private_struct)
@@ -491,7 +491,7 @@ BROKER_DESCRIBE_PART(cf_state, CF_FIELDS);
 BROKER_INTERFACE(other_configuration, 1, OTHER_CONFIGURATION, cf_state);
 BINDS(other_configuration)
 
-struct pd_desc { u32 a; D(, u32 pad;) u64 b; };
+struct pd_desc { u32 a; D(, u32 : 32;) u64 b; };
 #define PD_FIELDS(FIELD)	FIELD(0, u32, a) FIELD(0, u64, b)
 BROKER_DESCRIBE(pd_desc, PD_FIELDS);
 #define PADDING(OP)		OP(0, sleep | optional, int, put, (struct pd_desc *desc))

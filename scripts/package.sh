@@ -1,0 +1,25 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Usage: package.sh PACKAGE
+# Fetches a package of Debian's once, installs nothing, and prints the folder that holds
+# its files.
+
+set -eu
+. "$(dirname "$0")/lib.sh"
+
+# Download $package and unpack it into the new folder $1.
+fetch() {
+	mkdir "$1" "$1.deb"
+	say PACKAGE "fetching $package"
+	# As root apt would rather download as _apt, which may not write to our cache.
+	(cd "$1.deb" && apt-get -qq -o APT::Sandbox::User=root -o Acquire::Retries=3 \
+		download "$package") >&2 || return
+	dpkg-deb -x "$1.deb"/*.deb "$1" || return
+	rm -r "$1.deb"
+}
+
+[ $# = 1 ] || die 'usage: package.sh PACKAGE'
+package=$1
+rm -rf "$cache/packages/$package.new.deb"
+made "$cache/packages/$package" fetch || die "apt does not offer $package: apt-get update, perhaps"
+echo "$cache/packages/$package"
