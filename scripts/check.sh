@@ -18,7 +18,8 @@ check_release() {
 	part "guard-$1" env VM_MACHINE='-accel tcg,thread=single -icount shift=0,sleep=off -smp 1' \
 		"$top/tests/vm/run.sh" "$1" "$modules" "$top/build/log/guard-$1" \
 		"$top/tests/bench/guard.sh" "$top/tests/bench/dump.sh" \
-		"$top/tests/bench/periods.sh" "$top/tests/bench/instances.sh"
+		"$top/tests/bench/periods.sh" "$top/tests/bench/large.sh" \
+		"$top/tests/bench/instances.sh"
 	part "scenarios-$1" "$top/tests/vm/run.sh" "$1" "$modules" "$top/build/log/$1"
 	part "json-$1" /usr/bin/python3 "$top/tests/brokerctl/schema.py" \
 		"$top/build/log/$1/results.ktap"

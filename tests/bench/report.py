@@ -161,6 +161,12 @@ def replace_bars(k):
                ", ".join(f"{w:g}" for w in waits))
 
 
+def large_bars(k):
+    cost, size = k.get("large", "register"), k.get("large", "bytes")
+    yield ("a large interface is registered with at most 30 instructions a byte",
+           cost <= 30 * size, f"{cost} / {size} = {cost / size:.1f}")
+
+
 def memory_bars(k):
     interface = k.get("memory", "interfaces_grown")
     link, percpu = k.get("memory", "link"), k.get("memory", "link_percpu")
@@ -183,7 +189,8 @@ def repeat_bars(k):
 def bars(kernels):
     print("\nRepeated\n")
     found = [(k.release, *bar) for k in kernels
-             for bars_of in (call_bars, growth_bars, replace_bars, memory_bars, repeat_bars)
+             for bars_of in (call_bars, growth_bars, large_bars, replace_bars, memory_bars,
+                             repeat_bars)
              for bar in bars_of(k)]
     print("\nBars\n")
     for release, what, met, figures in found:

@@ -32,7 +32,8 @@ make_modules() {
 measure() {
 	VM_MACHINE='-accel tcg,thread=single -icount shift=0,sleep=off -smp 1' \
 		"$top/tests/vm/run.sh" "$1" "$out/$1/modules" "$out/$1/log-$2" \
-		"$here/calls.sh" "$here/memory.sh" "$here/growth.sh" "$here/replace.sh" >"$out/$1/ktap-$2" || {
+		"$here/calls.sh" "$here/memory.sh" "$here/growth.sh" "$here/large.sh" \
+		"$here/replace.sh" >"$out/$1/ktap-$2" || {
 		grep -A 30 '^not ok' "$out/$1/ktap-$2" >&2
 		die "not everything was measured on $1"
 	}
