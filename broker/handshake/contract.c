@@ -44,6 +44,14 @@ static enum broker_verdict check_head(const struct broker_contract *contract,
 			 (int)name.len, name.at, at);
 }
 
+/* strstr() of the kernel compares at each byte, after it has read all of them. */
+static bool has_colon_and_blank(const char *at)
+{
+	while ((at = strchr(at, ':')) && at[1] != ' ')
+		at++;
+	return at;
+}
+
 /* One "tag=SINCE REST", its tag known; a function's REST is "CONTEXT: TYPE NAME(...)". */
 static bool is_item(struct text row, const struct kind *kind, unsigned int *since)
 {
@@ -51,7 +59,7 @@ static bool is_item(struct text row, const struct kind *kind, unsigned int *sinc
 
 	if (!broker_read_number(&at, since) || *at != ' ')
 		return false;
-	if (kind != &broker_of_struct && !(strstr(at, ": ") && strchr(at, '(')))
+	if (kind != &broker_of_struct && !(has_colon_and_blank(at) && strchr(at, '(')))
 		return false;
 	row.len -= at - row.at;
 	row.at = at;

@@ -89,11 +89,16 @@ struct text broker_struct_name(const struct broker_contract *contract)
 const struct broker_contract *broker_struct_find(const struct broker_contract *contract,
 						 struct text name)
 {
+	const unsigned int head = strlen(broker_of_struct.head);
 	const struct broker_contract *const *s;
+	const char *at;
 
-	for (s = contract->structs; s && *s; s++)
-		if (same_text(broker_struct_name(*s), name))
+	for (s = contract->structs; s && *s; s++) {
+		at = (*s)->text + head;
+		if (head + name.len < (*s)->text_size && at[name.len] == ' ' &&
+		    !memcmp(at, name.at, name.len))
 			return *s;
+	}
 	return NULL;
 }
 
