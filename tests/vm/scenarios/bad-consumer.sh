@@ -16,6 +16,8 @@ bad EINVAL flags 'bad_consumer: good 1 refused: flags are 0x8000'
 bad EINVAL minor 'bad_consumer: good 1 refused: minor 1 is asked for, the contract has 0'
 bad EINVAL fallback_on_stack "bad_consumer: good 1 refused: fallback table is not in the module's core memory"
 bad EINVAL constant 'bad_consumer: request refused: descriptor is constant, its link cannot be written'
+bad EINVAL every_one 'bad_consumer: good/p0 1 refused: BROKER_EVERY is given, and one instance'
+bad EINVAL every_unheard 'bad_consumer: good 1 refused: BROKER_EVERY is given, and no attach hook'
 bad ENOENT later_unused 'bad_consumer: good 1 refused: no provider'
 load bad/bad_table.ko
 load bad/bad_provider.ko

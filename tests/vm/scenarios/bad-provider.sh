@@ -13,6 +13,11 @@ bad EINVAL null_owner 'unknown module: provider refused: owner is NULL, it must 
 bad EINVAL small 'unknown module: provider refused: descriptor has a size of 8 bytes, need 32'
 bad EINVAL absurd 'bad_provider: provider refused: descriptor has a size of 1048576 bytes'
 bad E2BIG later 'bad_provider: provider refused: descriptor uses members that this broker does not know'
+bad EINVAL wild_owner 'unknown module: provider refused: owner is no module'
+bad EINVAL unmapped 'unknown module: provider refused: descriptor cannot be read'
+bad EINVAL cut_off 'bad_provider: provider refused: descriptor cannot be read'
+bad EINVAL allocated_absurd 'bad_provider: provider refused: descriptor has a size of 1048576 bytes'
+bad E2BIG allocated_later 'bad_provider: provider refused: descriptor uses members that this broker does not know'
 bad EINVAL on_stack "bad_provider: provider refused: descriptor is not in the module's core memory"
 bad EINVAL null_contract 'bad_provider: provider refused: contract is NULL'
 bad EINVAL long_name "bad_provider: provider refused: name '$name 1' is not an identifier of at most 40 characters"
@@ -34,6 +39,8 @@ bad EINVAL endless_list "bad_provider: provider of good 1 refused: list of consu
 bad EEXIST twice 'bad_provider: provider of good 1 refused: it is registered already'
 bad ENOENT unregister_twice 'bad_provider: unregisters a provider that is not registered'
 load bad/bad_provider.ko with=later_unused
+unload bad_provider
+load bad/bad_provider.ko with=allocated_unused
 unload bad_provider
 unload bad_table
 unload broker

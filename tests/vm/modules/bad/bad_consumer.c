@@ -25,6 +25,7 @@ static struct broker_handle *handle;
 /* The broker writes a consumer's link. */
 DEFINE_BROKER_CONSUMER(writable, good, 0);
 static struct broker_consumer constant __ro_after_init;
+static struct broker_consumer every;
 
 static int __init try_request(const struct broker_request *request)
 {
@@ -80,6 +81,21 @@ static int __init register_constant(void)
 	return broker_consumer_register(&constant);
 }
 
+static int attach(struct broker_consumer *consumer, struct broker_link *link)
+{
+	return 0;
+}
+
+/* What a consumer of all instances may not have, and must. */
+static int __init register_every(const char *instance, bool attaches)
+{
+	every = writable;
+	every.flags = BROKER_EVERY;
+	every.instance = instance;
+	every.attach = attaches ? attach : NULL;
+	return broker_consumer_register(&every);
+}
+
 static int __init bad_consumer_init(void)
 {
 	later.request = (struct broker_request){
@@ -93,6 +109,10 @@ static int __init bad_consumer_init(void)
 		return put_foreign();
 	if (!strcmp(with, "constant"))
 		return register_constant();
+	if (!strcmp(with, "every_one"))
+		return register_every("p0", true);
+	if (!strcmp(with, "every_unheard"))
+		return register_every(NULL, false);
 	if (!strcmp(with, "null"))
 		return try_request(NULL);
 	if (!strcmp(with, "on_stack"))

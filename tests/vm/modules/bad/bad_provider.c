@@ -4,7 +4,10 @@
  * parameter "with" may be. Its init returns what it was told.
  */
 #include <linux/module.h>
+#include <linux/poison.h>
+#include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/vmalloc.h>
 #include <linux/broker/provider.h>
 
 static char *with = "";
@@ -109,6 +112,40 @@ static int __init size(size_t size, u64 unknown)
 	return ret;
 }
 
+/* As "later", in allocated memory. */
+static int __init allocated(size_t size, u64 unknown)
+{
+	typeof(later) *copy = kzalloc(sizeof(*copy), GFP_KERNEL);
+	int ret;
+
+	if (!copy)
+		return -ENOMEM;
+	copy->provider = good_provider;
+	copy->provider.size = size;
+	copy->unknown = unknown;
+	ret = broker_provider_register(&copy->provider);
+	if (!ret)
+		broker_provider_unregister(&copy->provider);
+	kfree(copy);
+	return ret;
+}
+
+/* The last bytes of a page, and nothing is mapped behind it; the size says there is more. */
+static int __init cut_off(void)
+{
+	void *page = vmalloc(PAGE_SIZE);
+	struct broker_provider *at;
+	int ret;
+
+	if (!page)
+		return -ENOMEM;
+	at = page + PAGE_SIZE - offsetof(struct broker_provider, consumers);
+	memcpy(at, &good_provider, offsetof(struct broker_provider, consumers));
+	ret = broker_provider_register(at);
+	vfree(page);
+	return ret;
+}
+
 static int __init bad_provider_init(void)
 {
 	int i;
@@ -135,8 +172,20 @@ static int __init bad_provider_init(void)
 		return size(sizeof(later), 1);
 	if (!strcmp(with, "later_unused"))
 		return size(sizeof(later), 0);
+	if (!strcmp(with, "unmapped"))
+		return broker_provider_register(LIST_POISON1);
+	if (!strcmp(with, "cut_off"))
+		return cut_off();
+	if (!strcmp(with, "allocated_absurd"))
+		return allocated(1 << 20, 0);
+	if (!strcmp(with, "allocated_later"))
+		return allocated(sizeof(later), 1);
+	if (!strcmp(with, "allocated_unused"))
+		return allocated(sizeof(later), 0);
 	if (!strcmp(with, "null_owner"))
 		provider.owner = NULL;
+	else if (!strcmp(with, "wild_owner"))
+		provider.owner = LIST_POISON1;
 	else if (!strcmp(with, "null_contract"))
 		provider.contract = NULL;
 	else if (!strcmp(with, "long_name"))
