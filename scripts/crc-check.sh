@@ -20,20 +20,21 @@ packages() {
 	done
 }
 
-# build HEADERS TARGET [VARIABLE=...]: in $dir, anew. modpost knows the CRCs: nothing
-# needs to be linked after it.
+# All exports are in one file.
+exports=broker/faces/export
+
+# build HEADERS [VARIABLE=...]: that file, in $dir, anew
 build() {
 	headers=$1; shift
 	rm -rf "$dir"
 	mkdir -p "$dir"
 	cp -R "$top/Kbuild" "$top/broker" "$top/include" "$dir"
 	# shellcheck disable=SC2086 # several
-	make -s -j "$(nproc)" -C "$headers" M="$dir" KBUILD_MODPOST_NOFINAL=1 $no_debug_info "$@" \
+	make -s -C "$headers" M="$dir" $no_debug_info "$@" $exports.o \
 		>"$dir/build.log" 2>&1 || { cat "$dir/build.log"; return 1; }
 }
 
-# SYMBOL CRC, as modpost found them in the module, and as genksyms made them
-# for one object.
+# SYMBOL CRC: in the list, and as genksyms made them for one object.
 symvers_crcs() { awk '{ print $2, $1 }' "$1" | sort; }
 object_crcs() { sed -n 's/^#SYMVER \([^ ]*\) \([^ ]*\)$/\1 \2/p' "$1" | sort; }
 
@@ -44,25 +45,22 @@ compare() {
 		END { exit bad }'
 }
 
-check_gcc() {
-	build "$1" modules || return 1
-	symvers_crcs "$dir/Module.symvers" >"$dir/crcs"
-	compare "$kernel" "$dir/crcs"
-}
-
-# All exports are in one file.
-check_clang() {
-	build "$1" CC=clang ccflags-remove-y="$not_for_clang" broker/faces/export.o || return 1
-	object_crcs "$dir/broker/faces/.export.o.cmd" >"$dir/crcs"
-	compare "$kernel with clang" "$dir/crcs"
+check_compiler() {	# COMPILER HEADERS [VARIABLE=...]
+	compiler=$1; shift
+	build "$@" || return 1
+	object_crcs "$dir/${exports%/*}/.${exports##*/}.o.cmd" >"$dir/crcs"
+	compare "$kernel with $compiler" "$dir/crcs"
 }
 
 check() {
 	kernel=${1##*/linux-headers-}
 	dir=$top/build/crc/$kernel
-	check_gcc "$1" && check_clang "$1"
+	check_compiler gcc "$1" &&
+		check_compiler clang "$1" CC=clang ccflags-remove-y="$not_for_clang"
 }
 
+elsewhere=$(grep -rl '^EXPORT_SYMBOL' "$top/broker" | grep -vxF "$top/$exports.c") || :
+[ -z "$elsewhere" ] || die "there are exports in $elsewhere"
 command -v clang >/dev/null || die "install the package clang"
 # shellcheck disable=SC2046 # no name has blanks
 set -- $(packages)

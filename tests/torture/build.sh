@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: build.sh RELEASE OUTDIR
-# Builds the broker, broker_torture.ko and the modules and program for churn.
+# The broker as tests/vm/build.sh builds it, broker_torture.ko, and the modules and the
+# program for churn.
 
 set -eu
 . "$(dirname "$0")/../../scripts/lib.sh"
@@ -11,8 +12,8 @@ release=$1
 out=$2
 top=$(cd "$(dirname "$0")/../.." && pwd)
 trees=$top/build/torture/$release
-dev=$trees/dev/share/broker
-build=${KDIR:-$(build_dir "$release")}
+dev=$top/build/$release/dev/share/broker
+build=$(build_dir "$release")
 built_against "$build" "$trees"
 
 # modules SOURCE TREE: build in a copy, for each kernel its own
@@ -33,11 +34,8 @@ install() {	# TREE DIR
 }
 
 say BUILD "torture for $release"
-mkdir -p "$trees/broker"
+"$top/tests/vm/build.sh" "$release" "$out" broker
 cp -pR "$top/include" "$trees"
-modules broker broker
-install broker "$out"
-make -s -C "$top" install-dev PREFIX=/ DESTDIR="$trees/dev"
 modules tests/torture/broker_torture broker_torture
 install broker_torture "$out/torture"
 modules tests/torture/churn churn

@@ -92,8 +92,10 @@ install broker broker .
 make -s -C "$top" install-dev PREFIX=/ DESTDIR="$trees/dev"
 [ "${3-}" != broker ] || exit 0
 
-integrity
-[ "${3-}" != integrity ] || exit 0
+if [ "${3-}" = integrity ]; then
+	integrity
+	exit
+fi
 
 # Each module of foobar in a tree of its own, with the header they share.
 for module in bar foo direct_bar; do
@@ -102,25 +104,8 @@ for module in bar foo direct_bar; do
 	install $module $module foobar
 done
 
-# The same bar, with other structs, in another place.
-tree elsewhere/bar_with_history clients/foobar/bar clients/foobar/include
-modules elsewhere/bar_with_history bar BAR_FLAGS=-DBAR_HISTORY
-install elsewhere/bar_with_history bar foobar-rebuilt
-tree elsewhere/direct_bar_with_history clients/foobar/direct_bar clients/foobar/include
-modules elsewhere/direct_bar_with_history direct_bar BAR_FLAGS=-DBAR_HISTORY
-install elsewhere/direct_bar_with_history direct_bar foobar-rebuilt
-
-# The control: with the symvers of direct_bar, and without.
-tree direct_foo clients/foobar/direct_foo clients/foobar/include
-modules direct_foo direct_foo DIRECT_BAR_SYMVERS="$trees/direct_bar/direct_bar/Module.symvers"
-install direct_foo direct_foo foobar
-tree direct_foo_alone clients/foobar/direct_foo clients/foobar/include
-modules direct_foo_alone direct_foo KBUILD_MODPOST_WARN=1
-install direct_foo_alone direct_foo foobar-alone
-
-# The modules of p2pmem, as three vendors have them; as they were first released; and
-# two more of those in the middle: one to be loaded beside the other, and one that forgets
-# to unregister.
+# The modules of p2pmem, as three vendors have them, and two more of those in the middle: one
+# to be loaded beside the other, and one that forgets to unregister.
 p2pmem() {	# SET [VARIABLE=...]
 	set=$1
 	shift
@@ -133,7 +118,6 @@ p2pmem() {	# SET [VARIABLE=...]
 	done
 }
 p2pmem p2pmem
-p2pmem p2pmem-first P2P_FLAGS=-DP2P_FIRST_RELEASE
 tree p2pmem-beside clients/p2pmem/peer clients/p2pmem/include
 modules p2pmem-beside peer P2P_NAME=p2p_peer_beside
 install p2pmem-beside peer p2pmem
@@ -212,6 +196,43 @@ for number in $(seq 100 $((${SHELLS:-10} + 99))); do
 	done
 done
 
+# The command, built here for the kernels there.
+make -s -C "$top/tools/brokerctl" O="$top/build/brokerctl" >&2
+mkdir -p "$out/brokerctl"
+cmp -s "$top/build/brokerctl/brokerctl" "$out/brokerctl/brokerctl" ||
+	cp "$top/build/brokerctl/brokerctl" "$out/brokerctl/"
+
+# Talks to the netlink family; its fuzzer draws from a table made of the spec.
+say BUILD nltest
+mkdir -p "$trees/netlink" "$out/netlink"
+awk -f "$top/tests/netlink/table.awk" "$top/Documentation/netlink/specs/broker.yaml" \
+	>"$trees/netlink/table-rows.h"
+${CC:-cc} -O2 -Wall -static -I"$trees/netlink" -I"$top/include/uapi" \
+	-o "$out/netlink/nltest" "$top"/tests/netlink/*.c
+
+# The rest concerns examples, releases, tools and the loader: check-debug.sh leaves that out.
+! is_debug "$release" || exit 0
+integrity
+
+# The same bar, with other structs, in another place.
+tree elsewhere/bar_with_history clients/foobar/bar clients/foobar/include
+modules elsewhere/bar_with_history bar BAR_FLAGS=-DBAR_HISTORY
+install elsewhere/bar_with_history bar foobar-rebuilt
+tree elsewhere/direct_bar_with_history clients/foobar/direct_bar clients/foobar/include
+modules elsewhere/direct_bar_with_history direct_bar BAR_FLAGS=-DBAR_HISTORY
+install elsewhere/direct_bar_with_history direct_bar foobar-rebuilt
+
+# The control: with the symvers of direct_bar, and without.
+tree direct_foo clients/foobar/direct_foo clients/foobar/include
+modules direct_foo direct_foo DIRECT_BAR_SYMVERS="$trees/direct_bar/direct_bar/Module.symvers"
+install direct_foo direct_foo foobar
+tree direct_foo_alone clients/foobar/direct_foo clients/foobar/include
+modules direct_foo_alone direct_foo KBUILD_MODPOST_WARN=1
+install direct_foo_alone direct_foo foobar-alone
+
+# The modules of p2pmem as they were first released.
+p2pmem p2pmem-first P2P_FLAGS=-DP2P_FIRST_RELEASE
+
 # The last of the sets again, as clients of release 1.0 are built.
 tree release-1.0 tests/vm/release-1.0 tests/vm/modules/first
 modules release-1.0 first BROKER="$trees/release-1.0/release-1.0"
@@ -231,23 +252,9 @@ fi
 # What README.md and the other pages print, and variants.
 "$top/tests/docs/build.sh" "$release" "$out"
 
-# The command, built here for the kernels there.
-make -s -C "$top/tools/brokerctl" O="$top/build/brokerctl" >&2
-mkdir -p "$out/brokerctl"
-cmp -s "$top/build/brokerctl/brokerctl" "$out/brokerctl/brokerctl" ||
-	cp "$top/build/brokerctl/brokerctl" "$out/brokerctl/"
-
 tree bench tests/bench
 modules bench bench
 install bench bench bench
-
-# Talks to the netlink family; its fuzzer draws from a table made of the spec.
-say BUILD nltest
-mkdir -p "$trees/netlink" "$out/netlink"
-awk -f "$top/tests/netlink/table.awk" "$top/Documentation/netlink/specs/broker.yaml" \
-	>"$trees/netlink/table-rows.h"
-${CC:-cc} -O2 -Wall -static -I"$trees/netlink" -I"$top/include/uapi" \
-	-o "$out/netlink/nltest" "$top"/tests/netlink/*.c
 
 # modpost builds no proprietary user of the broker, so one is made by hand: the
 # loader looks at the same word.
