@@ -7,13 +7,20 @@
 set -eu
 . "$(dirname "$0")/lib.sh"
 
+# As root apt would rather download as _apt, who may not write to our cache.
+download() {
+	if is_foreign "$release"; then
+		"$scripts/foreign.sh" "$release" download "$@"
+	else
+		apt-get -qq -o APT::Sandbox::User=root -o Acquire::Retries=3 download "$@"
+	fi
+}
+
 # Download linux-image-$release, keep a few of its files in the new folder $1.
 fetch() {
 	mkdir "$1" "$1/deb"
 	say KERNEL "fetching linux-image-$release"
-	# As root apt would rather download as _apt, who may not write to our cache.
-	(cd "$1/deb" && apt-get -qq -o APT::Sandbox::User=root -o Acquire::Retries=3 \
-		download "linux-image-$release") >&2 || return
+	(cd "$1/deb" && download "linux-image-$release") >&2 || return
 	dpkg-deb --fsys-tarfile "$1"/deb/*.deb |
 		tar -x -C "$1/deb" --wildcards "./boot/vmlinuz-$release" "./boot/config-$release" \
 			'*/libcrc32c.ko*' '*/crc32c_generic.ko*' || return
@@ -27,6 +34,8 @@ fetch() {
 
 [ $# = 1 ] || die "usage: kernel.sh RELEASE, for example $(uname -r)"
 release=$1
+scripts=$(cd "$(dirname "$0")" && pwd)
+! is_foreign "$release" || "$scripts/foreign.sh" "$release" >/dev/null
 ! is_debug "$release" || exec "$(dirname "$0")/debug-kernel.sh" "$release"
 made "$cache/images/$release" fetch ||
 	die "apt does not offer linux-image-$release: superseded, perhaps; apt-get update, upgrade the kernel headers and build again"

@@ -32,9 +32,25 @@ top_dir() (
 	pwd
 )
 
+# Releases of another architecture end in its name. What the guests run there is in a
+# folder as "/" would be: system_dir RELEASE, which prints nothing for one of this machine's.
+is_foreign() { case $1 in *-arm64) ;; *) return 1 ;; esac; }
+system_dir() { ! is_foreign "$1" || "$(top_dir)/scripts/foreign.sh" "$1"; }
+
+# The compiler for programs of the guests: guest_cc RELEASE
+guest_cc() {
+	case $1 in
+	*-arm64) echo "aarch64-linux-gnu-gcc --sysroot=$(system_dir "$1")" ;;
+	*)	echo "${CC:-cc}" ;;
+	esac
+}
+
 # What modules for a release are built against: build_dir RELEASE
 build_dir() {
-	if is_debug "$1"; then
+	if is_foreign "$1"; then
+		foreign_dir=$(system_dir "$1") || return
+		echo "$foreign_dir/usr/src/linux-headers-$1"
+	elif is_debug "$1"; then
 		debug_dir=$("$(top_dir)/scripts/debug-kernel.sh" "$1") || return
 		echo "$debug_dir/build"
 	else

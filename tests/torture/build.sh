@@ -40,4 +40,4 @@ modules tests/torture/broker_torture broker_torture
 install broker_torture "$out/torture"
 modules tests/torture/churn churn
 install churn "$out/torture"
-${CC:-cc} -O2 -Wall -static -pthread -o "$out/torture/churn" "$top/tests/torture/churn/churn.c"
+$(guest_cc "$release") -O2 -Wall -static -pthread -o "$out/torture/churn" "$top/tests/torture/churn/churn.c"

@@ -16,7 +16,7 @@ parameters=/sys/module/broker_torture/parameters
 count() { echo "$2" | tr ' ' '\n' | sed -n "s/^$1=//p"; }
 
 # For whoever watches; the harness passes on what begins so.
-progress() { echo "# torture: $*" >/dev/ttyS1; }
+progress() { echo "# torture: $*" >/dev/results; }
 
 last_churn() { tail -n 1 $said 2>/dev/null; }
 

@@ -16,6 +16,7 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 trees=$top/build/$release
 dev=$trees/dev/share/broker
 build=$(build_dir "$release")
+guest_cc=$(guest_cc "$release")
 built_against "$build" "$trees"
 mkdir -p "$out"
 
@@ -129,7 +130,7 @@ cmp -s "$trees/forgetful.c" "$trees/$forgetful/peer/peer.c" ||
 	cp "$trees/forgetful.c" "$trees/$forgetful/peer/peer.c"
 modules $forgetful peer P2P_NAME=p2p_peer_forgetful
 install $forgetful peer p2pmem
-${CC:-cc} -O2 -Wall -static -pthread -D_GNU_SOURCE -I "$top/clients/p2pmem/include" \
+$guest_cc -O2 -Wall -static -pthread -D_GNU_SOURCE -I "$top/clients/p2pmem/include" \
 	-o "$out/p2pmem/p2pmem" "$top"/clients/p2pmem/tool/*.c
 
 # A bus and its drivers, each of another vendor; and a second bus, to be loaded beside
@@ -197,17 +198,23 @@ for number in $(seq 100 $((${SHELLS:-10} + 99))); do
 done
 
 # The command, built here for the kernels there.
-make -s -C "$top/tools/brokerctl" O="$top/build/brokerctl" >&2
+command=$top/build/brokerctl
+if is_foreign "$release"; then
+	command=$command-${release##*-}
+	system=$(system_dir "$release")
+	export PKG_CONFIG_SYSROOT_DIR="$system"
+	export PKG_CONFIG_LIBDIR="$system/usr/lib/aarch64-linux-gnu/pkgconfig:$system/usr/share/pkgconfig"
+fi
+make -s -C "$top/tools/brokerctl" O="$command" CC="$guest_cc" >&2
 mkdir -p "$out/brokerctl"
-cmp -s "$top/build/brokerctl/brokerctl" "$out/brokerctl/brokerctl" ||
-	cp "$top/build/brokerctl/brokerctl" "$out/brokerctl/"
+cmp -s "$command/brokerctl" "$out/brokerctl/brokerctl" || cp "$command/brokerctl" "$out/brokerctl/"
 
 # Talks to the netlink family; its fuzzer draws from a table made of the spec.
 say BUILD nltest
 mkdir -p "$trees/netlink" "$out/netlink"
 awk -f "$top/tests/netlink/table.awk" "$top/Documentation/netlink/specs/broker.yaml" \
 	>"$trees/netlink/table-rows.h"
-${CC:-cc} -O2 -Wall -static -I"$trees/netlink" -I"$top/include/uapi" \
+$guest_cc -O2 -Wall -static -I"$trees/netlink" -I"$top/include/uapi" \
 	-o "$out/netlink/nltest" "$top"/tests/netlink/*.c
 
 # The rest concerns examples, releases, tools and the loader: check-debug.sh leaves that out.

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Make the guest's file system: initramfs.sh OUT MODULES_DIR LIST SCENARIO_FILE...
+# Make the guest's file system: initramfs.sh RELEASE OUT MODULES_DIR LIST SCENARIO_FILE...
 # It holds busybox, the real kmod, tests/vm/guest as /vm, the scenarios, the programs that
 # these name in a line "# Needs: PROGRAM...", and MODULES_DIR as /modules. Needs no root: the kernel itself brings /dev/console.
 
@@ -10,14 +10,44 @@ here=$(dirname "$0")
 
 # Copy the libraries that a program wants, each to the same place in the guest.
 add_libraries() {
+	if [ "$system" ]; then
+		add_foreign_libraries "$1"
+		return
+	fi
 	for library in $(ldd "$1" 2>/dev/null | grep -o '/[^ ]*'); do
 		mkdir -p "$root$(dirname "$library")"
 		cp -L "$library" "$root$library"
 	done
 }
 
+# ldd runs what it looks at, so of another architecture the names are read: of the loader,
+# and of libraries, with those that they want.
+add_foreign_libraries() {
+	{
+		readelf -l "$1" | sed -n 's/.*interpreter: \([^]]*\)].*/\1/p'
+		readelf -d "$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\].*/\1/p'
+	} 2>/dev/null | while read -r name; do
+		library=$(cd "$system" && find lib usr/lib -name "${name##*/}" | head -n 1)
+		[ "$library" ] || die "no $name in $system"
+		[ "$library" != "${library#usr/}" ] || [ "$name" = "${name#/}" ] || library=${name#/}
+		[ ! -e "$root/$library" ] || continue
+		mkdir -p "$root/$(dirname "$library")"
+		cp -L "$system/$library" "$root/$library"
+		(add_foreign_libraries "$system/$library")
+	done
+}
+
+# Where a program of the guest's architecture is.
+program() {
+	[ "$system" ] || { command -v "$1"; return; }
+	for folder in bin usr/bin sbin usr/sbin; do
+		[ ! -e "$system/$folder/$1" ] || { echo "$system/$folder/$1"; return; }
+	done
+	return 1
+}
+
 add_kmod() {
-	cp "$(command -v kmod)" "$root/usr/bin/kmod"
+	cp -L "$(program kmod)" "$root/usr/bin/kmod"
 	add_libraries "$root/usr/bin/kmod"
 	for tool in insmod rmmod lsmod modprobe depmod modinfo; do
 		ln -s ../bin/kmod "$root/usr/sbin/$tool"
@@ -27,7 +57,7 @@ add_kmod() {
 # What scenarios need is large, perhaps, and so not for all of them.
 add_programs() {
 	sed -n 's/^# Needs: //p' "$@" | tr ' ' '\n' | sort -u | while read -r program; do
-		file=$(command -v "$program") || die "install $program"
+		file=$(program "$program") || die "install $program"
 		cp -L "$file" "$root/usr/bin/$program"
 		add_libraries "$root/usr/bin/$program"
 	done
@@ -41,16 +71,17 @@ add_modules() {
 	done
 }
 
-[ $# -ge 4 ] || die 'usage: initramfs.sh OUT MODULES_DIR LIST SCENARIO_FILE...'
-out=$1 modules=$2 list=$3
-shift 3
+[ $# -ge 5 ] || die 'usage: initramfs.sh RELEASE OUT MODULES_DIR LIST SCENARIO_FILE...'
+system=$(system_dir "$1") out=$2 modules=$3 list=$4
+guest_cc=$(guest_cc "$1")
+shift 4
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 
 for folder in bin dev lib/modules modules proc sys tmp usr/bin usr/sbin vm/scenarios; do
 	mkdir -p "$root/$folder"
 done
-cp "$(command -v busybox)" "$root/bin/busybox"
+cp -L "$(program busybox)" "$root/bin/busybox"
 add_kmod
 add_modules "$modules"
 add_programs "$@"
@@ -59,7 +90,7 @@ cp "$here/guest/init" "$root/init"
 cp "$list" "$root/vm/list"
 cp "$@" "$root/vm/scenarios/"
 for tool in finit failnth swap; do
-	${CC:-cc} -O2 -Wall -static -o "$root/usr/bin/$tool" "$here/guest/$tool.c"
+	$guest_cc -O2 -Wall -static -o "$root/usr/bin/$tool" "$here/guest/$tool.c"
 done
 
 # Not compressed: unpacking is slower in emulation than copying.

@@ -25,11 +25,30 @@ machine=${VM_MACHINE:--accel tcg,thread=multi -smp 2}
 # What they are for is found by the limits here, and by the one of soft lockups.
 patient='rcupdate.rcu_cpu_stall_suppress=1 watchdog_thresh=60 sysctl.kernel.hung_task_timeout_secs=600'
 
+# What differs between architectures: the emulator, its board, and the two serial lines,
+# for the kernel's log and for results.
+suit_architecture() {
+	case $1 in
+	*-arm64)
+		emulator=qemu-system-aarch64
+		# It has one line of its own; "max" has what only newer processors have.
+		board="-M virt -cpu ${VM_CPU:-max,pauth-impdef=on}"
+		lines='console=ttyAMA0 results=ttyS0'
+		results='-device pci-serial,chardev=results' ;;
+	*)
+		emulator=qemu-system-x86_64
+		board=''
+		lines='console=ttyS0 results=ttyS1'
+		results='-serial chardev:results' ;;
+	esac
+}
+
 # What else a kernel needs, stated here only: how many times slower than a stock
 # one it is, its memory, and words for its command line.
 suit_kernel() {
 	slow=1 memory=512M words=''
 	case $1 in
+	*-arm64) slow=2 ;;
 	kasan)	slow=8 memory=1536M words='kmemleak=on' ;;
 	kcsan)	slow=4 memory=1024M words='kcsan.early_enable=1' ;;
 	esac
@@ -87,12 +106,12 @@ start_guest() {
 	: >"$work/kernel.log"
 	: >"$work/current"
 	# shellcheck disable=SC2086 # several options
-	${QEMU:-qemu-system-x86_64} $machine -m $memory \
+	${QEMU:-$emulator} $board $machine -m $memory \
 		-nodefaults -no-user-config -display none -no-reboot \
 		-kernel "$kernel/vmlinuz" -initrd "$work/initramfs" \
-		-append "console=ttyS0 ignore_loglevel loglevel=8 log_buf_len=4M printk.devkmsg=on oops=panic panic_on_warn=1 panic=-1 $patient $words first=$1" \
+		-append "$lines ignore_loglevel loglevel=8 log_buf_len=4M printk.devkmsg=on oops=panic panic_on_warn=1 panic=-1 $patient $words first=$1" \
 		-chardev stdio,id=results,signal=off \
-		-serial "file:$work/kernel.log" -serial chardev:results \
+		-serial "file:$work/kernel.log" $results \
 		<"$work/clock" >"$work/results" 2>"$work/qemu" &
 	guest=$!
 	started=$(uptime_seconds)
@@ -265,6 +284,7 @@ shift 3
 [ $# -gt 0 ] || set -- "$here/scenarios/"
 
 kernel=$("$here/../../scripts/kernel.sh" "$release")
+suit_architecture "$release"
 suit_kernel "$release"
 work=$(mktemp -d)
 guest='' unfinished='' tried_again=''
@@ -284,7 +304,7 @@ set -- $files
 describe "$@" >"$work/list"
 count=$#
 
-"$here/initramfs.sh" "$work/initramfs" "$modules" "$work/list" "$@"
+"$here/initramfs.sh" "$release" "$work/initramfs" "$modules" "$work/list" "$@"
 { echo 'KTAP version 1'; echo "1..$((count + 1))"; } | emit
 run_scenarios
 judge_rest

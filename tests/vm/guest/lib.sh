@@ -146,7 +146,7 @@ kunit() {
 tell() { echo "$*" >>$state/story; }
 
 # The same at once, where a person would wait for long.
-tell_now() { echo "# | $*" >/dev/ttyS1; }
+tell_now() { echo "# | $*" >/dev/results; }
 
 shown() {
 	tell "    # $*"

@@ -50,7 +50,7 @@ load_ends() {
 		eval "user=\$load_$process"
 		kill -TERM "$user" 2>/dev/null || :
 		wait "$user" || fail "p2pmem load: $(tail -n 1 $transfers.$process.errors) $(cat $transfers.$process)"
-		echo "# p2pmem: $* $(cat $transfers.$process)" >/dev/ttyS1
+		echo "# p2pmem: $* $(cat $transfers.$process)" >/dev/results
 	done
 }
 

@@ -13,7 +13,7 @@ state=/tmp/scenario
 # crash the kernel, and stty waits until the line is drained.
 emit() {
 	cat >&3
-	stty -F /dev/ttyS1 raw -echo
+	stty -F /dev/results raw -echo
 }
 
 as_diagnostics() { sed 's/^/#   /'; }

@@ -24,7 +24,7 @@ while [ $round -le $rounds ]; do
 done
 kill -TERM $other
 wait $other || fail "GPU 1: $(cat $beside.errors $beside)"
-echo "# p2pmem: GPU 1: $(cat $beside)" >/dev/ttyS1
+echo "# p2pmem: GPU 1: $(cat $beside)" >/dev/results
 beside_is gone=0
 beside_is refused=0
 copies

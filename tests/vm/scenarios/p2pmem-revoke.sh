@@ -21,7 +21,7 @@ while [ $round -le $rounds ]; do
 	round=$((round + 1))
 done
 echo "# p2pmem: $((2 * rounds)) programs killed: $(held nic started) started," \
-	"$(held nic completed) completed, $(held nic failed) failed" >/dev/ttyS1
+	"$(held nic completed) completed, $(held nic failed) failed" >/dev/results
 gives_back
 unload p2p_gpu
 unload p2p_nic
