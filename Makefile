@@ -23,7 +23,7 @@ headers = linux/broker
 
 .PHONY: all modules brokerctl help clean test setup install install-module install-brokerctl install-dev \
 	uninstall uninstall-module uninstall-brokerctl uninstall-dev demo demo-family check check-debug check-kcsan \
-	fuzz lint crc-check sanitize torture mutations bench
+	fuzz lint crc-check sanitize torture matrix mutations bench
 
 # Nothing is installed before everything is built, with -j too.
 .NOTPARALLEL:
@@ -128,6 +128,10 @@ sanitize: ## handshake and brokerctl under ASan and UBSan, over mutated contract
 torture: ## torture the broker on a stock kernel in QEMU, MINUTES=2, RELEASE= the newest [apt]
 	scripts/setup.sh check
 	tests/torture/run.sh $(RELEASE) $(MINUTES)
+
+matrix: ## all modules and scenarios on every kernel, or on KERNELS="6.1-rt 6.12-arm64"; some hours [apt]
+	scripts/setup.sh matrix
+	scripts/matrix.sh $(KERNELS)
 
 mutations: ## break the broker on purpose, and see each break noticed; half an hour or more [apt]
 	scripts/setup.sh check

@@ -15,6 +15,12 @@
 #if LINUX_VERSION_CODE < KERNEL_VERSION(5, 10, 0)
 #error "the broker supports Linux 5.10 and later"
 #endif
+#ifndef CONFIG_64BIT
+#error "the broker supports 64-bit kernels only: a handle is an id of 64 bits in a pointer"
+#endif
+#ifndef CONFIG_NET
+#error "the broker needs CONFIG_NET: brokerctl asks it through netlink"
+#endif
 #ifndef CONFIG_MODULE_UNLOAD
 #error "the broker is of no use without CONFIG_MODULE_UNLOAD"
 #endif

@@ -3,7 +3,7 @@
 # Install what building and testing need, on a Debian 12 however small, and
 # fetch the kernels that tests boot. Silent when all is there. "make help" says
 # which targets call this; those that build or install do not.
-# Usage: setup.sh build|demo|family|check|debug|bench
+# Usage: setup.sh build|demo|family|check|debug|matrix|bench
 
 # shellcheck disable=SC2086 # lists of packages are there to be split
 set -eu
@@ -26,6 +26,10 @@ check="$family dkms dwarves initramfs-tools jq sparse clang gcc-12-plugin-dev sh
 	python3-yaml python3-jsonschema xz-utils zstd"
 # debug adds what a kernel is built with.
 debug="$check flex bison libssl-dev"
+
+# matrix adds more flavours of headers, and what builds for arm64 and emulates it.
+matrix="$check linux-headers-rt-amd64 linux-headers-cloud-amd64 linux-headers-6.12-cloud-amd64
+	gcc-aarch64-linux-gnu qemu-system-arm"
 
 # bench adds what it reports with.
 bench="$demo python3 gnuplot-nox"
@@ -97,8 +101,9 @@ demo) lacking=$(missing $demo) ;;
 family) lacking=$(missing $family) ;;
 check) lacking=$(missing $check) ;;
 debug) lacking=$(missing $debug) ;;
+matrix) lacking=$(missing $matrix) ;;
 bench) lacking=$(missing $bench) ;;
-*) die 'usage: setup.sh build|demo|family|check|debug|bench' ;;
+*) die 'usage: setup.sh build|demo|family|check|debug|matrix|bench' ;;
 esac
 
 [ -z "$lacking" ] || install_packages

@@ -1,0 +1,161 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Usage: matrix.sh [KERNEL...]
+# On each kernel: build all modules, without a warning of the compiler; compare the CRCs of
+# the broker's exports; boot it and run all scenarios, KUnit among them; a minute of
+# torture. Goes on after a failure and prints a table, which is left in
+# build/matrix/table.rst, too. The last line is "matrix: N passed, N failed, N skipped".
+# What has passed is not run again, until the tree or the kernel is another one.
+
+# shellcheck disable=SC2317 # steps are called by their names
+set -eu
+. "$(dirname "$0")/lib.sh"
+top=$(top_dir)
+out=$top/build/matrix
+steps='build warnings crc scenarios torture'
+
+# KERNEL and the package that depends on its newest headers. Those of arm64 are of the same
+# releases.
+kernels() {
+	cat <<-'END'
+	6.1 linux-headers-amd64
+	6.1-rt linux-headers-rt-amd64
+	6.1-cloud linux-headers-cloud-amd64
+	6.1-arm64 linux-headers-amd64
+	6.12 linux-headers-6.12-amd64
+	6.12-rt linux-headers-6.12-rt-amd64
+	6.12-cloud linux-headers-6.12-cloud-amd64
+	6.12-arm64 linux-headers-6.12-amd64
+	END
+}
+
+names() { kernels | cut -d ' ' -f 1; }
+
+release_of() {
+	meta=$(kernels | sed -n "s/^$1 //p")
+	newest=$(depends_on "$meta" | sed 's/^linux-headers-//')
+	[ "$newest" ] || die "install the package $meta"
+	case $1 in
+	*-arm64) echo "${newest%-*}-arm64" ;;
+	*) echo "$newest" ;;
+	esac
+}
+
+# The KTAP of what has one result: one WHAT COMMAND...
+one() {
+	what=$1
+	shift
+	echo 'KTAP version 1'
+	echo 1..1
+	if "$@" >&2; then
+		echo "ok 1 $what"
+	else
+		echo "not ok 1 $what"
+	fi
+}
+
+all_modules() {
+	"$top/tests/vm/build.sh" "$release" "$modules" &&
+		"$top/tests/kunit/build.sh" "$release" "$modules" &&
+		"$top/tests/torture/build.sh" "$release" "$top/build/torture/$release/modules"
+}
+
+no_warnings() { ! find "$top/build/$release" -name build.log -exec grep -h warning: {} +; }
+
+same_crcs() {
+	crcs "$top/broker.symvers" >"$folder/want"
+	crcs "$top/build/$release/broker/Module.symvers" | diff "$folder/want" -
+}
+crcs() { awk '{ print $2, $1 }' "$1" | sort; }
+
+step_build() { one 'all modules' all_modules; }
+step_warnings() { one 'no warning' no_warnings; }
+step_crc() { one 'the CRCs of broker.symvers' same_crcs; }
+step_scenarios() { "$top/tests/vm/run.sh" "$release" "$modules" "$folder/log"; }
+step_torture() { TORTURE_BARS=no "$top/tests/torture/run.sh" "$release" 1 "$folder/torture.log"; }
+
+skipped() { printf 'KTAP version 1\n1..1\nok 1 %s # SKIP %s\n' "$1" "$2"; }
+
+# What a result is of.
+stamp() {
+	echo "$release $(git -C "$top" rev-parse HEAD)"
+	git -C "$top" diff HEAD | sha256sum
+}
+
+# take STEP: leaves "N passed, N failed, N skipped" in its file, and what went before it.
+take() {
+	if [ -e "$folder/$1.stamp" ] && stamp | cmp -s - "$folder/$1.stamp"; then
+		return
+	fi
+	say MATRIX "$((done_steps + 1)) of $all_steps: $kernel, $1$(time_left)"
+	began=$(date +%s)
+	rm -f "$folder/$1.stamp"
+	if [ "$1" = build ] || grep -q '^1 passed' "$folder/build"; then
+		"step_$1" >"$folder/$1.ktap" 2>"$folder/$1.err" || :
+	else
+		skipped "$1" 'not built' >"$folder/$1.ktap"
+	fi
+	awk -f "$top/tests/vm/ktap.awk" "$folder/$1.ktap" >"$folder/$1.sum" || :
+	tail -n 1 "$folder/$1.sum" >"$folder/$1"
+	sed "\$d; s/^/$kernel: /" "$folder/$1.sum"
+	spent=$((spent + $(date +%s) - began)) taken=$((taken + 1))
+	! grep -q ' 0 failed, 0 skipped' "$folder/$1" || stamp >"$folder/$1.stamp"
+}
+
+# Of steps so different it is a guess.
+time_left() {
+	[ "$taken" = 0 ] || echo ", about $((spent * (all_steps - done_steps) / taken / 60 + 1)) min left"
+}
+
+# The counts of a step, in few words.
+cell() {
+	sed 's/^\([0-9]*\) passed, 0 failed, 0 skipped/\1 passed/; s/, 0 skipped//; s/^0 passed, 0 failed, .*/skipped/' "$1"
+}
+
+rule='==========  ========================  ========  ========  ========  ====================  ========'
+table() {
+	format='%-10s  %-24s  %-8s  %-8s  %-8s  %-20s  %s\n'
+	echo "$rule"
+	# shellcheck disable=SC2059 # it is ours
+	printf "$format" kernel release build warnings CRCs scenarios torture
+	echo "$rule"
+	for kernel; do
+		folder=$out/$kernel
+		# shellcheck disable=SC2046,SC2059 # one for each step
+		{
+			IFS='
+'
+			printf "$format" "$kernel" "$(release_of "$kernel")" \
+				$(for step in build warnings crc scenarios torture; do cell "$folder/$step"; done)
+			unset IFS
+		}
+	done
+	echo "$rule"
+}
+
+# shellcheck disable=SC2046 # names have no blanks
+[ $# -gt 0 ] || set -- $(names)
+for kernel; do
+	names | grep -qxF -e "$kernel" || die "no kernel is called $kernel; there are $(names | xargs)"
+	release_of "$kernel" >/dev/null
+done
+mkdir -p "$out"
+all_steps=$(($# * $(echo "$steps" | wc -w))) done_steps=0 taken=0 spent=0
+for kernel; do
+	release=$(release_of "$kernel") modules=$top/build/modules/$(release_of "$kernel") folder=$out/$kernel
+	mkdir -p "$folder"
+	for step in $steps; do
+		take "$step"
+		done_steps=$((done_steps + 1))
+	done
+done
+table "$@" | tee "$out/table.rst"
+for kernel; do
+	for step in $steps; do
+		cat "$out/$kernel/$step"
+	done
+done | awk '{ passed += $1; failed += $3; skipped += $5 }
+	END {
+		printf "matrix: %d passed, %d failed, %d skipped\n", passed, failed, skipped
+		exit failed || !passed
+	}'
