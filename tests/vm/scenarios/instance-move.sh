@@ -4,7 +4,8 @@
 load broker.ko
 load instance/ports.ko
 load instance/ports_2.ko priority=1
-load instance/uppers.ko
+# Until ready has stored a new link, calls go through the old one.
+load instance/uppers.ko linger=20
 set_to ports plug 'p 20'
 wait_for 10 count_is uppers readied 20
 # Calls in both directions while each port is taken over, and back.

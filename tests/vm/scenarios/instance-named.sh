@@ -27,6 +27,10 @@ for round in 2 3; do
 	count_is uppers detached $((round - 1))
 done
 unload named
+# Of an instance that has gone nothing is left.
+no_part() { ! grep -q 'uppers/p1 ' /sys/kernel/debug/broker/summary; }
+grep -q 'uppers/p2 ' /sys/kernel/debug/broker/summary || fail "$(cat /sys/kernel/debug/broker/summary)"
+wait_for 10 no_part
 # Names that are none.
 for port in '' 'a b' nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn; do
 	load_fails EINVAL instance/named.ko "port=\"$port\""

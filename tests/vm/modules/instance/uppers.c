@@ -45,6 +45,10 @@ MODULE_PARM_DESC(called, "Calls that were answered");
 module_param(missed, int, 0444);
 MODULE_PARM_DESC(missed, "Calls that found no port behind a link");
 
+static int linger;
+module_param(linger, int, 0444);
+MODULE_PARM_DESC(linger, "Milliseconds before ready stores a link");
+
 static atomic_t heard_count = ATOMIC_INIT(0);
 module_param_named(heard, heard_count.counter, int, 0444);
 MODULE_PARM_DESC(heard, "Callbacks");
@@ -100,6 +104,7 @@ static void ready(struct broker_consumer *consumer, struct broker_link *link)
 {
 	struct upper *upper = link->priv;
 
+	msleep(linger);
 	spin_lock(&uppers_lock);
 	readied++;
 	if (link->replaces) {
