@@ -54,13 +54,13 @@ make -s -j "$(nproc)" -C "$build" M="$copy" BROKER="$top/build/$release/dev/shar
 for side in provider user; do
 	answer lint "$copy/drift_$side.ko"
 	expect "drift_$side is looked at as a whole" 1 '.unseen | length' 0
-	json '(.findings[].interface), (.remarks[] | sub(":.*"; ""))' | sort -u >"$work/told"
+	json '(.findings[].interface), (.remarks[] | sub(":.*"; ""))' | sort -u >"$work/lint.told"
 	for outcome in LINT BINDS; do
-		grep "	$outcome	" "$work/drift.want" | cut -f 1 | sort >"$work/rows"
+		grep "	$outcome	" "$work/drift.want" | cut -f 1 | sort >"$work/lint.rows"
 		case $outcome in
-		LINT) comm -23 "$work/rows" "$work/told" ;;
-		BINDS) comm -12 "$work/rows" "$work/told" ;;
-		esac >"$work/differ"
-		result "what lint has to tell of $side: $outcome" "$(cat "$work/differ")"
+		LINT) comm -23 "$work/lint.rows" "$work/lint.told" ;;
+		BINDS) comm -12 "$work/lint.rows" "$work/lint.told" ;;
+		esac >"$work/lint.differ"
+		result "what lint has to tell of $side: $outcome" "$(cat "$work/lint.differ")"
 	done
 done
