@@ -7,12 +7,11 @@
 set -eu
 . "$(dirname "$0")/lib.sh"
 
-# As root apt would rather download as _apt, who may not write to our cache.
-download() {
+download_image() {
 	if is_foreign "$release"; then
-		"$scripts/foreign.sh" "$release" download "$@"
+		"$scripts/foreign.sh" "$release" download "linux-image-$release" >&2
 	else
-		apt-get -qq -o APT::Sandbox::User=root -o Acquire::Retries=3 download "$@"
+		download "linux-image-$release"
 	fi
 }
 
@@ -20,7 +19,7 @@ download() {
 fetch() {
 	mkdir "$1" "$1/deb"
 	say KERNEL "fetching linux-image-$release"
-	(cd "$1/deb" && download "linux-image-$release") >&2 || return
+	(cd "$1/deb" && download_image) || return
 	dpkg-deb --fsys-tarfile "$1"/deb/*.deb |
 		tar -x -C "$1/deb" --wildcards "./boot/vmlinuz-$release" "./boot/config-$release" \
 			'*/libcrc32c.ko*' '*/crc32c_generic.ko*' || return

@@ -8,6 +8,12 @@ cache=${BROKER_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/broker}
 say() { printf '  %-8s%s\n' "$1" "$2" >&2; }		# say BUILD "broker.ko for 6.1"
 die() { printf '%s: %s\n' "${0##*/}" "$1" >&2; exit 1; }
 
+# Packages of Debian's, into this folder: download PACKAGE... As root apt would rather
+# download as _apt, which may not write to our cache.
+download() {
+	apt-get -qq -o APT::Sandbox::User=root -o Acquire::Retries=3 download "$@" >&2
+}
+
 # What the newest package behind a meta package is called: depends_on linux-headers-amd64
 depends_on() {
 	dpkg-query -W -f '${Depends}\n' "$1" 2>/dev/null | sed 's/ .*//; s/,.*//'

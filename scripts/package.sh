@@ -11,9 +11,7 @@ set -eu
 fetch() {
 	mkdir "$1" "$1.deb"
 	say PACKAGE "fetching $package"
-	# As root apt would rather download as _apt, which may not write to our cache.
-	(cd "$1.deb" && apt-get -qq -o APT::Sandbox::User=root -o Acquire::Retries=3 \
-		download "$package") >&2 || return
+	(cd "$1.deb" && download "$package") || return
 	dpkg-deb -x "$1.deb"/*.deb "$1" || return
 	rm -r "$1.deb"
 }

@@ -17,7 +17,7 @@ static int nothing(void)
 	return 0;
 }
 
-/* Nobody calls: that every operation is there is all that matters. A row of the list. */
+/* A row of the list. Nobody calls: that every operation is there is all that matters. */
 #define FUNCTION(since, context, type, name, args)	.name = (void *)nothing,
 static const struct modeset_functions_interface_ops table = {
 	MODESET_FUNCTIONS_INTERFACE_OPS(FUNCTION)

@@ -15,7 +15,7 @@ top=$(cd "$here/../.." && pwd)
 build=/lib/modules/$release/build
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-for tool in jq openssl xz zstd readelf; do
+for tool in jq openssl xz zstd readelf pahole; do
 	command -v $tool >/dev/null || die "install the package of $tool"
 done
 # A kernel that the modules were not built for.

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Headers that know nothing of the broker, as Debian ships them, and a large one: "describe" makes lines of them that
-# compile beside the header as it is, "lint" then finds nothing, and the places and sizes
-# in the contracts are those that another reader of the debug information has.
+# Headers that know nothing of the broker, as Debian ships them, and a large one: "describe"
+# makes lines of them that compile beside the header as it is, "lint" then finds nothing, and
+# the places and sizes in the contracts are those that another reader of the debug
+# information has.
 # shellcheck shell=sh disable=SC2154
 
 # placed FILE: "TYPE MEMBER OFFSET" of what its contracts place, but paths, and "TYPE sizeof SIZE"
@@ -51,10 +52,10 @@ read_by_pahole() {
 		}' | sort -u
 }
 
-# vendor NAME TYPE INCLUDE...: the case tests/brokerctl/vendors/NAME.c, with the lines of TYPE
+# vendor NAME TYPE: the case tests/brokerctl/vendors/NAME.c, with the lines of TYPE. The
+# header is where $includes says.
 vendor() {
 	name=$1 type=$2 folder=$work/vendors/$1
-	shift 2
 	mkdir -p "$folder"
 	cp "$here/vendors/Kbuild" "$here/vendors/$name.c" "$folder"
 	build_vendor ''

@@ -217,6 +217,17 @@ awk -f "$top/tests/netlink/table.awk" "$top/Documentation/netlink/specs/broker.y
 $guest_cc -O2 -Wall -static -I"$trees/netlink" -I"$top/include/uapi" \
 	-o "$out/netlink/nltest" "$top"/tests/netlink/*.c
 
+# The broker of release 1.0, if this is a repository of its own, not a copy in one,
+# and its history has it.
+if [ -z "$(git -C "$top" rev-parse --show-prefix 2>&1)" ] &&
+	git -C "$top" cat-file -e 2174dad 2>/dev/null; then
+	mkdir -p "$trees/broker-1.0"
+	[ -e "$trees/broker-1.0/Kbuild" ] ||
+		git -C "$top" archive 2174dad Kbuild broker include | tar -xmC "$trees/broker-1.0"
+	modules broker-1.0 .
+	install broker-1.0 . broker-1.0
+fi
+
 # The rest concerns examples, releases, tools and the loader: check-debug.sh leaves that out.
 ! is_debug "$release" || exit 0
 integrity
@@ -244,17 +255,6 @@ p2pmem p2pmem-first P2P_FLAGS=-DP2P_FIRST_RELEASE
 tree release-1.0 tests/vm/release-1.0 tests/vm/modules/first
 modules release-1.0 first BROKER="$trees/release-1.0/release-1.0"
 install release-1.0 first first-1.0
-
-# And the broker of that release, if this is a repository of its own, not a copy in one,
-# and its history has it.
-if [ -z "$(git -C "$top" rev-parse --show-prefix 2>&1)" ] &&
-	git -C "$top" cat-file -e 2174dad 2>/dev/null; then
-	mkdir -p "$trees/broker-1.0"
-	[ -e "$trees/broker-1.0/Kbuild" ] ||
-		git -C "$top" archive 2174dad Kbuild broker include | tar -xmC "$trees/broker-1.0"
-	modules broker-1.0 .
-	install broker-1.0 . broker-1.0
-fi
 
 # What README.md and the other pages print, and variants.
 "$top/tests/docs/build.sh" "$release" "$out"

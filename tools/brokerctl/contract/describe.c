@@ -295,7 +295,7 @@ static bool describe_function(struct types *types, struct json_object *lines,
  * @thing: the type
  * @lines: gets the lines
  *
- * Return: false if no row can be made of it; then the line is a comment.
+ * Return: false if no row can be made of it; then @lines get a comment at most.
  */
 bool describe_thing(struct types *types, const struct thing *thing, struct json_object *lines)
 {
