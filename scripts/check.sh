@@ -10,7 +10,6 @@ top=$(top_dir)
 # All that is done once for each kernel.
 check_release() {
 	modules=$top/build/modules/$1
-	part "compile-$1" "$top/tests/compile/run.sh" "$1"
 	"$top/tests/vm/build.sh" "$1" "$modules"
 	"$top/tests/kunit/build.sh" "$1" "$modules"
 	[ "$1" != "$newest" ] || check_files "$1"
@@ -29,6 +28,7 @@ check_release() {
 # What is read and judged of files, which differ little from kernel to kernel: for the
 # newest only.
 check_files() {
+	part "compile-$1" "$top/tests/compile/run.sh" "$1"
 	part "docs-$1" "$top/tests/docs/run.sh" "$1" "$modules"
 	part "brokerctl-$1" "$top/tests/brokerctl/run.sh" "$1" "$modules"
 	part "softdep-$1" "$top/tests/softdep/run.sh" "$1" "$modules"

@@ -12,16 +12,26 @@ begin_results() {
 	lanes=
 }
 
+# Sets $used: the seconds of CPU time of all that this shell has waited for. What times
+# prints in a substitution is of another shell.
+cpu_time() {
+	times >"$results/$name.times"
+	used=$(awk -F '[ms ]+' 'NR == 2 { print int(60 * ($1 + $3) + $2 + $4) }' "$results/$name.times")
+}
+
 # part NAME COMMAND...: COMMAND prints KTAP; one that says nothing has failed.
 part() {
 	name=$1; shift
 	say TEST "$name"
 	start=$(date +%s)
+	cpu_time
+	before=$used
 	"$@" | tee "$results/$name.ktap" || :
 	awk -f "$(top_dir)/tests/vm/ktap.awk" "$results/$name.ktap" >"$results/$name" || :
 	sed '$d' "$results/$name" | sed "s/^/$name: /" >>"$results/failed"
 	tail -n 1 "$results/$name" >>"$results/all"
-	say DONE "$name, $(tail -n 1 "$results/$name"), $(($(date +%s) - start)) s"
+	cpu_time
+	say DONE "$name, $(tail -n 1 "$results/$name"), $(($(date +%s) - start)) s, $((used - before)) s of CPU time"
 }
 
 # lane NAME COMMAND...: run parts beside those of other lanes; guests sleep a lot,
