@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What is called, and how a cost is measured. Only meaningful where each
- * instruction moves the cycle counter by one: under QEMU with -icount shift=0.
+ * What is called, and how a cost is measured. Only meaningful where an instruction
+ * takes a nanosecond of the counter: under QEMU with -icount shift=0.
  */
 #ifndef _BENCH_H
 #define _BENCH_H
 
 #include <linux/irqflags.h>
 #include <linux/math64.h>
+#include <linux/time64.h>
 #include <linux/timex.h>
 #include <linux/types.h>
 #include <linux/broker/interface.h>
@@ -27,6 +28,16 @@ extern const struct meter_ops bench_table;
 extern struct module *const bench_owner;
 int bench_tick(int count);
 
+/* Nanoseconds. The counter of arm64 may have less than a tick for each. */
+static u64 bench_now(void)
+{
+#ifdef CONFIG_ARM64
+	return get_cycles() * (NSEC_PER_SEC / arch_timer_get_cntfrq());
+#else
+	return get_cycles();
+#endif
+}
+
 #define BENCH_TRIES	20	/* the timer interrupt spoils the fewest of them */
 
 /* The shortest of some runs of @times times what is measured; 0 if one failed. */
@@ -43,9 +54,9 @@ static u64 __maybe_unused bench_shortest(bool (*run)(unsigned int times), unsign
 
 		if (irqs_off)
 			local_irq_save(flags);
-		start = get_cycles();
+		start = bench_now();
 		done = run(times);
-		took = get_cycles() - start;
+		took = bench_now() - start;
 		if (irqs_off)
 			local_irq_restore(flags);
 		if (!done)

@@ -32,10 +32,10 @@ static u64 cost(void)
 	int i;
 
 	for (i = 0; i < ROUNDS; i++) {
-		start = get_cycles();
+		start = bench_now();
 		if (broker_provider_register(&large))
 			return 0;
-		shortest = min(shortest, get_cycles() - start);
+		shortest = min(shortest, bench_now() - start);
 		broker_provider_unregister(&large);
 	}
 	return shortest;
