@@ -12,8 +12,7 @@ is_debug "${1-}" || die "usage: ${0##*/} $(echo "$debug_kernels" | tr ' ' '|')"
 modules=$top/build/modules/$1
 
 begin_results "$top/build/results-$1"
-"$top/tests/vm/build.sh" "$1" "$modules"
-"$top/tests/kunit/build.sh" "$1" "$modules"
+part "build-$1" "$top/tests/build.sh" "$1"
 # Tools, versions, examples and signatures make the broker do nothing that the others do
 # not; there are no block devices.
 left_out='autoload broker-1.0 brokerctl brokerctl-monitor brokerctl-two-way contract-accepted

@@ -7,43 +7,36 @@ set -eu
 . "$(dirname "$0")/results.sh"
 top=$(top_dir)
 
-# All that is done once for each kernel.
+# What is done for each kernel; "make matrix" does more of it for each.
 check_release() {
 	modules=$top/build/modules/$1
-	"$top/tests/vm/build.sh" "$1" "$modules"
-	"$top/tests/kunit/build.sh" "$1" "$modules"
-	[ "$1" != "$newest" ] || check_files "$1"
 	part "objects-$1" "$top/tests/objects.sh" "$modules" "$top/build/$1/broker/broker"
-	part "guard-$1" env VM_MACHINE='-accel tcg,thread=single -icount shift=0,sleep=off -smp 1' \
-		"$top/tests/vm/run.sh" "$1" "$modules" "$top/build/log/guard-$1" \
-		"$top/tests/bench/guard.sh" "$top/tests/bench/dump.sh" \
-		"$top/tests/bench/periods.sh" "$top/tests/bench/large.sh" \
-		"$top/tests/bench/instances.sh"
 	part "scenarios-$1" "$top/tests/vm/run.sh" "$1" "$modules" "$top/build/log/$1"
-	part "json-$1" /usr/bin/python3 "$top/tests/brokerctl/schema.py" \
-		"$top/build/log/$1/results.ktap"
-	part "torture-$1" env TORTURE_BARS=no "$top/tests/torture/run.sh" "$1"
 }
 
-# What is read and judged of files, which differ little from kernel to kernel: for the
-# newest only.
-check_files() {
-	part "compile-$1" "$top/tests/compile/run.sh" "$1"
-	part "docs-$1" "$top/tests/docs/run.sh" "$1" "$modules"
-	part "brokerctl-$1" "$top/tests/brokerctl/run.sh" "$1" "$modules"
-	part "softdep-$1" "$top/tests/softdep/run.sh" "$1" "$modules"
+# What differs little from kernel to kernel.
+check_newest() {
+	modules=$top/build/modules/$newest
+	part "compile-$newest" "$top/tests/compile/run.sh" "$newest"
+	part "docs-$newest" "$top/tests/docs/run.sh" "$newest" "$modules"
+	part "brokerctl-$newest" "$top/tests/brokerctl/run.sh" "$newest" "$modules"
+	part "softdep-$newest" "$top/tests/softdep/run.sh" "$newest" "$modules"
+	part "guard-$newest" "$top/tests/bench/bars.sh" "$newest" "$modules" "$top/build/log/guard-$newest"
+	check_release "$newest"
+	part "json-$newest" /usr/bin/python3 "$top/tests/brokerctl/schema.py" \
+		"$top/build/log/$newest/results.ktap"
+	part "torture-$newest" env TORTURE_BARS=no "$top/tests/torture/run.sh" "$newest"
 }
 
 # What is loaded where it was not built for: after all has been built.
 check_strangers() {
-	other=$(releases | grep -vxF "$1" | head -n 1)
-	part "brokerctl-vm-$1" "$top/tests/brokerctl/vm.sh" "$1" "$top/build/modules/$1" \
-		"$top/build/modules/$other" "$top/build/log/brokerctl-$1"
+	part "brokerctl-vm-$newest" "$top/tests/brokerctl/vm.sh" "$newest" "$top/build/modules/$newest" \
+		"$top/build/modules/$(releases | head -n 1)" "$top/build/log/brokerctl-$newest"
 }
 
 # What needs no kernel to boot.
 check_tree() {
-	part lint "$top/scripts/lint.sh"
+	part lint "$top/scripts/lint.sh" built
 	part ktap "$top/tests/vm/ktap-test.sh"
 	part floors "$top/tests/floors.sh"
 	part brokerctl-netlink "$top/tests/brokerctl/netlink.sh"
@@ -55,14 +48,17 @@ check_tree() {
 newest=$(releases | tail -n 1)
 begin_results "$top/build/results"
 make -s -C "$top" brokerctl
-lane tree check_tree
 for release in $(releases); do
-	lane "$release" check_release "$release"
+	lane "$release" part "build-$release" "$top/tests/build.sh" "$release"
 done
 end_lanes
+lane tree check_tree
 for release in $(releases); do
-	lane "$release" check_strangers "$release"
+	[ "$release" = "$newest" ] || lane "$release" check_release "$release"
 done
-lane harness part harness "$top/tests/vm/selftest.sh" "$release"
+lane "$newest" check_newest
+end_lanes
+lane "$newest" check_strangers
+lane harness part harness "$top/tests/vm/selftest.sh" "$newest"
 end_lanes
 end_results

@@ -68,6 +68,20 @@ build_dir() {
 # a fifth of its build.
 no_debug_info='CONFIG_DEBUG_INFO= CONFIG_DEBUG_INFO_BTF_MODULES='
 
+# Build what FOLDER says, without a warning: build_modules BUILD_DIR FOLDER [VARIABLE=...]
+# With SPARSE=yes sparse looks at all sources, also at those that need no compiling. Objects
+# that a warning was given for go, lest it is given once only.
+build_modules() {
+	kernel_build=$1 folder=$2
+	shift 2
+	# shellcheck disable=SC2086 # several
+	make -s -j "$(nproc)" -C "$kernel_build" M="$folder" W=1 ${SPARSE:+C=2} $no_debug_info "$@" modules \
+		>"$folder/build.log" 2>&1 && ! grep -q . "$folder/build.log" && return
+	cat "$folder/build.log" >&2
+	find "$folder" -name '*.o' -exec rm -f {} +
+	return 1
+}
+
 # A folder for what is built against a kernel: built_against BUILD_DIR FOLDER
 # It is emptied when another kernel has got the same name, for make does not
 # notice that.

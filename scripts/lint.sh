@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Usage: lint.sh
+# Usage: lint.sh [built]
 # What can be said about the tree without running it, as KTAP: modules build
 # without a warning of gcc, sparse or modpost, sources, comments and scripts are
 # as the kernel's tools want them, the CRCs are what clients link against, and
 # what is made of the netlink spec is what the spec says.
-# Looks at the files that git tracks.
+# Looks at the files that git tracks. With "built", tests/build.sh has built them already.
 # shellcheck disable=SC2317 # the checks are called by their names
 
 set -eu
@@ -13,49 +13,27 @@ set -eu
 cd "$(dirname "$0")/.."
 top=$PWD
 
-# Folders with modules, built as clients are. Those of the tests are built for the newest
-# kernel only: for the others, without these warnings, by the tests themselves.
-clients='clients tests/bench'
-trees="$clients tests/vm/modules tests/torture"
 # What clients of release 1.0 were built with, as it was.
 frozen=tests/vm/release-1.0
 # Whose comments are documentation.
 documented='include/linux/broker/*.h include/uapi/linux/*.h broker/*.[ch] broker/*/*.[ch] tools/brokerctl/*.[ch] tools/brokerctl/*/*.[ch]'
 
-# The kernels we support, and PREEMPT_RT.
-kernels() {
-	releases
+# Kernels with PREEMPT_RT, for which "make matrix" builds all, and this the broker.
+realtime() {
 	for headers in /usr/src/linux-headers-6.12*-rt-amd64; do
 		[ ! -e "$headers" ] || echo "${headers##*/linux-headers-}"
 	done
 }
 
-# All modules of a folder are built in one run of make, which takes seconds by itself.
-copy_trees() {
-	rm -rf "build/lint/$1"
-	mkdir -p "build/lint/$1"
-	built=$clients
-	[ "$1" != "$newest" ] || built=$trees
-	# shellcheck disable=SC2086 # several
-	git ls-files Kbuild broker include $built | cpio -pdm --quiet "build/lint/$1"
-	for folder in clients tests; do
-		(cd "build/lint/$1/$folder" && find . -name Kbuild | sed 's,^./\(.*\)Kbuild$,obj-m += \1,') \
-			>"build/lint/$1/Kbuild.$folder"
-		echo "include $top/broker.mk" >>"build/lint/$1/Kbuild.$folder"
-		mv "build/lint/$1/Kbuild.$folder" "build/lint/$1/$folder/Kbuild"
-	done
+check_realtime() {
+	dir=$top/build/lint/$1
+	rm -rf "$dir"
+	mkdir -p "$dir"
+	git ls-files Kbuild broker include | cpio -pdm --quiet "$dir"
+	SPARSE=yes build_modules "/usr/src/linux-headers-$1" "$dir" KBUILD_MODPOST_NOFINAL=1 2>&1
 }
 
-# check_build RELEASE FOLDER: builds with W=1 and sparse, and says nothing. It ends with
-# modpost: nobody loads what would be linked then.
-check_build() {
-	dir=$top/build/lint/$1/$2
-	# shellcheck disable=SC2086 # several
-	make -s -k -j "$(nproc)" -C "/usr/src/linux-headers-$1" M="$dir" W=1 C=1 BROKER="$top" \
-		KBUILD_MODPOST_NOFINAL=1 $no_debug_info modules \
-		>"$dir/build.log" 2>&1 || { cat "$dir/build.log"; return 1; }
-	! grep . "$dir/build.log"
-}
+check_modules() { tests/build.sh "$1" 2>&1; }
 
 # check_brokerctl COMPILER: builds, and it says nothing.
 check_brokerctl() {
@@ -104,7 +82,7 @@ check_spdx() {
 
 check_paths() { ! git grep -nE '/(home|root|Users)/'; }
 check_crcs() { scripts/crc-check.sh; }
-check_floors() { scripts/floors.sh broker "build/lint/$1/broker"; }
+check_floors() { scripts/floors.sh broker "build/$1/broker/broker"; }
 check_rooms() { scripts/floors.sh brokerctl build/lint/brokerctl-gcc; }
 
 # What clients of release 1.0 were built with is the same for ever.
@@ -137,11 +115,12 @@ check_refusals() {
 }
 
 checks() {
-	for release in $kernels; do
-		echo check_build "$release" broker
+	for release in $(releases); do
+		[ "$1" ] || echo check_modules "$release"
 		echo check_floors "$release"
-		echo check_build "$release" clients
-		echo check_build "$release" tests
+	done
+	for release in $(realtime); do
+		echo check_realtime "$release"
 	done
 	echo check_brokerctl gcc
 	echo check_rooms
@@ -161,18 +140,16 @@ checks() {
 	echo check_refusals
 }
 
+case "$#${1-}" in
+0 | 1built) ;;
+*) die "usage: ${0##*/} [built]" ;;
+esac
 for tool in sparse shellcheck dash cpio perl man; do
 	command -v $tool >/dev/null || die "install the package $tool"
 done
 source=$(scripts/source.sh 6.12)
-newest=$(releases | tail -n 1)
-kernels=$(kernels)
-for release in $kernels; do
-	copy_trees "$release"
-done
-
 mkdir -p build/lint
-checks >build/lint/checks
+checks "${1-}" >build/lint/checks
 echo "KTAP version 1"
 echo "1..$(wc -l <build/lint/checks)"
 number=0 failed=0

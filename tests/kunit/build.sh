@@ -32,8 +32,7 @@ for kbuild in "$tree"/tests/kunit/*/Kbuild; do
 	mkdir -p "$scratch/$suite"
 	cp -up "${kbuild%/Kbuild}"/* "$scratch/$suite"
 	say BUILD "$suite suite for $release"
-	# shellcheck disable=SC2086 # several
-	make -s -j "$(nproc)" -C "$build" M="$scratch/$suite" \
-		KUNIT="$kunit" BROKER_SRC="$tree" W=1 $no_debug_info modules
+	build_modules "$build" "$scratch/$suite" KUNIT="$kunit" BROKER_SRC="$tree" ||
+		die "$suite suite does not build for $release"
 	cp -u "$scratch/$suite"/*_kunit.ko "$out"
 done

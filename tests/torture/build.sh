@@ -20,12 +20,7 @@ built_against "$build" "$trees"
 modules() {
 	mkdir -p "$trees/$2"
 	cp -pR "$top/$1/." "$trees/$2"
-	# shellcheck disable=SC2086 # several
-	make -s -j "$(nproc)" -C "$build" M="$trees/$2" BROKER="$dev" $no_debug_info modules \
-		>"$trees/$2.log" 2>&1 || {
-		cat "$trees/$2.log" >&2
-		die "$1 does not build for $release"
-	}
+	build_modules "$build" "$trees/$2" BROKER="$dev" || die "$1 does not build for $release"
 }
 
 install() {	# TREE DIR

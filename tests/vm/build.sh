@@ -21,7 +21,7 @@ built_against "$build" "$trees"
 mkdir -p "$out"
 
 # tree NAME SOURCE...: a copy to build in; files that are the same keep their
-# dates, so that make has nothing to do for them.
+# dates, so that make has nothing to do for them. Of sources that are gone nothing is left.
 tree() {
 	name=$1; shift
 	mkdir -p "$trees/$name"
@@ -33,17 +33,16 @@ tree() {
 			mkdir -p "${to%/*}"
 			cp "$from/$file" "$to"
 		done
+		find "$trees/$name/${source##*/}" -name '*.c' ! -name '*.mod.c' | while read -r file; do
+			[ -e "$from/${file#"$trees/$name/"}" ] || rm -f "$file" "${file%.c}.o"
+		done
 	done
 }
 
 # modules TREE DIR [VARIABLE=...]: build DIR of a tree
 modules() {
 	dir=$trees/$1${2:+/$2}; shift 2
-	# shellcheck disable=SC2086 # several
-	make -s -j "$(nproc)" -C "$build" M="$dir" BROKER="$dev" $no_debug_info "$@" modules >"$dir/build.log" 2>&1 || {
-		cat "$dir/build.log" >&2
-		die "${dir#"$trees"/} does not build for $release"
-	}
+	build_modules "$build" "$dir" BROKER="$dev" "$@" || die "${dir#"$trees"/} does not build for $release"
 }
 
 # together TREE DIR... [VARIABLE=...]: build several folders of a tree, in one run of make,
@@ -60,22 +59,11 @@ together() {
 	modules "$name" '' "$@"
 }
 
-# family NAME: build clients/NAME as its vendor would, by its own Makefile, and what it
-# has for tests
-family() {
-	tree "$1" "clients/$1"
-	dir=$trees/$1/$1
-	# shellcheck disable=SC2086 # several
-	make -s -j "$(nproc)" -C "$dir" KDIR="$build" BROKER="$dev" $no_debug_info test >"$dir/build.log" 2>&1 || {
-		cat "$dir/build.log" >&2
-		die "$1 does not build for $release"
-	}
-	install "$1" "$1" "$1"
-}
-
 # What digest_kernel needs of the kernel comes along, where it is not built in.
 integrity() {
-	family integrity
+	tree integrity clients/integrity
+	together integrity/integrity bri digest_kernel digest_plain digest_wrong
+	install integrity integrity integrity
 	kernel=$("$top/scripts/kernel.sh" "$release")
 	[ ! -d "$kernel/modules" ] || cp "$kernel"/modules/* "$out/integrity/"
 }
@@ -240,12 +228,17 @@ tree elsewhere/direct_bar_with_history clients/foobar/direct_bar clients/foobar/
 modules elsewhere/direct_bar_with_history direct_bar BAR_FLAGS=-DBAR_HISTORY
 install elsewhere/direct_bar_with_history direct_bar foobar-rebuilt
 
-# The control: with the symvers of direct_bar, and without.
+# The control: with the symvers of direct_bar, and without, of which modpost warns.
 tree direct_foo clients/foobar/direct_foo clients/foobar/include
 modules direct_foo direct_foo DIRECT_BAR_SYMVERS="$trees/direct_bar/direct_bar/Module.symvers"
 install direct_foo direct_foo foobar
 tree direct_foo_alone clients/foobar/direct_foo clients/foobar/include
-modules direct_foo_alone direct_foo KBUILD_MODPOST_WARN=1
+# shellcheck disable=SC2086 # several
+make -s -C "$build" M="$trees/direct_foo_alone/direct_foo" BROKER="$dev" $no_debug_info KBUILD_MODPOST_WARN=1 \
+	modules >"$trees/direct_foo_alone.log" 2>&1 || {
+	cat "$trees/direct_foo_alone.log" >&2
+	die "direct_foo_alone does not build for $release"
+}
 install direct_foo_alone direct_foo foobar-alone
 
 # The modules of p2pmem as they were first released.

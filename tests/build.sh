@@ -1,0 +1,32 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Build all that tests load into one kernel, without a warning of gcc, sparse or modpost, as
+# KTAP: build.sh RELEASE
+# The modules are left in build/modules/RELEASE and build/torture/RELEASE/modules.
+
+set -eu
+. "$(dirname "$0")/../scripts/lib.sh"
+[ $# = 1 ] || die "usage: ${0##*/} RELEASE"
+release=$1
+top=$(top_dir)
+modules=$top/build/modules/$release
+number=0 failed=0
+
+# What a debug kernel is compiled with is not what sparse knows.
+is_debug "$release" || export SPARSE=yes
+
+# builds WHAT COMMAND...
+builds() {
+	number=$((number + 1))
+	what=$1
+	shift
+	"$@" >&2 || { printf 'not '; failed=1; }
+	echo "ok $number $what"
+}
+
+echo 'KTAP version 1'
+echo 1..3
+builds modules "$top/tests/vm/build.sh" "$release" "$modules"
+builds kunit "$top/tests/kunit/build.sh" "$release" "$modules"
+builds torture "$top/tests/torture/build.sh" "$release" "$top/build/torture/$release/modules"
+exit $failed
