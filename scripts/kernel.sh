@@ -8,7 +8,9 @@ set -eu
 . "$(dirname "$0")/lib.sh"
 
 download_image() {
-	if is_foreign "$release"; then
+	if [ "$(suite_of "$release")" ]; then
+		cp "$("$scripts/chroot.sh" "$(suite_of "$release")")"/srv/*"-${release}_"*.deb .
+	elif is_foreign "$release"; then
 		"$scripts/foreign.sh" "$release" download "linux-image-$release" >&2
 	else
 		download "linux-image-$release"
@@ -20,14 +22,19 @@ fetch() {
 	mkdir "$1" "$1/deb"
 	say KERNEL "fetching linux-image-$release"
 	(cd "$1/deb" && download_image) || return
-	dpkg-deb --fsys-tarfile "$1"/deb/*.deb |
-		tar -x -C "$1/deb" --wildcards "./boot/vmlinuz-$release" "./boot/config-$release" \
-			'*/libcrc32c.ko*' '*/crc32c_generic.ko*' || return
-	mv "$1/deb/boot/vmlinuz-$release" "$1/vmlinuz" || return
-	mv "$1/deb/boot/config-$release" "$1/config" || return
+	for deb in "$1"/deb/*.deb; do
+		dpkg-deb --fsys-tarfile "$deb" >"$1/tar" || return
+		tar -x -f "$1/tar" -C "$1/deb" --wildcards '*/vmlinuz*' '*/config*' \
+			'*/libcrc32c.ko*' '*/crc32c_generic.ko*' 2>/dev/null || :
+	done
+	rm "$1/tar"
+	# Newer ones are in the folder of the modules.
+	find "$1/deb" \( -name "vmlinuz-$release" -o -name vmlinuz \) -exec mv {} "$1/vmlinuz" \;
+	find "$1/deb" \( -name "config-$release" -o -path '*/modules/*/config' \) -exec mv {} "$1/config" \;
+	[ -e "$1/vmlinuz" ] && [ -e "$1/config" ] || return
 	mkdir "$1/modules" || return
 	# Those of 6.12 are compressed: *.ko.xz.
-	find "$1/deb/lib" -name '*.ko*' -exec mv -t "$1/modules" {} + || return
+	find "$1/deb" -name '*.ko*' -exec mv -t "$1/modules" {} + || return
 	rm -r "$1/deb"
 }
 

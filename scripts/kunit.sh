@@ -104,5 +104,5 @@ update
 
 say BUILD "kunit.ko for $release"
 # shellcheck disable=SC2086 # several
-make -s -j "$(nproc)" -C "$build" M="$out/lib" $no_debug_info modules
+kernel_make "$build" -s -j "$(nproc)" M="$out/lib" $no_debug_info modules
 cp "$out/lib/kunit.ko" "$out/lib/Module.symvers" "$out"

@@ -43,6 +43,16 @@ top_dir() (
 is_foreign() { case $1 in *-arm64) ;; *) return 1 ;; esac; }
 system_dir() { ! is_foreign "$1" || "$(top_dir)/scripts/foreign.sh" "$1"; }
 
+# Modules for kernels of another Debian are built in a chroot of it, with its compiler:
+# suite_of RELEASE, which prints nothing for one of this machine's.
+suite_of() {
+	case $1 in
+	5.10.*) echo bullseye ;;
+	*+deb13-*) echo trixie-backports ;;
+	*+deb14-*) echo sid ;;
+	esac
+}
+
 # The compiler for programs of the guests: guest_cc RELEASE
 guest_cc() {
 	case $1 in
@@ -56,6 +66,9 @@ build_dir() {
 	if is_foreign "$1"; then
 		foreign_dir=$(system_dir "$1") || return
 		echo "$foreign_dir/usr/src/linux-headers-$1"
+	elif [ "$(suite_of "$1")" ]; then
+		suite_dir=$("$(top_dir)/scripts/chroot.sh" "$(suite_of "$1")") || return
+		echo "$suite_dir/usr/src/linux-headers-$1"
 	elif is_debug "$1"; then
 		debug_dir=$("$(top_dir)/scripts/debug-kernel.sh" "$1") || return
 		echo "$debug_dir/build"
@@ -68,14 +81,28 @@ build_dir() {
 # a fifth of its build.
 no_debug_info='CONFIG_DEBUG_INFO= CONFIG_DEBUG_INFO_BTF_MODULES='
 
+# make for a kernel, where its compiler is: kernel_make BUILD_DIR ARGUMENT...
+kernel_make() {
+	make_dir=$1
+	shift
+	case $make_dir in
+	"$cache"/chroot/*)
+		make_dir=${make_dir#"$cache/chroot/"}
+		"$(top_dir)/scripts/chroot.sh" "${make_dir%%/*}" make -C "/${make_dir#*/}" "$@" ;;
+	*)	make -C "$make_dir" "$@" ;;
+	esac
+}
+
 # Build what FOLDER says, without a warning: build_modules BUILD_DIR FOLDER [VARIABLE=...]
-# With SPARSE=yes sparse looks at all sources, also at those that need no compiling. Objects
-# that a warning was given for go, lest it is given once only.
+# For the newest kernel with W=1, and with SPARSE=yes sparse looks at all sources, also at
+# those that need no compiling: both would say the same for the others. Objects that a
+# warning was given for go, lest it is given once only.
 build_modules() {
 	kernel_build=$1 folder=$2
 	shift 2
+	[ "$kernel_build" != "/lib/modules/$(releases | tail -n 1)/build" ] || set -- W=1 ${SPARSE:+C=2} "$@"
 	# shellcheck disable=SC2086 # several
-	make -s -j "$(nproc)" -C "$kernel_build" M="$folder" W=1 ${SPARSE:+C=2} $no_debug_info "$@" modules \
+	kernel_make "$kernel_build" -s -j "$(nproc)" M="$folder" $no_debug_info "$@" modules \
 		>"$folder/build.log" 2>&1 && ! grep -q . "$folder/build.log" && return
 	cat "$folder/build.log" >&2
 	find "$folder" -name '*.o' -exec rm -f {} +

@@ -30,7 +30,7 @@ check_realtime() {
 	rm -rf "$dir"
 	mkdir -p "$dir"
 	git ls-files Kbuild broker include | cpio -pdm --quiet "$dir"
-	SPARSE=yes build_modules "/usr/src/linux-headers-$1" "$dir" KBUILD_MODPOST_NOFINAL=1 2>&1
+	build_modules "/usr/src/linux-headers-$1" "$dir" W=1 C=1 KBUILD_MODPOST_NOFINAL=1 2>&1
 }
 
 check_modules() { tests/build.sh "$1" 2>&1; }

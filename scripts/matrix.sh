@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: matrix.sh [KERNEL...]
-# On each kernel: build all modules, without a warning of gcc or sparse; compare the CRCs of
+# On each kernel: build all modules, without a warning of the compiler; compare the CRCs of
 # the broker's exports; boot it and run all scenarios, KUnit among them; a minute of
 # torture. Goes on after a failure and prints a table, which is left in
 # build/matrix/table.rst, too. The last line is "matrix: N passed, N failed, N skipped".
@@ -14,10 +14,11 @@ top=$(top_dir)
 out=$top/build/matrix
 steps='build crc objects guard scenarios torture'
 
-# KERNEL and the package that depends on its newest headers. Those of arm64 are of the same
-# releases.
+# KERNEL and the package that depends on its newest headers, and from which Debian, if it is
+# another one than this machine's. Those of arm64 are of the same releases.
 kernels() {
 	cat <<-'END'
+	5.10 linux-headers-amd64 bullseye
 	6.1 linux-headers-amd64
 	6.1-rt linux-headers-rt-amd64
 	6.1-cloud linux-headers-cloud-amd64
@@ -26,6 +27,8 @@ kernels() {
 	6.12-rt linux-headers-6.12-rt-amd64
 	6.12-cloud linux-headers-6.12-cloud-amd64
 	6.12-arm64 linux-headers-6.12-amd64
+	sid linux-headers-amd64 sid
+	backports linux-headers-amd64 trixie-backports
 	END
 }
 
@@ -33,7 +36,11 @@ names() { kernels | cut -d ' ' -f 1; }
 
 release_of() {
 	meta=$(kernels | sed -n "s/^$1 //p")
-	newest=$(depends_on "$meta" | sed 's/^linux-headers-//')
+	case $meta in
+	*' '*) newest=$(basename "$("$top/scripts/chroot.sh" "${meta#* }")"/usr/src/linux-headers-*-amd64 |
+		sed 's/^linux-headers-//') ;;
+	*) newest=$(depends_on "$meta" | sed 's/^linux-headers-//') ;;
+	esac
 	[ "$newest" ] || die "install the package $meta"
 	case $1 in
 	*-arm64) echo "${newest%-*}-arm64" ;;

@@ -234,7 +234,7 @@ modules direct_foo direct_foo DIRECT_BAR_SYMVERS="$trees/direct_bar/direct_bar/M
 install direct_foo direct_foo foobar
 tree direct_foo_alone clients/foobar/direct_foo clients/foobar/include
 # shellcheck disable=SC2086 # several
-make -s -C "$build" M="$trees/direct_foo_alone/direct_foo" BROKER="$dev" $no_debug_info KBUILD_MODPOST_WARN=1 \
+kernel_make "$build" -s M="$trees/direct_foo_alone/direct_foo" BROKER="$dev" $no_debug_info KBUILD_MODPOST_WARN=1 \
 	modules >"$trees/direct_foo_alone.log" 2>&1 || {
 	cat "$trees/direct_foo_alone.log" >&2
 	die "direct_foo_alone does not build for $release"

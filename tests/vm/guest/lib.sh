@@ -25,6 +25,11 @@ skip() {
 }
 
 # A module's name in the kernel, from that or its file's name.
+# needs_vermagic WORD REASON: or the scenario is skipped
+needs_vermagic() {
+	modinfo -F vermagic /modules/broker.ko | grep -qwF -e "$1" || skip "$2"
+}
+
 module_name() { basename "$1" .ko | tr - _; }
 
 load() {
@@ -132,6 +137,7 @@ kunit_report() {
 kunit() {
 	module=$1
 	shift
+	[ ! -e /modules/kunit.absent ] || skip "$(cat /modules/kunit.absent)"
 	[ -d /sys/module/kunit ] || load kunit.ko
 	load "$module"
 	for suite; do
