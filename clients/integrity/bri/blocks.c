@@ -9,6 +9,7 @@
 #include <linux/vmalloc.h>
 
 #include "bri.h"
+#include "compat.h"
 
 int bri_blocks_alloc(u32 count)
 {

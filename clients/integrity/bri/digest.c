@@ -11,6 +11,7 @@
 #include <linux/broker/consumer.h>
 
 #include "bri.h"
+#include "compat.h"
 
 /* As long as a provider may take to be upgraded; a person at a prompt waits no longer. */
 #define BRI_PATIENCE	(10 * HZ)

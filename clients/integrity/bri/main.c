@@ -18,7 +18,7 @@ static struct gendisk *disk;
 
 static const struct block_device_operations bri_operations = {
 	.owner = THIS_MODULE,
-	.submit_bio = bri_submit_bio,
+	.submit_bio = bri_submit_operation,
 };
 
 static ssize_t counter_show(const unsigned long *counter, char *buf)
@@ -89,9 +89,9 @@ static int __init add_bri0(void)
 	disk->fops = &bri_operations;
 	strscpy(disk->disk_name, "bri0", sizeof(disk->disk_name));
 	set_capacity(disk, (sector_t)bri.count * BRI_BLOCK_SECTORS);
-	ret = device_add_disk(NULL, disk, disk_groups);
+	ret = bri_add_disk(disk, disk_groups);
 	if (ret)
-		put_disk(disk);
+		bri_put_disk(disk);
 	return ret;
 }
 
@@ -124,7 +124,7 @@ module_init(bri_init);
 static void __exit bri_exit(void)
 {
 	del_gendisk(disk);
-	put_disk(disk);
+	bri_put_disk(disk);
 	bri_digest_stop();
 	bri_blocks_free();
 }

@@ -7,6 +7,7 @@
  * user. So as long as memory has a user, a link that can be entered is the one that the
  * memory was got through.
  */
+#include <linux/mm.h>
 #include <linux/overflow.h>
 #include <linux/sizes.h>
 #include <linux/slab.h>

@@ -11,7 +11,7 @@
 #define __BROKER_CHECK_BY_VALUE(_name, _kind, _what, _list, ...)
 #define __BROKER_CHECK_NAMED(type, name)
 #else
-#include <linux/stdarg.h>
+#include <linux/printk.h>	/* va_list: linux/stdarg.h is there since 5.15 */
 
 #define __BROKER_CHECK_BY_VALUE(_name, _kind, _what, _list, ...)	\
 	static inline void __maybe_unused _name##__check_values_of_##_kind(void) \

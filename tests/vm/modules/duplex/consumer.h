@@ -244,9 +244,10 @@ static int __init duplex_user_init(void)
 
 		if (ret || idle)
 			break;
-		t = kthread_create_on_cpu(ring_on, NULL, cpu, KBUILD_MODNAME "/%u");
+		t = kthread_create(ring_on, NULL, KBUILD_MODNAME "/%u", cpu);
 		if (IS_ERR(t))
 			continue;
+		kthread_bind(t, cpu);
 		per_cpu(thread, cpu) = t;
 		wake_up_process(t);
 	}

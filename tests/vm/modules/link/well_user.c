@@ -159,12 +159,13 @@ static int start(void)
 	int cpu;
 
 	for_each_online_cpu(cpu) {
-		struct task_struct *t = kthread_create_on_cpu(draw_on, NULL, cpu, "well_user/%u");
+		struct task_struct *t = kthread_create(draw_on, NULL, "well_user/%u", cpu);
 
 		if (IS_ERR(t)) {
 			stop();
 			return PTR_ERR(t);
 		}
+		kthread_bind(t, cpu);
 		per_cpu(thread, cpu) = t;
 		wake_up_process(t);
 	}
