@@ -20,11 +20,8 @@ built_against "$build" "$work"
 
 # Every file that a set of pages prints: "SET FILE", once each.
 files() {
-	while read -r page lang line; do
-		case $lang in c|make) ;; *) continue ;; esac
-		name=$(title "$work/blocks/$page/$line.$lang")
-		case $name in ''|part\ of\ *) ;; *) echo "$(set_of "$page") $name" ;; esac
-	done <"$work/blocks/list" | sort -u
+	awk -F '\t' '$3 ~ /\.(c|make)$/ && $2 != "" && $2 !~ /^part of / { print $1, $2 }' \
+		"$work/blocks/titles" | sort -u
 }
 
 # A file of a set: place SET NAME, from stdin

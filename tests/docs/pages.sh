@@ -12,13 +12,13 @@ pages() {
 set_of() {
 	case $1 in
 	README.md) echo readme ;;
-	clients/*) dirname "$1" | sed 's,.*/,,' ;;
-	*) dirname "$1" | sed 's,/.*,,' ;;
+	clients/*) page=${1#clients/}; echo "${page%%/*}" ;;
+	*) echo "${1%%/*}" ;;
 	esac
 }
 
-# Write the blocks of all pages to a folder, one line for each to its file "list":
-# extract FOLDER
+# Write the blocks of all pages to a folder, one line for each to its file "list", and to
+# "titles" with a tab between: SET, TITLE and file. extract FOLDER
 extract() {
 	rm -rf "$1"
 	mkdir -p "$1"
@@ -27,6 +27,11 @@ extract() {
 		awk -v out="$1/$page" -f "$top/tests/docs/blocks.awk" "$top/$page" |
 			sed "s,^,$page ,"
 	done >"$1/list"
+	while read -r page lang line; do
+		file=$1/$page/$line.$lang
+		set=$(set_of "$page")
+		printf '%s\t%s\t%s\n' "$set" "$(title "$file")" "$file"
+	done <"$1/list" >"$1/titles"
 }
 
 # What the first line of a block says it is: a name of a file, or "part of FILE".
@@ -37,11 +42,8 @@ here() { sed "s,/usr/local/share/broker,$dev,g"; }
 
 # The blocks of one file, put together: whole SET FILE
 whole() {
-	while read -r page lang line; do
-		[ "$(set_of "$page")" = "$1" ] || continue
-		[ "$(title "$work/blocks/$page/$line.$lang")" = "$2" ] || continue
-		cat "$work/blocks/$page/$line.$lang"
-	done <"$work/blocks/list" | here
+	awk -F '\t' -v set="$1" -v title="$2" '$1 == set && $2 == title { print $3 }' "$work/blocks/titles" |
+		xargs -r cat | here
 }
 
 # Files keep their dates if they are the same, so that make has nothing to do: keep FILE

@@ -78,6 +78,7 @@ judge_page_block() {
 
 make -s -C "$top/tools/brokerctl" O="$top/build/brokerctl" >&2
 mkdir -p "$work"
+rm -rf "$work/targets"
 # What does not build is told with its blocks.
 "$top/tests/docs/build.sh" "$1" "$2" >"$work/log" 2>&1 || sed 's/^/# /' "$work/log"
 mkdir -p "$work/bin"

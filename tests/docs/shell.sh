@@ -25,14 +25,17 @@ runs_here() {
 
 # Is it a target of the Makefile in a folder?
 has_target() {
-	make -C "$1" -pRrq : 2>/dev/null | grep -q "^$2:"
+	targets=$work/targets/$(echo "$1" | tr / _)
+	mkdir -p "$work/targets"
+	[ -e "$targets" ] || make -C "$1" -pRrq : >"$targets" 2>/dev/null || :
+	grep -q "^$2:" "$targets"
 }
 
 # A module of the page, or of the tree.
 has_module() {
 	module=$(basename "$1" .ko)
 	[ -e "$copy/$module.c" ] ||
-		find "$top" -name Kbuild -not -path "$top/build/*" -exec cat {} + |
+		find "$top" -path "$top/build" -prune -o -name Kbuild -exec cat {} + |
 			sed -e 's/\$(P2P_NAME)/p2p_peer/' -e 's/\$(BUS_NAME)/chip_bus/' \
 				-e 's/\$(LAN_NAME)/lan_nic/' -e 's/\$(RDMA_NAME)/lan_rdma/' |
 			grep -q -e "^obj-m .*= *$module\.o" -e "^obj-m .*= $module/"
