@@ -1,17 +1,30 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Scenarios, unit tests and torture on a debug kernel, which is built if need be; ends with
-# "N passed, N failed, N skipped": check-debug.sh kasan|kcsan
+# "N passed, N failed, N skipped": check-debug.sh kasan|kcsan [quick]
+# With "quick" the unit tests only, which need little to be built.
 
 set -eu
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/results.sh"
 top=$(top_dir)
 
-is_debug "${1-}" || die "usage: ${0##*/} $(echo "$debug_kernels" | tr ' ' '|')"
+usage="usage: ${0##*/} $(echo "$debug_kernels" | tr ' ' '|') [quick]"
+is_debug "${1-}" || die "$usage"
+case ${2-} in
+'' | quick) ;;
+*) die "$usage" ;;
+esac
 modules=$top/build/modules/$1
 
 begin_results "$top/build/results-$1"
+if [ "${2-}" ]; then
+	"$top/tests/vm/build.sh" "$1" "$modules" broker
+	"$top/tests/kunit/build.sh" "$1" "$modules"
+	part "kunit-$1" "$top/tests/vm/run.sh" "$1" "$modules" "$top/build/log/$1" kunit-handshake kunit-registry
+	end_results
+	exit
+fi
 part "build-$1" "$top/tests/build.sh" "$1"
 # Tools, versions, examples and signatures make the broker do nothing that the others do
 # not; there are no block devices.
