@@ -14,14 +14,18 @@ check_release() {
 	part "scenarios-$1" "$top/tests/vm/run.sh" "$1" "$modules" "$top/build/log/$1"
 }
 
-# What differs little from kernel to kernel.
-check_newest() {
+# What is read and judged of files, which differ little from kernel to kernel.
+check_files() {
 	modules=$top/build/modules/$newest
 	part "compile-$newest" "$top/tests/compile/run.sh" "$newest"
 	part "docs-$newest" "$top/tests/docs/run.sh" "$newest" "$modules"
 	part "brokerctl-$newest" "$top/tests/brokerctl/run.sh" "$newest" "$modules"
 	part "softdep-$newest" "$top/tests/softdep/run.sh" "$newest" "$modules"
-	part "guard-$newest" "$top/tests/bench/bars.sh" "$newest" "$modules" "$top/build/log/guard-$newest"
+}
+
+check_newest() {
+	part "guard-$newest" "$top/tests/bench/bars.sh" "$newest" "$top/build/modules/$newest" \
+		"$top/build/log/guard-$newest"
 	check_release "$newest"
 	part "json-$newest" /usr/bin/python3 "$top/tests/brokerctl/schema.py" \
 		"$top/build/log/$newest/results.ktap"
@@ -56,6 +60,7 @@ lane tree check_tree
 for release in $(releases); do
 	[ "$release" = "$newest" ] || lane "$release" check_release "$release"
 done
+lane files check_files
 lane "$newest" check_newest
 end_lanes
 lane "$newest" check_strangers

@@ -114,7 +114,7 @@ done <"$work/files"
 variants
 # What the README tells to do with the modules, for a guest.
 mkdir -p "$out/docs/readme"
-grep -h -E '^(insmod|rmmod|cat) ' "$work"/blocks/README.md/*.sh >"$out/docs/readme/steps"
+grep -h -E '^(insmod|rmmod|cat) ' "$work"/blocks/README.md/*.sh | keep "$out/docs/readme/steps"
 cut -d ' ' -f 1 "$work/files" | sort -u >"$work/sets"
 failed=
 while read -r set; do
