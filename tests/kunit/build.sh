@@ -19,6 +19,7 @@ scratch=$tree/build/kunit/$release
 build=$(build_dir "$release")
 built_against "$build" "$scratch"
 
+rm -f "$out/kunit.absent"
 if [ "$(suite_of "$release")" ]; then
 	echo "KUnit of $(echo "$release" | cut -d . -f 1,2) cannot be built as a module yet" >"$out/kunit.absent"
 	exit

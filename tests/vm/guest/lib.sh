@@ -24,12 +24,14 @@ skip() {
 	exit 0
 }
 
-# A module's name in the kernel, from that or its file's name.
 # needs_vermagic WORD REASON: or the scenario is skipped
 needs_vermagic() {
-	modinfo -F vermagic /modules/broker.ko | grep -qwF -e "$1" || skip "$2"
+	vermagic=$(modinfo -F vermagic /modules/broker.ko 2>&1) || fail "needs_vermagic: $vermagic"
+	[ "$vermagic" ] || fail 'needs_vermagic: broker.ko has none'
+	printf '%s\n' "$vermagic" | grep -qwF -e "$1" || skip "$2"
 }
 
+# A module's name in the kernel, from that or its file's name.
 module_name() { basename "$1" .ko | tr - _; }
 
 load() {
