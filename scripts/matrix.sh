@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: matrix.sh [KERNEL...]
 # On each kernel: build all modules, without a warning of the compiler; compare the CRCs of
-# the broker's exports; boot it and run all scenarios, KUnit among them; a minute of
-# torture. Goes on after a failure and prints a table, which is left in
+# the broker's exports; read the objects; boot it for the costs that have a bar, for all
+# scenarios, KUnit among them, and for a minute of torture. Goes on after a failure and prints a table, which is left in
 # build/matrix/table.rst, too. The last line is "matrix: N passed, N failed, N skipped".
 # What has passed is not run again, until the tree or the kernel is another one.
 
