@@ -4,7 +4,8 @@
 # Runs the kernel's checkpatch.pl --strict, and prints what it finds but for
 # what scripts/checkpatch-exceptions lists, and the entries of this list that
 # match nothing. Fails if there is something to print. FILE is relative to the
-# current directory, the top of the tree.
+# current directory, the top of the tree. What was found in a file is kept until the file
+# or checkpatch.pl changes: it takes minutes for all files.
 
 set -eu
 . "$(dirname "$0")/lib.sh"
@@ -38,9 +39,20 @@ used() {
 	return 1
 }
 
+# Leaves in FINDINGS what is found in FILE: look FILE FINDINGS
+look() {
+	perl "$checkpatch" --strict --no-tree --terse --show-types --no-summary -f "$1" >"$2" ||
+		[ -s "$2" ] || die "checkpatch.pl does not run"
+}
+
 grep -v -e '^#' -e '^$' "$exceptions" >"$work/exceptions"
-perl "$checkpatch" --strict --no-tree --terse --show-types --no-summary -f "$@" \
-	>"$work/found" || [ -s "$work/found" ] || die "checkpatch.pl does not run"
+for file; do
+	# The path of checkpatch.pl has its package's version.
+	digest=$({ echo "$checkpatch $file"; cat "$0" "$file"; } | sha256sum)
+	findings=$cache/checkpatch/${digest%% *}
+	made "$findings" look "$file" || exit
+	cat "$findings"
+done >"$work/found"
 
 # A finding is FILE:LINE: LEVEL:TYPE: TEXT
 sed 's/^\([^:]*\):[^:]*: [A-Z]*:\([A-Z_]*\): .*/\1 \2/' "$work/found" | sort -u >"$work/kinds"
