@@ -7,11 +7,14 @@ set -eu
 . "$(dirname "$0")/results.sh"
 top=$(top_dir)
 
-# What is done for each kernel; "make matrix" does more of it for each.
+# What is done for each kernel; "make matrix" does more of it for each. The newest goes
+# whole rounds where modules come and go under load, the others a quarter.
 check_release() {
 	modules=$top/build/modules/$1
 	part "objects-$1" "$top/tests/objects.sh" "$modules" "$top/build/$1/broker/broker"
-	part "scenarios-$1" "$top/tests/vm/run.sh" "$1" "$modules" "$top/build/log/$1"
+	rounds=''
+	[ "$1" = "$newest" ] || rounds=VM_SLOW=4
+	part "scenarios-$1" env $rounds "$top/tests/vm/run.sh" "$1" "$modules" "$top/build/log/$1"
 }
 
 # What is read and judged of files, which differ little from kernel to kernel.
@@ -53,7 +56,9 @@ newest=$(releases | tail -n 1)
 begin_results "$top/build/results"
 make -s -C "$top" brokerctl
 for release in $(releases); do
-	lane "$release" part "build-$release" "$top/tests/build.sh" "$release"
+	torture=torture
+	[ "$release" = "$newest" ] || torture=''
+	lane "$release" part "build-$release" "$top/tests/build.sh" "$release" modules kunit $torture
 done
 end_lanes
 lane tree check_tree

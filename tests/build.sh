@@ -1,13 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Build all that tests load into one kernel, without a warning of gcc, modpost or, for the
-# newest kernel, sparse, as KTAP: build.sh RELEASE
-# The modules are left in build/modules/RELEASE and build/torture/RELEASE/modules.
+# Build what tests load into one kernel, without a warning of gcc, modpost or, for the
+# newest kernel, sparse, as KTAP: build.sh RELEASE [WHAT...]
+# WHAT is modules, kunit or torture, by default all. The modules are left in
+# build/modules/RELEASE and build/torture/RELEASE/modules.
 
 set -eu
 . "$(dirname "$0")/../scripts/lib.sh"
-[ $# = 1 ] || die "usage: ${0##*/} RELEASE"
+[ $# -ge 1 ] || die "usage: ${0##*/} RELEASE [WHAT...]"
 release=$1
+shift
+[ $# -gt 0 ] || set -- modules kunit torture
 top=$(top_dir)
 modules=$top/build/modules/$release
 number=0 failed=0
@@ -30,8 +33,13 @@ builds() {
 }
 
 echo 'KTAP version 1'
-echo 1..3
-builds modules "$top/tests/vm/build.sh" "$release" "$modules"
-builds kunit "$top/tests/kunit/build.sh" "$release" "$modules"
-builds torture "$top/tests/torture/build.sh" "$release" "$top/build/torture/$release/modules"
+echo "1..$#"
+for what; do
+	case $what in
+	modules) builds modules "$top/tests/vm/build.sh" "$release" "$modules" ;;
+	kunit)	builds kunit "$top/tests/kunit/build.sh" "$release" "$modules" ;;
+	torture) builds torture "$top/tests/torture/build.sh" "$release" "$top/build/torture/$release/modules" ;;
+	*)	die "nothing is called $what" ;;
+	esac
+done
 exit $failed

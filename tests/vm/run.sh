@@ -44,9 +44,10 @@ suit_architecture() {
 }
 
 # What else a kernel needs, stated here only: how many times slower than a stock
-# one it is, its memory, and words for its command line.
+# one it is, its memory, and words for its command line. A scenario goes as many times
+# fewer rounds as the kernel is slower; VM_SLOW asks a stock kernel for that.
 suit_kernel() {
-	slow=1 memory=512M words=''
+	slow=${VM_SLOW:-1} memory=512M words=''
 	case $1 in
 	*-arm64) slow=2 ;;
 	kasan)	slow=8 memory=1536M words='kmemleak=on' ;;
