@@ -19,6 +19,7 @@
 #include <linux/sysfs.h>
 #include <linux/broker/provider.h>
 
+#include "compat.h"
 #include "lan_port.h"
 
 /* Of two ports of one name, drivers above choose the one with the higher priority. */
@@ -328,8 +329,7 @@ static int port_plug(struct platform_device *pdev)
 	mutex_init(&port->config);
 	raw_spin_lock_init(&port->lock);
 	INIT_LIST_HEAD(&port->clients);
-	hrtimer_init(&port->interrupt, CLOCK_MONOTONIC, HRTIMER_MODE_REL_HARD);
-	port->interrupt.function = port_interrupt;
+	hrtimer_setup(&port->interrupt, port_interrupt, CLOCK_MONOTONIC, HRTIMER_MODE_REL_HARD);
 	port->mtu = 1500;
 	snprintf(port->name, sizeof(port->name), "lan%d", pdev->id);
 	port->provider = port_provider;
