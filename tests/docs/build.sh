@@ -94,8 +94,7 @@ kbuild_of() {
 build_set() {
 	dir=$work/$1
 	kbuild_of "$1" | keep "$dir/Kbuild"
-	# Examples have no MODULE_DESCRIPTION(), for want of which W=1 warns.
-	build_modules "$build" "$dir" W= || return
+	build_modules "$build" "$dir" || return
 	mkdir -p "$out/docs/$1"
 	find "$dir" -name '*.ko' -exec cp -u -t "$out/docs/$1" {} +
 }
