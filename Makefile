@@ -19,6 +19,7 @@ root = $$DESTDIR$$INSTALL_MOD_PATH
 modules_dir = $(root)/lib/modules/$(release)
 module = $(INSTALL_MOD_DIR)/broker
 dev_dir = $$DESTDIR$$PREFIX/share/broker
+crc_lists = broker.symvers broker-gendwarfksyms-gcc.symvers broker-gendwarfksyms-clang.symvers
 headers = linux/broker
 
 .PHONY: all modules brokerctl help clean test setup install install-module install-brokerctl install-dev \
@@ -71,7 +72,7 @@ install-brokerctl: ## install the command with its man page and completion
 	@$(MAKE) --no-print-directory -f tools/brokerctl/Makefile install
 
 install-dev: ## install what clients build with, to PREFIX/share/broker
-	install -D -C -m 644 -t "$(dev_dir)" broker.mk broker.symvers
+	install -D -C -m 644 -t "$(dev_dir)" broker.mk $(crc_lists)
 	install -D -C -m 644 -t "$(dev_dir)/include/$(headers)" include/$(headers)/*.h
 
 uninstall: uninstall-module uninstall-brokerctl uninstall-dev ## remove what install installed, for the kernel of KDIR
@@ -86,7 +87,8 @@ uninstall-brokerctl:
 	@$(MAKE) --no-print-directory -f tools/brokerctl/Makefile uninstall
 
 uninstall-dev:
-	rm -f "$(dev_dir)/broker.mk" "$(dev_dir)/broker.symvers" "$(dev_dir)/include/$(headers)"/*.h
+	rm -f "$(dev_dir)/include/$(headers)"/*.h
+	for file in broker.mk $(crc_lists); do rm -f "$(dev_dir)/$$file"; done
 	[ ! -d "$(dev_dir)" ] || \
 		(cd "$(dev_dir)/.." && rmdir -p --ignore-fail-on-non-empty broker/include/$(headers))
 

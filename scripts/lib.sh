@@ -77,6 +77,18 @@ build_dir() {
 	fi
 }
 
+# The list of the broker's CRCs for a kernel: crc_list BUILD_DIR [gcc|clang]
+# As broker.mk chooses, but for the compiler, if one is given.
+crc_list() {
+	crc_config=$1/include/config/auto.conf
+	crc_compiler=${2:-$(sed -n 's/^CONFIG_CC_IS_CLANG=y/clang/p; s/^CONFIG_CC_IS_GCC=y/gcc/p' "$crc_config")}
+	if grep -q '^CONFIG_GENDWARFKSYMS=y' "$crc_config"; then
+		echo "$(top_dir)/broker-gendwarfksyms-$crc_compiler.symvers"
+	else
+		echo "$(top_dir)/broker.symvers"
+	fi
+}
+
 # For the make of modules that only tests see: what debuggers read of a module takes
 # a fifth of its build.
 no_debug_info='CONFIG_DEBUG_INFO= CONFIG_DEBUG_INFO_BTF_MODULES='

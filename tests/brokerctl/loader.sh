@@ -109,6 +109,43 @@ ruled 's/^CONFIG_PREEMPT_BUILD=/CONFIG_PREEMPT=/'
 judge "$foo" "$bar" --kernel "$work/ruled"
 expect 'how Linux before 5.16 is preemptible' 0 "$problems" '' .vermagic "$magic"
 
+# Clients are linked against the list of the kernel's kind, which broker.mk and the tool choose.
+# listed LIST FILE: one in $work, as if linked against that
+listed() {
+	objcopy -O binary -j __versions "$2" "$work/versions"
+	python3 - "$work/versions" "$top/$1" <<-'END'
+		import struct, sys
+		versions, symbols = sys.argv[1:]
+		crcs = {name: int(crc, 16) for crc, name, *_ in map(str.split, open(symbols))}
+		data = bytearray(open(versions, 'rb').read())
+		for at in range(0, len(data), 64):
+		    name = bytes(data[at + 8:at + 64]).split(b'\0')[0].decode()
+		    if name in crcs:
+		        struct.pack_into('<Q', data, at, crcs[name])
+		open(versions, 'wb').write(data)
+	END
+	objcopy --update-section __versions="$work/versions" "$2" "$work/${2##*/}"
+}
+for kind in 'broker CONFIG_CC_IS_GCC=y' 'broker CONFIG_CC_IS_CLANG=y' \
+	'broker-gendwarfksyms-gcc CONFIG_CC_IS_GCC=y CONFIG_GENDWARFKSYMS=y' \
+	'broker-gendwarfksyms-clang CONFIG_CC_IS_CLANG=y CONFIG_GENDWARFKSYMS=y'; do
+	list=${kind%% *}.symvers options=${kind#* }
+	# shellcheck disable=SC2086 # several
+	result "broker.mk with $options" "$(printf '%s\n' "include $top/broker.mk" 'all: ; @echo $(KBUILD_EXTRA_SYMBOLS)' |
+		make -s -f - $options all | diff - /dev/fd/3 3<<-END
+			$top/$list
+		END
+	)"
+	ruled "/^CONFIG_CC_IS_GCC=/d; 1i $(echo "$options" | sed 's/ /\\n/')"
+	listed "$list" "$foo"
+	listed "$list" "$bar"
+	judge "$work/foo.ko" "$work/bar.ko" --kernel "$work/ruled"
+	expect "clients linked with $options" 0 "$problems" ''
+done
+judge "$foo" "$bar" --kernel "$work/ruled"
+expect 'a client linked against the CRCs of genksyms' 1 '.problems[0].line' \
+	'foo: disagrees about version of symbol __broker_get'
+
 # A kernel that compares no CRCs, and says nothing of itself.
 mkdir -p "$work/plain"
 sed 's/^0x......../0x00000000/' "$build/Module.symvers" >"$work/plain/Module.symvers"

@@ -28,6 +28,8 @@ files_wanted() {	# RELEASE
 		755 ./usr/local/sbin/brokerctl
 		644 ./usr/local/share/bash-completion/completions/brokerctl
 		644 ./usr/local/share/broker/broker.mk
+		644 ./usr/local/share/broker/broker-gendwarfksyms-clang.symvers
+		644 ./usr/local/share/broker/broker-gendwarfksyms-gcc.symvers
 		644 ./usr/local/share/broker/broker.symvers
 		644 ./usr/local/share/man/man8/brokerctl.8
 	FILES

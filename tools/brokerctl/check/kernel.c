@@ -9,10 +9,8 @@
 
 #include "check/kernel.h"
 
-/* The CRCs that never change: broker.symvers. */
-static const char broker_symvers[] =
+/* The CRCs that never change: broker.symvers and its likes. */
 #include "broker-symvers.h"
-;
 
 /* MODULE_ARCH_VERMAGIC */
 #if defined(__aarch64__)
@@ -128,9 +126,8 @@ static void read_rules(struct kernel *kernel, const char *config)
 	kernel->any_namespace = is_set(config, "CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS");
 }
 
-static void read_config(struct kernel *kernel)
+static void read_config(struct kernel *kernel, const char *config)
 {
-	char *config = read_beside(kernel, "include/config/auto.conf");
 	char *release_text = read_beside(kernel, "include/generated/utsrelease.h");
 	char release[65];
 
@@ -142,12 +139,20 @@ static void read_config(struct kernel *kernel)
 			make_vermagic(kernel, config, release);
 	}
 	free(release_text);
-	free(config);
 }
 
-static int read_broker(struct kernel *kernel, char *why)
+/* As broker.mk chooses. Without a configuration the kernel is taken to have genksyms. */
+static const char *broker_list(const char *config)
 {
-	struct bytes text = { (unsigned char *)strdup(broker_symvers), strlen(broker_symvers) };
+	if (!config || !is_set(config, "CONFIG_GENDWARFKSYMS"))
+		return broker_symvers;
+	return is_set(config, "CONFIG_CC_IS_CLANG") ? broker_gendwarfksyms_clang_symvers :
+						      broker_gendwarfksyms_gcc_symvers;
+}
+
+static int read_broker(struct kernel *kernel, const char *list, char *why)
+{
+	struct bytes text = { (unsigned char *)strdup(list), strlen(list) };
 
 	if (!text.data)
 		return because(why, "cannot be read: out of memory");
@@ -165,20 +170,25 @@ static int read_broker(struct kernel *kernel, char *why)
 int kernel_open(struct kernel *kernel, char *symvers_path, char *why)
 {
 	struct bytes text;
+	char *config;
+	int ret;
 
 	*kernel = (struct kernel){ .path = symvers_path };
 	if (file_read(symvers_path, &text, why)) {
 		free(text.data);
 		return -1;
 	}
-	if (symvers_parse(&kernel->symvers, text, why) || read_broker(kernel, why))
+	if (symvers_parse(&kernel->symvers, text, why))
 		return -1;
 	if (!any_built_in(&kernel->symvers))
 		return because(why, "is not a kernel's Module.symvers: no symbol is vmlinux's");
 	if (!symvers_find(&kernel->symvers, "module_layout") && any_crc(&kernel->symvers))
 		return because(why, "is not a kernel's Module.symvers: module_layout is missing");
-	read_config(kernel);
-	return 0;
+	config = read_beside(kernel, "include/config/auto.conf");
+	read_config(kernel, config);
+	ret = read_broker(kernel, broker_list(config), why);
+	free(config);
+	return ret;
 }
 
 /* Distributions have it there. Without it the kernel is taken to be strict. */
