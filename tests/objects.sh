@@ -27,7 +27,7 @@ case $(LC_ALL=C readelf -h "$modules/broker.ko") in
 *X86-64*)
 	tools=
 	strong='lock|[lms]fence|xchg|cmpxchg'
-	usual='^(__fentry__|__stack_chk_fail|__x86_return_thunk|__x86_indirect_thunk_[a-z0-9]+|module_layout)$' ;;
+	usual='^(__fentry__|__stack_chk_fail|__ref_stack_chk_guard|__x86_return_thunk|__x86_indirect_thunk_[a-z0-9]+|module_layout)$' ;;
 *)	die "$modules/broker.ko is of an architecture that this knows nothing of" ;;
 esac
 
@@ -60,7 +60,10 @@ core() {
 # shellcheck disable=SC2046 # no name has blanks
 size=$(size -A $(core) | awk '$1 ~ /^\.(text|rodata|data)/ { sum += $2 } END { print sum + 0 }')
 echo "# broker.ko: $(size "$modules/broker.ko" | awk 'NR == 2 { print $1 + $2 }') bytes, of which core: $size"
-result "the code and data of the broker's core take less than 72 KiB" \
-	"$([ "$size" -gt 0 ] && [ "$size" -lt 73728 ] || echo "$size bytes")"
+# Of gcc 12. gcc 16 makes a seventh more code of the same.
+limit=72
+! LC_ALL=C readelf -p .comment "$modules/broker.ko" | grep -qE 'GCC: .* 1[3-9]\.' || limit=84
+result "the code and data of the broker's core take less than $limit KiB" \
+	"$([ "$size" -gt 0 ] && [ "$size" -lt $((limit * 1024)) ] || echo "$size bytes")"
 echo "1..$number"
 exit $failed

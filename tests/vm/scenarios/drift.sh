@@ -29,7 +29,7 @@ leave() {
 leave
 
 # A broker of release 1.0 sees structs in all of that. It says so in fifty lines at most.
-if [ -e /modules/broker-1.0/broker.ko ]; then
+if [ ! -e /modules/broker-1.0/absent ]; then
 	load broker-1.0/broker.ko
 	load drift/drift_provider.ko
 	load drift/drift_user.ko
