@@ -13,11 +13,12 @@ well_serves
 unload well_user
 unload crowd
 
-load link/crowd.ko count=600 hold=1
-wait_for 40 log_has 'of its hooks are running while other consumers wait to be settled'
+load link/crowd.ko hold=1
+all=$(cat /sys/module/crowd/parameters/count)
+wait_for 60 log_has 'of its hooks are running while other consumers wait to be settled'
 log_has 'broker: crowd: '
 echo 0 >/sys/module/crowd/parameters/hold
-wait_for 20 attaching 600
+wait_for 60 attaching "$all"
 unload crowd
 unload well_1_0
 log_lacks wrong

@@ -3,13 +3,15 @@
 #include <linux/atomic.h>
 #include <linux/delay.h>
 #include <linux/module.h>
+#include <linux/workqueue.h>
 #include <linux/broker/consumer.h>
 
 #include "well.h"
 
-#define CROWD_MAX	600
+/* More than one queue of the kernel runs at once. */
+#define CROWD_MAX	(WQ_MAX_ACTIVE + 88)
 
-static unsigned int count;
+static unsigned int count = CROWD_MAX;
 module_param(count, uint, 0444);
 MODULE_PARM_DESC(count, "How many consumers there are");
 
