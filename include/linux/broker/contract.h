@@ -220,11 +220,11 @@ struct broker_contract {
 #define __BROKER_FIELD_ORDER(since, type, name, ...)			\
 	__##name##_least, __##name##_since = 1 + (since),
 #define __BROKER_FIELD_CHECK(since, type, name, ...)			\
-	_Static_assert(__BROKER_IS_VERSION(since, #since, 1##since),	\
-		       "field '" #name "': minor is not a plain number from 0 to 9999"); \
-	_Static_assert(__##name##_since + 1 >= __##name##_least,	\
-		       "field '" #name "': older than the one before it"); \
 	{								\
+		_Static_assert(__BROKER_IS_VERSION(since, #since, 1##since), \
+			       "field '" #name "': minor is not a plain number from 0 to 9999"); \
+		_Static_assert(__##name##_since + 1 >= __##name##_least, \
+			       "field '" #name "': older than the one before it"); \
 		enum {							\
 			__bits = __BROKER_IS_IN(':', #__VA_ARGS__),	\
 			__behind = __##name##_free > __lost,		\
@@ -314,13 +314,13 @@ struct broker_contract {
 			_fields(__BROKER_FIELD_PLACE)			\
 			__end						\
 		};							\
-		_fields(__BROKER_FIELD_CHECK)				\
 		_Static_assert(sizeof("" _fields(__BROKER_FIELD_TEXT)) > 1, \
 			       "struct " #_name " has no fields");	\
 		_Static_assert(sizeof(struct _name) == __end || __end > __lost, \
 			       "struct " #_name " has a hole at its end"); \
 		_Static_assert(sizeof(struct _name) < (_limit),		\
 			       "struct " #_name " is too large" _instead); \
+		_fields(__BROKER_FIELD_CHECK)				\
 	}								\
 	__BROKER_CONTRACT(_name, NULL, NULL,				\
 		"broker_struct=" #_name " " _kind,			\
