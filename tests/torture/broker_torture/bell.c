@@ -144,7 +144,7 @@ void bells_start(void)
 		bell->irq = IRQ_WORK_INIT_HARD(interrupt);
 		timer_setup(&bell->timer, timeout, TIMER_PINNED);
 		bell->timer.expires = jiffies + 1;
-		add_timer_on(&bell->timer, cpumask_nth(n % num_online_cpus(), cpu_online_mask));
+		add_timer_on(&bell->timer, cpumask_local_spread(n, NUMA_NO_NODE));
 	}
 }
 

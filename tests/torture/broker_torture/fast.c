@@ -94,7 +94,7 @@ void fast_start(void)
 		i->irq = IRQ_WORK_INIT_HARD(interrupt);
 		timer_setup(&i->timer, timeout, TIMER_PINNED);
 		i->timer.expires = jiffies + 1;
-		add_timer_on(&i->timer, cpumask_nth(n % num_online_cpus(), cpu_online_mask));
+		add_timer_on(&i->timer, cpumask_local_spread(n, NUMA_NO_NODE));
 	}
 }
 

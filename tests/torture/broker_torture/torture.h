@@ -15,6 +15,7 @@
 #define _BROKER_TORTURE_H
 
 #include <linux/atomic.h>
+#include <linux/irq_work.h>
 #include <linux/kthread.h>
 #include <linux/percpu.h>
 #include <linux/random.h>
@@ -24,6 +25,12 @@
 
 #include <linux/broker/consumer.h>
 #include <linux/broker/provider.h>
+
+/* 7a9f50a05843 ("irq_work: Cleanup"), 5.11 */
+#ifndef IRQ_WORK_INIT_HARD
+#define IRQ_WORK_INIT_HARD(function)					\
+	((struct irq_work){ .flags = ATOMIC_INIT(IRQ_WORK_HARD_IRQ), .func = (function) })
+#endif
 
 struct torture_object;	/* what a consumer has opened at its provider */
 struct torture_port;	/* what a provider keeps for a two-way link */

@@ -116,7 +116,7 @@ static int call(void *unused)
 
 static void events_stop(void)
 {
-	timer_shutdown_sync(&timer);
+	timer_delete_sync(&timer);
 	kthread_stop(caller);
 }
 

@@ -49,25 +49,27 @@ static int supply_probe(struct platform_device *pdev)
 	return ret ?: devm_add_action_or_reset(&pdev->dev, supply_remove, NULL);
 }
 
-static int supply_suspend(struct device *dev)
+static int __maybe_unused supply_suspend(struct device *dev)
 {
 	WRITE_ONCE(suspended, true);
 	return 0;
 }
 
-static int supply_resume(struct device *dev)
+static int __maybe_unused supply_resume(struct device *dev)
 {
 	WRITE_ONCE(suspended, false);
 	return 0;
 }
 
-static DEFINE_SIMPLE_DEV_PM_OPS(supply_pm, supply_suspend, supply_resume);
+static const struct dev_pm_ops supply_pm = {
+	SET_SYSTEM_SLEEP_PM_OPS(supply_suspend, supply_resume)
+};
 
 static struct platform_driver driver = {
 	.probe = supply_probe,
 	.driver = {
 		.name = KBUILD_MODNAME,
-		.pm = pm_sleep_ptr(&supply_pm),
+		.pm = &supply_pm,
 	},
 };
 

@@ -81,25 +81,27 @@ static int user_probe(struct platform_device *pdev)
 	return devm_add_action_or_reset(&pdev->dev, user_remove, NULL);
 }
 
-static int user_suspend(struct device *dev)
+static int __maybe_unused user_suspend(struct device *dev)
 {
 	suspended++;
 	suspend_error = set_supply(false);
 	return 0;
 }
 
-static int user_resume(struct device *dev)
+static int __maybe_unused user_resume(struct device *dev)
 {
 	return set_supply(true);
 }
 
-static DEFINE_SIMPLE_DEV_PM_OPS(user_pm, user_suspend, user_resume);
+static const struct dev_pm_ops user_pm = {
+	SET_SYSTEM_SLEEP_PM_OPS(user_suspend, user_resume)
+};
 
 static struct platform_driver driver = {
 	.probe = user_probe,
 	.driver = {
 		.name = KBUILD_MODNAME,
-		.pm = pm_sleep_ptr(&user_pm),
+		.pm = &user_pm,
 	},
 };
 

@@ -1,30 +1,31 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Takes all the room that the kernel has for requests of modules. */
-#include <linux/completion.h>
 #include <linux/kmod.h>
 #include <linux/kthread.h>
 #include <linux/module.h>
+#include <linux/sched/task.h>
 
 #define HOGS	50	/* as many as __request_module() lets run at once */
 
-static struct completion done[HOGS];
+static struct task_struct *hogs[HOGS];
 
-static int occupy(void *data)
+static int occupy(void *number)
 {
-	struct completion *mine = data;
-
-	request_module("hog-%ld", (long)(mine - done));
-	kthread_complete_and_exit(mine, 0);
+	request_module("hog-%ld", (long)number);
+	return 0;
 }
 
 static int __init hog_init(void)
 {
-	int i;
+	struct task_struct *hog;
+	long i;
 
 	for (i = 0; i < HOGS; i++) {
-		init_completion(&done[i]);
-		if (IS_ERR(kthread_run(occupy, &done[i], "hog")))
-			complete(&done[i]);
+		hog = kthread_create(occupy, (void *)i, "hog");
+		if (IS_ERR(hog))
+			continue;
+		hogs[i] = get_task_struct(hog);
+		wake_up_process(hog);
 	}
 	return 0;
 }
@@ -34,8 +35,12 @@ static void __exit hog_exit(void)
 {
 	int i;
 
-	for (i = 0; i < HOGS; i++)
-		wait_for_completion(&done[i]);
+	for (i = 0; i < HOGS; i++) {
+		if (!hogs[i])
+			continue;
+		kthread_stop(hogs[i]);
+		put_task_struct(hogs[i]);
+	}
 }
 module_exit(hog_exit);
 
