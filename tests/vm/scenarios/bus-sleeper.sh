@@ -9,6 +9,16 @@ measures() {
 	wait_for 10 driver_is "$1" inside 1
 }
 
+# Its exit waits for the measurement.
+leaves() {
+	unload bus_1 &
+	leaving=$!
+	wait_for 10 grep -q '^bus_1 .* Unloading ' /proc/modules
+	driver_is 1 inside 1
+	echo 0 >/sys/module/bus_1/parameters/hold
+	wait $leaving
+}
+
 measured() {
 	wait $measuring
 	grep -qxF "$1" /tmp/bus-measured || fail "measured: $(cat /tmp/bus-measured)"
@@ -17,7 +27,7 @@ measured() {
 load broker.ko
 load bus/chip_bus.ko
 plug 9 1 10
-driver 1 id=1 sleep=$((2000 * ${slow:-1}))
+driver 1 id=1 hold=1
 wait_for 10 driver_is 1 chips 1
 measures 1
 plug 3 2 20
@@ -28,17 +38,16 @@ plug 3 2 20
 unload bus_2
 plug 4 1 30
 driver_is 1 chips 2
-driver_is 1 inside 1
-unload bus_1
+leaves
 measured '9 0x0001 bus_1 10'
 socket_is 9 '0x0001 -'
 
 # It has gone without a word: its chips go to others, and it does not miss them.
-driver 1 id=1 sleep=$((2000 * ${slow:-1})) forgetful=1
+driver 1 id=1 hold=1 forgetful=1
 wait_for 10 driver_is 1 chips 2
 driver 3 id=1
 measures 1
-unload bus_1
+leaves
 measured '4 0x0001 bus_1 30'
 wait_for 10 socket_is 9 '0x0001 bus_3 10'
 wait_for 10 socket_is 4 '0x0001 bus_3 30'
