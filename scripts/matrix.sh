@@ -3,8 +3,9 @@
 # Usage: matrix.sh [KERNEL...]
 # On each kernel: build all modules, without a warning of the compiler; compare the CRCs of
 # the broker's exports; read the objects; boot it for the costs that have a bar, for all
-# scenarios, KUnit among them, and for a minute of torture. Goes on after a failure and
-# prints a table, which is left in build/matrix/table.rst, too. The last line is "matrix: N passed, N failed, N skipped".
+# scenarios, KUnit among them, and for a minute of torture. Goes on after a failure,
+# prints a table, and puts its rows into Documentation/kernels.rst. The last line is
+# "matrix: N passed, N failed, N skipped".
 # What has passed is not run again, until the tree or the kernel is another one.
 
 # shellcheck disable=SC2317 # steps are called by their names
@@ -82,10 +83,14 @@ step_torture() { TORTURE_BARS=no "$top/tests/torture/run.sh" "$release" 1 "$fold
 
 skipped() { printf 'KTAP version 1\n1..1\nok 1 %s # SKIP %s\n' "$1" "$2"; }
 
+# All of the tree but the page that is written here.
+run_of=". :!Documentation/kernels.rst"
+
 # What a result is of.
+# shellcheck disable=SC2086 # two
 stamp() {
-	echo "$release $(git -C "$top" rev-parse HEAD)"
-	git -C "$top" diff HEAD | sha256sum
+	echo "$release"
+	(cd "$top" && git ls-files -s -- $run_of && git diff -- $run_of) | sha256sum
 }
 
 # take STEP: leaves "N passed, N failed, N skipped" in its file, and what went before it.
@@ -115,26 +120,71 @@ time_left() {
 
 # The counts of a step, in few words.
 cell() {
-	sed 's/^\([0-9]*\) passed, 0 failed, 0 skipped/\1 passed/; s/, 0 skipped//; s/^0 passed, 0 failed, .*/skipped/' "$1"
+	awk '{ sub(",", ""); total = $1 + $3 + $5 }
+		$3 > 0 { print $3 " failed"; exit }
+		$1 == 0 { print "-"; exit }
+		$5 > 0 { print $1 ", " $5 " skipped"; exit }
+		{ print $1 }' "$1"
 }
 
-rule='==========  ========================  ========  ========  ========  ========  ====================  ========'
+# The tree that was run, in few words.
+# shellcheck disable=SC2086 # two
+tree_state() (
+	cd "$top"
+	dirty=''
+	git diff --quiet HEAD -- $run_of || dirty=+
+	echo "$(git rev-parse --short=7 HEAD)$dirty"
+)
+
+rule='==========  ========================  =========  =========  =========  =========  =========  ================  ========='
+table_format='%-10s  %-24s  %-9s  %-9s  %-9s  %-9s  %-9s  %-16s  %s\n'
+
+row() {
+	folder=$out/$1
+	{
+		echo "$1"
+		release_of "$1"
+		tree_state
+		for step in $steps; do cell "$folder/$step"; done
+	} | awk -v format="$table_format" '{ cell[NR] = $0 }
+		END { printf format, cell[1], cell[2], cell[3], cell[4], cell[5], cell[6], cell[7], cell[8], cell[9] }'
+}
+
+# The table, of ROW...
 table() {
-	format='%-10s  %-24s  %-8s  %-8s  %-8s  %-8s  %-20s  %s\n'
 	echo "$rule"
 	# shellcheck disable=SC2059 # it is ours
-	printf "$format" kernel release build CRCs objects guard scenarios torture
+	printf "$table_format" kernel release tree build CRCs objects guard scenarios torture
 	echo "$rule"
 	for kernel; do
-		folder=$out/$kernel
-		{
-			echo "$kernel"
-			release_of "$kernel"
-			for step in $steps; do cell "$folder/$step"; done
-		} | awk -v format="$format" '{ cell[NR] = $0 }
-			END { printf format, cell[1], cell[2], cell[3], cell[4], cell[5], cell[6], cell[7], cell[8] }'
+		row "$kernel"
 	done
 	echo "$rule"
+}
+
+# Put the rows of KERNEL... into the page, where those of the others stay, in the order of the
+# list.
+record() {
+	page=$top/Documentation/kernels.rst
+	table "$@" >"$out/rows"
+	names >"$out/names"
+	awk -v mark='.. rows are written by make matrix' '
+		FILENAME == ARGV[1] { order[++count] = $1; next }
+		FILENAME == ARGV[2] { if (/^=/) rule = $0; else if ($1 == "kernel") head = $0; else row[$1] = $0; next }
+		{ if (!marked) print }
+		$0 == mark { marked = 1; next }
+		marked && NF > 2 && !($1 in row) && !/^=/ { row[$1] = $0 }
+		END {
+			print ""
+			print rule
+			print head
+			print rule
+			for (i = 1; i <= count; i++)
+				if (order[i] in row)
+					print row[order[i]]
+			print rule
+		}' "$out/names" "$out/rows" "$page" >"$out/page"
+	cp "$out/page" "$page"
 }
 
 # shellcheck disable=SC2046 # names have no blanks
@@ -153,7 +203,8 @@ for kernel; do
 		done_steps=$((done_steps + 1))
 	done
 done
-table "$@" | tee "$out/table.rst"
+table "$@"
+record "$@"
 for kernel; do
 	for step in $steps; do
 		cat "$out/$kernel/$step"

@@ -130,7 +130,7 @@ for kind in 'broker CONFIG_CC_IS_GCC=y' 'broker CONFIG_CC_IS_CLANG=y' \
 	'broker-gendwarfksyms-gcc CONFIG_CC_IS_GCC=y CONFIG_GENDWARFKSYMS=y' \
 	'broker-gendwarfksyms-clang CONFIG_CC_IS_CLANG=y CONFIG_GENDWARFKSYMS=y'; do
 	list=${kind%% *}.symvers options=${kind#* }
-	# shellcheck disable=SC2086 # several
+	# shellcheck disable=SC2016,SC2086 # it is for make; several
 	result "broker.mk with $options" "$(printf '%s\n' "include $top/broker.mk" 'all: ; @echo $(KBUILD_EXTRA_SYMBOLS)' |
 		make -s -f - $options all | diff - /dev/fd/3 3<<-END
 			$top/$list
