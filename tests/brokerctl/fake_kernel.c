@@ -1,48 +1,29 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The other end of brokerctl's socket: one interface with two providers, a
- * consumer of each mode and one that waits, and a refusal. What is sent is
- * kept in a queue of messages.
+ * What brokerctl hears of: one interface with two providers, a consumer of each
+ * mode and one that waits, and a refusal.
  */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sanitizer/asan_interface.h>
 #include <linux/compiler.h>
 #include <linux/genetlink.h>
 #include <uapi/linux/broker.h>
 
 #include "fake_kernel.h"
+#include "fake_socket.h"
 
-#define QUEUE_MAX	64
 #define MESSAGE_MAX	4096
-#define EVENTS_GROUP	7
 #define INSTANCE	"0000:3b:00.0"
 
 struct fake_kernel fake;
 
-static struct queued {
-	void *data;
-	size_t size;
-} queue[QUEUE_MAX];
-static unsigned int queue_first, queue_end;
-static bool listening;
-
 static char message[MESSAGE_MAX] __aligned(8);
-
-static void clear_queue(void)
-{
-	while (queue_first < queue_end)
-		free(queue[queue_first++].data);
-	queue_first = 0;
-	queue_end = 0;
-}
 
 void fake_reset(void)
 {
-	clear_queue();
-	listening = false;
+	fake_socket_reset();
 	fake = (struct fake_kernel){
 		.loaded = true,
 		.privileged = true,
@@ -57,11 +38,7 @@ static void enqueue(void)
 
 	if (fake.spoil)
 		size = fake.spoil(message, size);
-	if (queue_end == QUEUE_MAX)
-		return;
-	queue[queue_end].data = malloc(size ?: 1);
-	memcpy(queue[queue_end].data, message, size);
-	queue[queue_end++].size = size;
+	fake_socket_send(message, size);
 }
 
 static struct nlmsghdr *begin(u16 type, u16 flags, u32 seq, int command)
@@ -343,14 +320,14 @@ static void answer_control(const struct nlmsghdr *request)
 	groups = mnl_attr_nest_start(header, CTRL_ATTR_MCAST_GROUPS);
 	group = mnl_attr_nest_start(header, 1);
 	mnl_attr_put_strz(header, CTRL_ATTR_MCAST_GRP_NAME, BROKER_MCGRP_EVENTS);
-	mnl_attr_put_u32(header, CTRL_ATTR_MCAST_GRP_ID, EVENTS_GROUP);
+	mnl_attr_put_u32(header, CTRL_ATTR_MCAST_GRP_ID, FAKE_EVENTS_GROUP);
 	mnl_attr_nest_end(header, group);
 	mnl_attr_nest_end(header, groups);
 	enqueue();
 	answer_error(request->nlmsg_seq, 0, NULL);
 }
 
-static void answer(const struct nlmsghdr *request)
+void fake_answer(const struct nlmsghdr *request)
 {
 	const struct genlmsghdr *genl = mnl_nlmsg_get_payload(request);
 
@@ -399,125 +376,4 @@ void fake_unload(void)
 
 	mnl_attr_put_strz(header, CTRL_ATTR_FAMILY_NAME, BROKER_FAMILY_NAME);
 	enqueue();
-}
-
-/* What stands in for libmnl's own, which is not built with the sanitizer. */
-
-static const void *checked(const struct nlattr *attr, size_t size)
-{
-	const void *payload = (const char *)attr + MNL_ATTR_HDRLEN;
-
-	if (__asan_region_is_poisoned((void *)payload, size))
-		abort();
-	return payload;
-}
-
-u8 mnl_attr_get_u8(const struct nlattr *attr)
-{
-	return *(const u8 *)checked(attr, sizeof(u8));
-}
-
-u16 mnl_attr_get_u16(const struct nlattr *attr)
-{
-	return *(const u16 *)checked(attr, sizeof(u16));
-}
-
-u32 mnl_attr_get_u32(const struct nlattr *attr)
-{
-	return *(const u32 *)checked(attr, sizeof(u32));
-}
-
-/* The type is that of libmnl's declaration, which is another one than ours. */
-__typeof__(mnl_attr_get_u64(NULL)) mnl_attr_get_u64(const struct nlattr *attr)
-{
-	u64 value;
-
-	memcpy(&value, checked(attr, sizeof(value)), sizeof(value));
-	return value;
-}
-
-/* A socket never waits: where there is nothing to read, the time is up. */
-
-struct mnl_socket {
-	int fd;
-};
-
-struct mnl_socket *mnl_socket_open2(int bus, int flags)
-{
-	static struct mnl_socket socket = { .fd = -1 };
-
-	return &socket;
-}
-
-int mnl_socket_bind(struct mnl_socket *socket, unsigned int groups, pid_t pid)
-{
-	return 0;
-}
-
-int mnl_socket_close(struct mnl_socket *socket)
-{
-	return 0;
-}
-
-int mnl_socket_get_fd(const struct mnl_socket *socket)
-{
-	return socket->fd;
-}
-
-int mnl_socket_setsockopt(const struct mnl_socket *socket, int type, void *data, socklen_t size)
-{
-	if (type != NETLINK_ADD_MEMBERSHIP || *(int *)data != EVENTS_GROUP)
-		return 0;
-	if (!fake.privileged) {
-		errno = EPERM;
-		return -1;
-	}
-	listening = true;
-	return 0;
-}
-
-ssize_t mnl_socket_sendto(const struct mnl_socket *socket, const void *request, size_t size)
-{
-	answer(request);
-	return size;
-}
-
-/* What comes when somebody who listens has read everything; false: ENOBUFS. */
-static bool happen(void)
-{
-	void (*joined)(void) = fake.joined;
-
-	if (fake.overflows) {
-		fake.overflows--;
-		return false;
-	}
-	fake.joined = NULL;
-	if (joined)
-		joined();
-	return true;
-}
-
-ssize_t mnl_socket_recvfrom(const struct mnl_socket *socket, void *buffer, size_t size)
-{
-	struct queued *next;
-
-	if (listening && queue_first == queue_end && !happen()) {
-		errno = ENOBUFS;
-		return -1;
-	}
-	if (queue_first == queue_end) {
-		errno = ETIMEDOUT;
-		return -1;
-	}
-	fake.received++;
-	next = &queue[queue_first++];
-	/* What is behind the message is not to be looked at. */
-	ASAN_UNPOISON_MEMORY_REGION(buffer, size);
-	memcpy(buffer, next->data, next->size);
-	ASAN_POISON_MEMORY_REGION((char *)buffer + next->size, size - next->size);
-	size = next->size;
-	free(next->data);
-	if (queue_first == queue_end)
-		clear_queue();
-	return size;
 }

@@ -17,7 +17,7 @@ objcopy --redefine-sym main=brokerctl_main "$out/main.o" "$out/brokerctl_main.o"
 # shellcheck disable=SC2046,SC2086 # several options
 ${CC:-cc} -std=gnu11 -O1 -g -Wall -Wextra -Wno-unused-parameter -D_GNU_SOURCE $sanitize \
 	-I"$top/tools/brokerctl" -I"$top/tools/include" -I"$top/include" -o "$out/netlink_test" \
-	"$here"/*_test.c "$here/fake_kernel.c" \
+	"$here"/*_test.c "$here/fake_kernel.c" "$here/fake_socket.c" \
 	"$out/brokerctl_main.o" "$out"/*/*.o \
 	$(pkg-config --libs json-c libdw libkmod libmnl liblzma libzstd zlib)
 

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Between the made-up kernel and libmnl's socket functions, which are ours: a request goes
+ * one way, and what is sent the other, into a queue of messages.
+ */
+#ifndef _FAKE_SOCKET_H
+#define _FAKE_SOCKET_H
+
+#include <stddef.h>
+#include <linux/netlink.h>
+
+/* The multicast group of events, as the kernel numbers it. */
+#define FAKE_EVENTS_GROUP	7
+
+void fake_answer(const struct nlmsghdr *request);
+
+void fake_socket_send(const void *message, size_t size);
+void fake_socket_reset(void);
+
+#endif
