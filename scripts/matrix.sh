@@ -120,8 +120,7 @@ time_left() {
 
 # The counts of a step, in few words.
 cell() {
-	awk '{ sub(",", ""); total = $1 + $3 + $5 }
-		$3 > 0 { print $3 " failed"; exit }
+	awk '$3 > 0 { print $3 " failed"; exit }
 		$1 == 0 { print "-"; exit }
 		$5 > 0 { print $1 ", " $5 " skipped"; exit }
 		{ print $1 }' "$1"
@@ -136,8 +135,9 @@ tree_state() (
 	echo "$(git rev-parse --short=7 HEAD)$dirty"
 )
 
-rule='==========  ========================  =========  =========  =========  =========  =========  ================  ========='
-table_format='%-10s  %-24s  %-9s  %-9s  %-9s  %-9s  %-9s  %-16s  %s\n'
+# A step's cell has room for "1000, 99 skipped".
+rule='==========  ========================  =========  ================  ================  ================  ================  ================  ================'
+table_format='%-10s  %-24s  %-9s  %-16s  %-16s  %-16s  %-16s  %-16s  %s\n'
 
 row() {
 	folder=$out/$1
@@ -150,7 +150,7 @@ row() {
 		END { printf format, cell[1], cell[2], cell[3], cell[4], cell[5], cell[6], cell[7], cell[8], cell[9] }'
 }
 
-# The table, of ROW...
+# The table, of KERNEL...
 table() {
 	echo "$rule"
 	# shellcheck disable=SC2059 # it is ours
@@ -162,11 +162,10 @@ table() {
 	echo "$rule"
 }
 
-# Put the rows of KERNEL... into the page, where those of the others stay, in the order of the
-# list.
+# Put the rows of the table into the page, where those of other kernels stay, in the order of
+# the list.
 record() {
 	page=$top/Documentation/kernels.rst
-	table "$@" >"$out/rows"
 	names >"$out/names"
 	awk -v mark='.. rows are written by make matrix' '
 		FILENAME == ARGV[1] { order[++count] = $1; next }
@@ -203,8 +202,8 @@ for kernel; do
 		done_steps=$((done_steps + 1))
 	done
 done
-table "$@"
-record "$@"
+table "$@" | tee "$out/rows"
+record
 for kernel; do
 	for step in $steps; do
 		cat "$out/$kernel/$step"
