@@ -40,9 +40,15 @@ used() {
 }
 
 # Leaves in FINDINGS what is found in FILE: look FILE FINDINGS
+# checkpatch.pl exits with 1 if it finds something. Killed, it has found a part of it.
 look() {
-	perl "$checkpatch" --strict --no-tree --terse --show-types --no-summary -f "$1" >"$2" ||
-		[ -s "$2" ] || die "checkpatch.pl does not run"
+	status=0
+	perl "$checkpatch" --strict --no-tree --terse --show-types --no-summary -f "$1" >"$2" || status=$?
+	case $status in
+	0)	;;
+	1)	[ -s "$2" ] || die "$1: checkpatch.pl does not run" ;;
+	*)	die "$1: checkpatch.pl ends with $status" ;;
+	esac
 }
 
 grep -v -e '^#' -e '^$' "$exceptions" >"$work/exceptions"
