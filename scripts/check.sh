@@ -8,7 +8,7 @@ set -eu
 top=$(top_dir)
 
 # What is done for each kernel; "make matrix" does more of it for each. The newest goes
-# whole rounds where modules come and go under load, the others a quarter.
+# all rounds where modules come and go under load, the others a quarter or less.
 check_release() {
 	modules=$top/build/modules/$1
 	part "objects-$1" "$top/tests/objects.sh" "$modules" "$top/build/$1/broker/broker"

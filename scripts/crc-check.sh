@@ -3,7 +3,8 @@
 # Usage: crc-check.sh
 # Has the broker the exports that broker.symvers lists, with the same CRCs, for
 # every kernel whose headers are installed, and compiled by clang too? Clients
-# link against this file alone, or one of its likes for gendwarfksyms. Prints KTAP, one result for each package.
+# link against this file alone, or one of its likes for gendwarfksyms. Prints KTAP,
+# one result for each package.
 
 set -eu
 . "$(dirname "$0")/lib.sh"
@@ -68,6 +69,7 @@ set -- $(packages)
 [ $# -gt 0 ] || die "no headers of a kernel are installed"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+
 echo "KTAP version 1"
 echo "1..$#"
 number=0 failed=0

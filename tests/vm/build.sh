@@ -210,8 +210,11 @@ $guest_cc -O2 -Wall -static -I"$trees/netlink" -I"$top/include/uapi" \
 why_no_first_release() {
 	case $release in
 	5.* | 7.*) echo 'release 1.0 does not build for this kernel' ;;
-	*)	[ -z "$(git -C "$top" rev-parse --show-prefix 2>&1)" ] &&
-			git -C "$top" cat-file -e 2174dad 2>/dev/null ||
+	*)	prefix=$(git -C "$top" rev-parse --show-prefix 2>&1) || {
+			echo "release 1.0 is not to be had: $prefix" | head -n 1
+			return
+		}
+		[ -z "$prefix" ] && git -C "$top" cat-file -e 2174dad 2>/dev/null ||
 			echo 'this clone lacks commit 2174dad, release 1.0' ;;
 	esac
 }
