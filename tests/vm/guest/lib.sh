@@ -37,7 +37,8 @@ module_name() { basename "$1" .ko | tr - _; }
 load() {
 	file=$1
 	shift
-	got=$(insmod "/modules/$file" "$@" 2>&1) || fail "load $file${*:+ $*}: expected success, got: $got"
+	got=$(finit load "/modules/$file" "$*") || fail "load: no /modules/$file"
+	[ "$got" = OK ] || fail "load $file${*:+ $*}: expected success, got $got"
 }
 
 load_fails() {
