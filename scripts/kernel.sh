@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Print the folder that holds vmlinuz and config of a kernel: a stock Debian one
-# is fetched if need be, a debug kernel built. Of a stock one it also holds, in
+# is fetched if need be, others are built. Of a stock one it also holds, in
 # modules/, those of its modules that ours need. Installs nothing: kernel.sh RELEASE
 
 set -eu
@@ -42,7 +42,7 @@ fetch() {
 release=$1
 scripts=$(cd "$(dirname "$0")" && pwd)
 ! is_foreign "$release" || "$scripts/foreign.sh" "$release" >/dev/null
-! is_debug "$release" || exec "$(dirname "$0")/debug-kernel.sh" "$release"
+! is_built "$release" || exec "$(dirname "$0")/build-kernel.sh" "$release"
 made "$cache/images/$release" fetch ||
 	die "apt does not offer linux-image-$release: superseded, perhaps; apt-get update, upgrade the kernel headers and build again"
 echo "$cache/images/$release"

@@ -18,7 +18,7 @@ set -eu
 release=$1
 series=$(echo "$release" | cut -d. -f1,2)
 stock=$(dirname "$0")/../tests/kunit/stock
-! is_debug "$release" || die "KUnit is built into the debug kernels: build suites without it"
+! is_built "$release" || die "KUnit is built into $release: build suites without it"
 build=$(build_dir "$release")
 [ -e "$build" ] || die "install the package linux-headers-$release"
 source=$("$(dirname "$0")/source.sh" "$series")

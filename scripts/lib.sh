@@ -27,9 +27,12 @@ releases() {
 	done
 }
 
-# Debug kernels are releases, too, called after what they look for.
+# Kernels that are built here are releases, too, called after what they have. Debug kernels
+# are those that look for faults.
 debug_kernels='kasan kcsan'
 is_debug() { case $1 in kasan|kcsan) ;; *) return 1 ;; esac; }
+built_kernels="$debug_kernels cfi randstruct gendwarfksyms"
+is_built() { case $1 in kasan|kcsan|cfi|randstruct|gendwarfksyms) ;; *) return 1 ;; esac; }
 
 # The top of the tree in which the caller is.
 top_dir() (
@@ -69,9 +72,9 @@ build_dir() {
 	elif [ "$(suite_of "$1")" ]; then
 		suite_dir=$("$(top_dir)/scripts/chroot.sh" "$(suite_of "$1")") || return
 		echo "$suite_dir/usr/src/linux-headers-$1"
-	elif is_debug "$1"; then
-		debug_dir=$("$(top_dir)/scripts/debug-kernel.sh" "$1") || return
-		echo "$debug_dir/build"
+	elif is_built "$1"; then
+		built_dir=$("$(top_dir)/scripts/build-kernel.sh" "$1") || return
+		echo "$built_dir/build"
 	else
 		echo "/lib/modules/$1/build"
 	fi
@@ -101,6 +104,9 @@ kernel_make() {
 	"$cache"/chroot/*)
 		make_dir=${make_dir#"$cache/chroot/"}
 		"$(top_dir)/scripts/chroot.sh" "${make_dir%%/*}" make -C "/${make_dir#*/}" "$@" ;;
+	"$cache"/built/*)
+		# shellcheck disable=SC2046 # several
+		make -C "$make_dir" "$@" $(cat "${make_dir%/build}/options") ;;
 	*)	make -C "$make_dir" "$@" ;;
 	esac
 }

@@ -27,10 +27,10 @@ check="$family dkms dwarves initramfs-tools jq sparse clang gcc-12-plugin-dev sh
 # debug adds what a kernel is built with.
 debug="$check flex bison libssl-dev"
 
-# matrix adds more flavours of headers, what builds for arm64 and emulates it, and what
-# makes chroots of other Debians.
-matrix="$check linux-headers-rt-amd64 linux-headers-cloud-amd64 linux-headers-6.12-cloud-amd64
-	gcc-aarch64-linux-gnu qemu-system-arm mmdebstrap debian-archive-keyring"
+# matrix adds more flavours of headers, what builds for arm64 and emulates it, what
+# makes chroots of other Debians, and for a kernel made by clang all of LLVM.
+matrix="$debug linux-headers-rt-amd64 linux-headers-cloud-amd64 linux-headers-6.12-cloud-amd64
+	clang-19 lld-19 llvm-19 gcc-aarch64-linux-gnu qemu-system-arm mmdebstrap debian-archive-keyring"
 
 # bench adds what it reports with.
 bench="$demo python3 gnuplot-nox"

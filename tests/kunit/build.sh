@@ -3,8 +3,8 @@
 # Usage: build.sh RELEASE OUTDIR
 # Builds KUnit and all suites for the kernel RELEASE, and leaves kunit.ko and
 # the suites in OUTDIR. What is built on the way stays in build/, to build less
-# the next time. Into the debug kernels KUnit is built already: there the suites
-# are built the kernel's way. For kernels of another Debian nobody has looked at it:
+# the next time. Into kernels of our own KUnit is built already: there the
+# suites are built the kernel's way. For kernels of another Debian nobody has looked at it:
 # kunit.absent says so.
 
 set -eu
@@ -26,7 +26,7 @@ if [ "$(suite_of "$release")" ]; then
 fi
 
 kunit=
-if ! is_debug "$release"; then
+if ! is_built "$release"; then
 	kunit=$scratch/kunit
 	"$tree/scripts/kunit.sh" "$release" "$kunit"
 	cp -u "$kunit/kunit.ko" "$out"

@@ -1,33 +1,66 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Usage: debug-kernel.sh kasan|kcsan
-# Builds, once, a kernel that finds what stock kernels overlook, and prints the
-# directory it is in:
+# Usage: build-kernel.sh FLAVOUR, one of tests/vm/kernels
+# Builds, once, a kernel that Debian has not got, and prints the directory it is in:
 #
 #	vmlinuz		to boot
 #	config
 #	build/		to build modules against
+#	options		what make has to be told for that
 #
 # The source is that of Debian's package, so modules meet the loader they meet on
-# its kernels. Needs what "setup.sh debug" installs, and 3 GB of disk meanwhile.
+# its kernels. Needs what "setup.sh debug" installs, for cfi and gendwarfksyms "setup.sh
+# matrix", and 3 GB of disk meanwhile.
 
 set -eu
 . "$(dirname "$0")/lib.sh"
 
-is_debug "${1-}" || die "usage: ${0##*/} $(echo "$debug_kernels" | tr ' ' '|')"
+is_built "${1-}" || die "usage: ${0##*/} $(echo "$built_kernels" | tr ' ' '|')"
 flavour=$1
-package=linux-source-6.12
-tarball=/usr/src/$package.tar.xz
-fragments=$(cd "$(dirname "$0")/../tests/vm/debug" && pwd)
-log=$cache/debug/$flavour.log
-version=$(dpkg-query -W -f '${Version}' $package 2>/dev/null) || :
-{ [ "$version" ] && [ -e $tarball ]; } || die "install the package $package"
+scripts=$(cd "$(dirname "$0")" && pwd)
+fragments=$(cd "$scripts/../tests/vm/kernels" && pwd)
+log=$cache/built/$flavour.log
 
 # A make that called us has its own ideas of jobs and options.
 unset MAKEFLAGS MAKELEVEL
 
+# The source package of Debian 12's newest kernel is installed.
+installed_source() {
+	package=linux-source-6.12
+	version=$(dpkg-query -W -f '${Version}' $package 2>/dev/null) || :
+	{ [ "$version" ] && [ -e "/usr/src/$package.tar.xz" ]; } || die "install the package $package"
+	tarball() { cat "/usr/src/$package.tar.xz"; }
+}
+
+# source_of SUITE: that of another Debian's is fetched in a chroot of it, and not installed.
+source_of() {
+	root=$("$scripts/chroot.sh" "$1")
+	series=$(basename "$root"/usr/src/linux-headers-*-amd64 | sed 's/^linux-headers-\([0-9]*\.[0-9]*\).*/\1/')
+	package=linux-source-$series
+	[ -e "$(echo "$root/srv/$package"_*.deb)" ] || {
+		say KERNEL "fetching $package"
+		"$scripts/chroot.sh" "$1" sh -euc "cd /srv
+			apt-get -q update
+			apt-get -q -o APT::Sandbox::User=root download $package" >&2
+	}
+	deb=$(echo "$root/srv/$package"_*.deb)
+	version=${deb#"$root/srv/${package}_"}
+	version=${version%_all.deb}
+	tarball() { dpkg-deb --fsys-tarfile "$deb" | tar -xO "./usr/src/$package.tar.xz"; }
+}
+
+options=
+case $flavour in
+gendwarfksyms) source_of trixie-backports
+	# Whatever $no_debug_info says: CRCs are made of it.
+	options=CONFIG_DEBUG_INFO=y ;;
+cfi)	installed_source
+	options=LLVM=-19 ;;
+*)	installed_source ;;
+esac
+
 hash=$(cat "$0" "$fragments/common.config" "$fragments/$flavour.config" | sha256sum | cut -c 1-12)
-made_in=$cache/debug/$flavour-$version-$hash
+made_in=$cache/built/$flavour-$version-$hash
 
 # The steps of the build. As part of a condition they have to say themselves
 # that they end with the first error.
@@ -35,15 +68,21 @@ made_in=$cache/debug/$flavour-$version-$hash
 # All but what takes long to unpack and no build for a PC reads.
 unpack() {
 	mkdir -p "$source" &&
-	tar -xJf $tarball -C "$source" --strip-components=1 \
+	tarball | tar -xJ -C "$source" --strip-components=1 \
 		--exclude="$package/Documentation/*/*" \
 		--exclude="$package/drivers/gpu/drm/*/*/*.h" \
 		--exclude="$package/tools/testing/selftests/*"
 }
 
-kbuild() { make -C "$source" -j"$(nproc)" "$@"; }
+# shellcheck disable=SC2086 # several
+kbuild() { make -C "$source" -j"$(nproc)" $options "$@"; }
 
-asked_for() { grep -h '^CONFIG_' "$fragments/common.config" "$fragments/$flavour.config"; }
+# What the fragments ask for. A flavour takes back what it says "is not set".
+asked_for() {
+	awk -F '[= ]' '/^CONFIG_/ { asked[$1] = $0 }
+		/^# CONFIG_.* is not set$/ { delete asked[$2] }
+		END { for (name in asked) print asked[name] }' "$fragments/common.config" "$fragments/$flavour.config"
+}
 
 # What nobody asked for is off, so little is to be compiled. Kconfig drops without a
 # word what it cannot have, and the tests would run on a kernel that checks nothing.
@@ -75,6 +114,7 @@ compile() {
 keep() {
 	cp "$source/arch/x86/boot/bzImage" "$new/vmlinuz" &&
 	cp "$source/.config" "$new/config" &&
+	echo "$options" >"$new/options" &&
 	mkdir "$new/build" &&
 	kbuild run-command \
 		KBUILD_RUN_COMMAND="sh \$(srctree)/scripts/package/install-extmod-build '$new/build'" &&
@@ -113,10 +153,10 @@ build() {
 }
 
 if [ ! -e "$made_in" ]; then
-	mkdir -p "$cache/debug"
+	mkdir -p "$cache/built"
 	# One at a time: a second one waits, and may find it made.
-	exec 9>"$cache/debug/lock"
-	flock -n 9 || { say WAIT 'another debug kernel is being built'; flock 9; }
+	exec 9>"$cache/built/lock"
+	flock -n 9 || { say WAIT 'another kernel is being built'; flock 9; }
 	trap 'kill ${ticker-} 2>/dev/null || :' EXIT
 	trap 'exit 130' INT TERM
 	made "$made_in" build || die "no kernel for $flavour"
