@@ -96,6 +96,29 @@ crc_list() {
 # a fifth of its build.
 no_debug_info='CONFIG_DEBUG_INFO= CONFIG_DEBUG_INFO_BTF_MODULES='
 
+# ccache knows a source by its path, too, so for it all clones of this tree are in one place:
+# each command sees its own there.
+place=/run/broker-tree
+can_remember() {
+	[ "$(id -u)" = 0 ] && [ -d /usr/lib/ccache ] && mkdir -p $place 2>/dev/null && unshare -m true 2>/dev/null
+}
+
+# remembering COMMAND...: run it with a compiler that remembers what it compiled, if possible
+remembering() (
+	if can_remember; then
+		tree=$(top_dir)
+		for word; do
+			shift
+			set -- "$@" "$(printf '%s\n' "$word" | sed "s|$tree|$place|g")"
+		done
+		# shellcheck disable=SC2016 # for the shell there
+		set -- unshare -m --propagation private sh -euc \
+			'mount --bind "$0" "$1"; shift; exec "$@"' "$tree" $place "$@"
+		export PATH="/usr/lib/ccache:$PATH" CCACHE_DIR="$cache/ccache"
+	fi
+	exec "$@"
+)
+
 # make for a kernel, where its compiler is: kernel_make BUILD_DIR ARGUMENT...
 kernel_make() {
 	make_dir=$1
@@ -106,8 +129,8 @@ kernel_make() {
 		"$(top_dir)/scripts/chroot.sh" "${make_dir%%/*}" make -C "/${make_dir#*/}" "$@" ;;
 	"$cache"/built/*)
 		# shellcheck disable=SC2046 # several
-		make -C "$make_dir" "$@" $(cat "${make_dir%/build}/options") ;;
-	*)	make -C "$make_dir" "$@" ;;
+		remembering make -C "$make_dir" "$@" $(cat "${make_dir%/build}/options") ;;
+	*)	remembering make -C "$make_dir" "$@" ;;
 	esac
 }
 
@@ -122,7 +145,7 @@ build_modules() {
 	# shellcheck disable=SC2086 # several
 	kernel_make "$kernel_build" -s -j "$(nproc)" M="$folder" $no_debug_info "$@" modules \
 		>"$folder/build.log" 2>&1 && ! grep -q . "$folder/build.log" && return
-	cat "$folder/build.log" >&2
+	sed "s|$place|$(top_dir)|g" "$folder/build.log" >&2
 	find "$folder" -name '*.o' -exec rm -f {} +
 	return 1
 }

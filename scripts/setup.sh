@@ -17,10 +17,10 @@ demo="$build linux-headers-amd64 linux-headers-6.12-amd64
 # (Debian makes the headers of 6.12 depend on a kernel image. It is unused here.)
 # family adds what makes I/O and verifies it.
 family="$demo fio"
-# check adds the analysers, a third flavour of headers, the kernel sources for
+# check adds the analysers, a compiler that remembers, a third flavour of headers, the kernel sources for
 # KUnit and gcc's plugin, what the kernel's generator of netlink code needs, mkinitramfs,
 # another reader of debug information, and of our pages.
-check="$family dkms dwarves initramfs-tools jq sparse clang gcc-12-plugin-dev shellcheck spin
+check="$family ccache dkms dwarves initramfs-tools jq sparse clang gcc-12-plugin-dev shellcheck spin
 	linux-headers-6.12-rt-amd64
 	linux-source-6.1 linux-source-6.12 bc libelf-dev man-db openssl perl python3 python3-docutils
 	python3-yaml python3-jsonschema xz-utils zstd"

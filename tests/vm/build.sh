@@ -54,7 +54,8 @@ together() {
 		kbuild="$kbuild${kbuild:+ }$1/"
 		shift
 	done
-	printf 'obj-m := %s\ninclude %s/broker.mk\n' "$kbuild" "$dev" >"$trees/Kbuild"
+	# shellcheck disable=SC2016 # for make
+	printf 'obj-m := %s\ninclude $(BROKER)/broker.mk\n' "$kbuild" >"$trees/Kbuild"
 	cmp -s "$trees/Kbuild" "$trees/$name/Kbuild" || cp "$trees/Kbuild" "$trees/$name/Kbuild"
 	modules "$name" '' "$@"
 }
