@@ -111,6 +111,12 @@ wait_for() {
 	rm -f $state/reason
 }
 
+# A call, or a callback, is running through a link to a module: inside PROVIDER calls|callbacks
+inside() {
+	grep -qE " $1: [a-z]+, .*[0-9] $2, [1-9][0-9]* inside" /sys/kernel/debug/broker/summary ||
+		fail "no $2 of $1 are inside: $(cat /sys/kernel/debug/broker/summary)"
+}
+
 # Put modules where modprobe, and so the kernel's autoload, finds them.
 install_modules() {
 	tree=/lib/modules/$(uname -r)

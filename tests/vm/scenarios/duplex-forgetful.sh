@@ -50,8 +50,8 @@ unload duplex_user
 load duplex/duplex_1.ko
 load duplex/duplex_user.ko forgetful=1 idle=1
 wait_for 10 count_is duplex_1 readied 1
-echo 1500 >/sys/module/duplex_1/parameters/ask &
-sleep 0.3
+echo 14000 >/sys/module/duplex_1/parameters/ask &
+wait_for 10 inside duplex_1 callbacks
 unload duplex_user
 log_has 'broker: duplex_user: module loading may be blocked until its calls, callbacks and hooks have returned'
 wait $! || fail 'the callback failed'

@@ -7,9 +7,7 @@ load duplex/duplex_user.ko quits=1 idle=1
 wait_for 10 log_has 'duplex_1: unregister in attach returned -35'
 wait_for 10 count_is duplex_user attached 1
 echo 14000 >/sys/module/duplex_1/parameters/ask &
-sleep 0.5
-grep -q 'duplex_1: current, .* [1-9][0-9]* inside$' /sys/kernel/debug/broker/summary ||
-	fail "no callback is inside: $(cat /sys/kernel/debug/broker/summary)"
+wait_for 10 inside duplex_1 callbacks
 unload duplex_1
 log_has 'duplex_user: unregister in stop returned -35'
 log_has 'broker: duplex_user: waits for 1 callbacks of duplex_1 through duplex 1'
@@ -20,7 +18,7 @@ load duplex/duplex_user.ko idle=1
 wait_for 10 count_is duplex_1 readied 1
 set_to duplex_1 linger 14000
 unload duplex_user &
-sleep 0.5
+wait_for 10 count_is duplex_1 left 1
 unload duplex_1
 wait $!
 log_has 'broker: duplex_1: waiting for its leaving hook for duplex_user to return'

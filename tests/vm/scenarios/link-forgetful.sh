@@ -22,7 +22,7 @@ load link/well_forgetful.ko
 load link/well_user.ko idle=1
 wait_for 10 well_is attached 1
 echo 5000 >/sys/module/well_user/parameters/rest &
-sleep 1
+wait_for 10 inside well_forgetful calls
 unload well_forgetful
 wait
 wait_for 10 well_is detached 1

@@ -7,7 +7,7 @@ load link/well_1_0.ko
 load link/well_user.ko idle=1
 wait_for 10 well_is attached 1
 echo 14000 >/sys/module/well_user/parameters/rest &
-sleep 1
+wait_for 10 inside well_1_0 calls
 unload well_1_0
 log_has 'broker: well_1_0: waits for 1 calls of well_user through well 1'
 well_is detached 1
@@ -17,7 +17,7 @@ log_lacks wrong
 load link/well_1_0.ko
 wait_for 10 well_is attached 2
 echo 3000 >/sys/module/well_user/parameters/rest &
-sleep 1
+wait_for 10 inside well_1_0 calls
 unload well_user
 wait
 unload well_1_0
