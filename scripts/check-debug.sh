@@ -39,7 +39,8 @@ scenarios() {	# KERNEL
 		# shellcheck disable=SC2086 # a word each
 		printf '%s\n' $left_out | grep -qxF -e "$name" || echo "$scenario"
 	done
-	[ "$1" != kasan ] || echo "$top/tests/vm/debug/failing-allocations.sh"
+	[ "$1" != kasan ] ||
+		printf '%s\n' "$top/tests/vm/debug/failing-allocations.sh" "$top/tests/vm/debug/swap-thousand.sh"
 }
 
 # half NUMBER KERNEL: every other scenario. A guest that runs one after the other keeps
