@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Show, as KTAP, that the harness notices what goes wrong and goes on: selftest.sh [RELEASE]
-# Each scenario in selftest/ says in "# Expect:" how it must be reported. On a debug
-# kernel those in debug/selftest/ do: what only such a kernel notices.
+# Each scenario in selftest/ says in "# Expect:" how it must be reported. On a kernel that
+# has a folder in debug/selftest/ those there do: what only such a kernel notices.
 
 set -eu
 here=$(dirname "$0")
@@ -10,8 +10,8 @@ here=$(dirname "$0")
 . "$here/guest/trouble.sh"
 
 release=${1:-$(releases | tail -n 1)}
-scenarios=$here/selftest/
-! is_debug "$release" || scenarios=$here/debug/selftest/$release/
+scenarios=$here/debug/selftest/$release/
+[ -d "$scenarios" ] || scenarios=$here/selftest/
 work=$(mktemp -d)
 burners=
 trap 'rm -rf "$work"; ${burners:+kill $burners} 2>/dev/null' EXIT
@@ -35,7 +35,7 @@ check() {	# check WHAT EXPECTED_FILE GOT_FILE
 # Verdicts without descriptions, and of the kernel's words only what every
 # kernel says alike.
 verdicts() {
-	sed -n -E -e 's/(WARNING|Kernel panic|KASAN|KCSAN|ODEBUG|kmemleak).*/\1/' \
+	sed -n -E -e 's/(WARNING|Kernel panic|KASAN|KCSAN|ODEBUG|kmemleak|CFI failure).*/\1/' \
 		-e 's/(invalid context) at .*/\1/' \
 		-e 's/^((not )?ok) [0-9]+ - ([^ ]+) - [^#]*/\3: \1 /' \
 		-e 's/ +$//' -e '/^[^# ]+: (not )?ok/p'
@@ -73,7 +73,7 @@ say BUILD "self-test modules for $release"
 mkdir "$work/modules" "$work/empty"
 cp "$here"/selftest/Kbuild "$here"/selftest/*.c "$work/modules"
 # shellcheck disable=SC2086 # several
-make -s -C "$build" M="$work/modules" $no_debug_info modules >"$work/make" 2>&1 || {
+kernel_make "$build" -s M="$work/modules" $no_debug_info modules >"$work/make" 2>&1 || {
 	cat "$work/make"
 	die 'cannot build the self-test modules'
 }
@@ -90,7 +90,7 @@ grep -E "$trouble" "$work/reports" >"$work/noticed" || :
 check 'reports are known for what they are' "$work/reports" "$work/noticed"
 
 # The rest is the same whatever the kernel.
-if is_debug "$release"; then
+if is_built "$release"; then
 	echo "1..$number"
 	exit $failed
 fi

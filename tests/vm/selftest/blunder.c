@@ -89,6 +89,14 @@ static void race(void)
 	flush_work(&other_count);
 }
 
+static void call_by_other_type(void)
+{
+	int (*function)(int) = (void *)on_time;
+
+	OPTIMIZER_HIDE_VAR(function);
+	function(0);
+}
+
 static const struct {
 	const char *name;
 	void (*function)(void);
@@ -99,6 +107,7 @@ static const struct {
 	{ "free_running_timer", free_running_timer },
 	{ "forget", forget },
 	{ "race", race },
+	{ "call_by_other_type", call_by_other_type },
 };
 
 static int __init blunder_init(void)
