@@ -31,8 +31,8 @@ releases() {
 # are those that look for faults.
 debug_kernels='kasan kcsan'
 is_debug() { case $1 in kasan|kcsan) ;; *) return 1 ;; esac; }
-built_kernels="$debug_kernels cfi randstruct gendwarfksyms"
-is_built() { case $1 in kasan|kcsan|cfi|randstruct|gendwarfksyms) ;; *) return 1 ;; esac; }
+built_kernels="$debug_kernels cfi randstruct gendwarfksyms bare"
+is_built() { case $1 in kasan|kcsan|cfi|randstruct|gendwarfksyms|bare) ;; *) return 1 ;; esac; }
 
 # The top of the tree in which the caller is.
 top_dir() (
