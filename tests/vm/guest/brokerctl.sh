@@ -44,15 +44,23 @@ bound_to() {
 	[ "$got" = "$2" ] || fail "consumer $1: expected to be bound to '$2', debugfs says '$got'"
 }
 
-# The rows of a list as brokerctl prints them, a blank between two columns.
-text_rows() { brokerctl "$1" list | sed 1d | tr -s ' '; }
+# Ask once for what the functions below compare: starting the command takes 0.1 s here.
+look() {
+	for object in interface provider consumer refusal; do
+		brokerctl "$object" list >"$out.$object.text"
+		brokerctl -j "$object" list >"$out.$object.json"
+	done
+}
+
+# The rows of a list as brokerctl printed them, a blank between two columns.
+text_rows() { sed 1d "$out.$1.text" | tr -s ' '; }
 
 # Members of each object of a JSON list, a line for each: json_rows OBJECT MEMBER...
 # Of links it is to whom there is one.
 json_rows() {
 	object=$1
 	shift
-	brokerctl -j "$object" list | sed 's/^{"[a-z]*":\[//; s/{"\(id\|name\)":/\n&/g' | awk -v keys="$*" '
+	sed 's/^{"[a-z]*":\[//; s/{"\(id\|name\)":/\n&/g' "$out.$object.json" | awk -v keys="$*" '
 		function member(object, key,	value) {
 			if (!match(object, "\"" key "\":"))
 				return "-"
@@ -98,7 +106,7 @@ same_rows() {
 # "consumer MODULE STATE [LINK-STATE PROVIDER]...": in the words of each of three.
 told_by_brokerctl() {
 	json_rows provider module state | sed 's/^/provider /'
-	brokerctl -j consumer list | sed 's/{"id":/\n&/g' | sed -n '
+	sed 's/{"id":/\n&/g' "$out.consumer.json" | sed -n '
 		s/.*"module":"\([^"]*\)","state":"\([^"]*\)","flags.*"links":\[/consumer \1 \2/; T
 		s/{"provider":[0-9]*,"module":"\([^"]*\)","state":"\([^"]*\)"[^}]*},*/ \2 \1/g
 		s/\].*//p'
@@ -149,6 +157,7 @@ same_as() {
 }
 
 one_story() {
+	look
 	same_as told_by_brokerctl told_by_debugfs
 	same_as told_by_brokerctl told_by_netlink
 	same_as pins_by_lsmod pins_by_brokerctl
@@ -162,12 +171,18 @@ same_story() {
 	told_by_brokerctl >$out.one
 	stories=$((stories + 1))
 	told=$((told + $(wc -l <$out.one)))
-	for object in interface provider consumer refusal graph; do
-		tell_json $object
-	done
+	tell_lists
 }
 
-# For the host, which holds it against the schema: tell_json COMMAND...
+# For the host, which holds it against the schema: what was seen at the last look.
+tell_lists() {
+	for object in interface provider consumer refusal; do
+		tell "json $(cat "$out.$object.json")"
+	done
+	tell_json graph
+}
+
+# The same of a command: tell_json COMMAND...
 tell_json() {
 	got=$(brokerctl -j "$@") || fail "brokerctl -j $*: exit code $?"
 	tell "json $got"

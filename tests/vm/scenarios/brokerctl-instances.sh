@@ -15,11 +15,10 @@ is_bound() { says "$(id_of consumer "$1") ${1%/*} ports ${1#*/} 1 0 0 revocable 
 refuses() { [ "$(brokerctl refusal list | tr -s ' ' | cut -d ' ' -f 4- | grep -cxF -e "$1")" = 1 ] || fail "no refusal '$1': $(brokerctl refusal list)"; }
 in_summary() { tr -s ' ' </sys/kernel/debug/broker/summary | grep -q -e "^ $1\$" || fail "summary: no '$1': $(cat /sys/kernel/debug/broker/summary)"; }
 tell_all() {
+	look
 	same_as told_by_brokerctl told_by_debugfs
 	same_as told_by_brokerctl told_by_netlink
-	for object in interface provider consumer refusal graph; do
-		tell_json $object
-	done
+	tell_lists
 }
 
 load broker.ko
