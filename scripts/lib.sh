@@ -103,7 +103,9 @@ can_remember() {
 	[ "$(id -u)" = 0 ] && [ -d /usr/lib/ccache ] && mkdir -p $place 2>/dev/null && unshare -m true 2>/dev/null
 }
 
-# remembering COMMAND...: run it with a compiler that remembers what it compiled, if possible
+# remembering COMMAND...: run it with a compiler that remembers what it compiled, if possible.
+# Each LLVM that is installed for nm as a plugin costs each call of it 0.1 s, and Kbuild calls
+# it for each object: there are none.
 remembering() (
 	if can_remember; then
 		tree=$(top_dir)
@@ -112,9 +114,10 @@ remembering() (
 			set -- "$@" "$(printf '%s\n' "$word" | sed "s|$tree|$place|g")"
 		done
 		# shellcheck disable=SC2016 # for the shell there
-		set -- unshare -m --propagation private sh -euc \
-			'mount --bind "$0" "$1"; shift; exec "$@"' "$tree" $place "$@"
-		export PATH="/usr/lib/ccache:$PATH" CCACHE_DIR="$cache/ccache"
+		set -- env PATH="/usr/lib/ccache:$PATH" CCACHE_DIR="$cache/ccache" \
+			unshare -m --propagation private sh -euc 'mount --bind "$0" "$1"; shift
+			[ ! -d /usr/lib/bfd-plugins ] || mount -t tmpfs tmpfs /usr/lib/bfd-plugins
+			exec "$@"' "$tree" $place "$@"
 	fi
 	exec "$@"
 )
