@@ -7,14 +7,14 @@ set -eu
 . "$(dirname "$0")/results.sh"
 top=$(top_dir)
 
-# What is done for each kernel; "make matrix" does more of it for each. The newest goes
-# all rounds where modules come and go under load, the others a quarter or less.
+# What is done for each kernel. Where modules come and go under load the newest goes half of
+# the rounds, the others a quarter or less; "make matrix" goes all of them on each.
 check_release() {
 	modules=$top/build/modules/$1
 	part "objects-$1" "$top/tests/objects.sh" "$modules" "$top/build/$1/broker/broker"
-	rounds=''
-	[ "$1" = "$newest" ] || rounds=VM_SLOW=4
-	part "scenarios-$1" env $rounds "$top/tests/vm/run.sh" "$1" "$modules" "$top/build/log/$1"
+	slow=4
+	[ "$1" != "$newest" ] || slow=2
+	part "scenarios-$1" env VM_SLOW=$slow "$top/tests/vm/run.sh" "$1" "$modules" "$top/build/log/$1"
 }
 
 # What is read and judged of files, which differ little from kernel to kernel.
