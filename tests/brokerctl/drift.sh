@@ -46,7 +46,7 @@ result "$(of REFUSED) differences are refused, $(of LINT) are for lint, $(of BIN
 # that differ in nothing.
 copy=$work/drift
 cp -R "$top/tests/vm/modules/drift" "$copy"
-make -s -j "$(nproc)" -C "$build" M="$copy" BROKER="$top/build/$release/dev/share/broker" \
+kernel_make "$build" -s -j "$(nproc)" M="$copy" BROKER="$top/build/$release/dev/share/broker" \
 	CONFIG_DEBUG_INFO_BTF_MODULES= KCFLAGS=-g modules >"$work/drift.log" 2>&1 || {
 	cat "$work/drift.log" >&2
 	die "tests/vm/modules/drift does not build with debug information"

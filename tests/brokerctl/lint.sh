@@ -8,7 +8,7 @@ build_types() {
 	folder=$1
 	shift
 	[ -d "$folder" ] || cp -R "$here/types" "$folder"
-	make -s -j "$(nproc)" -C "$build" M="$folder" BROKER="$top/build/$release/dev/share/broker" CONFIG_DEBUG_INFO_BTF_MODULES= \
+	kernel_make "$build" -s -j "$(nproc)" M="$folder" BROKER="$top/build/$release/dev/share/broker" CONFIG_DEBUG_INFO_BTF_MODULES= \
 		"$@" modules >"$work/types.log" 2>&1 || {
 		cat "$work/types.log" >&2
 		die "tests/brokerctl/types do not build for $release"

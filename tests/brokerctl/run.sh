@@ -13,8 +13,10 @@ modules=$(cd "$2" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
 build=/lib/modules/$release/build
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+# Where ccache finds it again.
+work=$top/build/brokerctl-files
+rm -rf "$work"
+mkdir -p "$work"
 for tool in jq openssl xz zstd readelf pahole; do
 	command -v $tool >/dev/null || die "install the package of $tool"
 done

@@ -7,7 +7,7 @@ direct_foo=$modules/foobar/direct_foo.ko
 remarks='.remarks | join("\n")'
 
 cp -R "$here/modules" "$work/sets"
-make -s -C "$build" M="$work/sets" modules >"$work/sets.log" 2>&1 || {
+kernel_make "$build" -s M="$work/sets" modules >"$work/sets.log" 2>&1 || {
 	cat "$work/sets.log" >&2
 	die "tests/brokerctl/modules do not build for $release"
 }

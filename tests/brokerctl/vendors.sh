@@ -74,7 +74,7 @@ vendor() {
 }
 
 build_vendor() {
-	make -s -C "$vendor_build" M="$folder" BROKER="$top/build/$release/dev/share/broker" \
+	kernel_make "$vendor_build" -s M="$folder" BROKER="$top/build/$release/dev/share/broker" \
 		CONFIG_DEBUG_INFO_BTF_MODULES= VENDOR="$name" VENDOR_FLAGS="$includes" \
 		KCFLAGS="$1" modules >"$work/vendor.log" 2>&1 || {
 		cat "$work/vendor.log" >&2

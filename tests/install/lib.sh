@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What the cases share; to be sourced by a POSIX shell with set -e in an empty folder.
-# $here and $work are exported by run.sh.
+# run.sh gives it $here and $work.
 # shellcheck shell=sh disable=SC2034,SC2154
 
 . "$here/../../scripts/lib.sh"
