@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Registration of an interface of 50 operations and 28 structs checks its contract with at most 30 instructions a byte.
-# To be run as guard.sh.
+# Registration of an interface of 50 operations and 28 structs checks its contract with at most 40 instructions a byte.
+# To be run as guard.sh. Of 25 on 6.12 and 36 on 7.2 some are those of crc32_le(), which looks
+# at eight bytes a time on the first, and at one on the other.
 load broker.ko
 load bench/bench_large.ko
 read -r cost bytes </sys/module/bench_large/parameters/costs
@@ -8,6 +9,6 @@ read -r cost bytes </sys/module/bench_large/parameters/costs
 tell "bench: large register $cost"
 tell "bench: large bytes $bytes"
 tell "registration of a contract of $bytes bytes takes $cost instructions"
-[ "$cost" -le $((bytes * 30)) ] || fail "$cost instructions for $bytes bytes"
+[ "$cost" -le $((bytes * 40)) ] || fail "$cost instructions for $bytes bytes"
 unload bench_large
 unload broker
