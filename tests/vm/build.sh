@@ -108,6 +108,8 @@ p2pmem() {	# SET [VARIABLE=...]
 	done
 }
 p2pmem p2pmem
+# As they were first released.
+p2pmem p2pmem-first P2P_FLAGS=-DP2P_FIRST_RELEASE
 tree p2pmem-beside clients/p2pmem/peer clients/p2pmem/include
 modules p2pmem-beside peer P2P_NAME=p2p_peer_beside
 install p2pmem-beside peer p2pmem
@@ -254,9 +256,6 @@ kernel_make "$build" -s M="$trees/direct_foo_alone/direct_foo" BROKER="$dev" $no
 	die "direct_foo_alone does not build for $release"
 }
 install direct_foo_alone direct_foo foobar-alone
-
-# The modules of p2pmem as they were first released.
-p2pmem p2pmem-first P2P_FLAGS=-DP2P_FIRST_RELEASE
 
 # The last of the sets again, as clients of release 1.0 are built, which knew one list of CRCs.
 mkdir -p "$out/first-1.0"
