@@ -213,9 +213,9 @@ give_up() {
 }
 
 # Boot again for the scenario that was next, and leave out the log: once_more WHY. Not
-# twice for one scenario.
+# twice for one scenario and reason.
 once_more() {
-	tried_again=$(($(finished) + 1))
+	tried_again="$tried_again$(($(finished) + 1)) $1;"
 	cp "$work/log" "$work/current"
 	echo "# $1 ($(what_happened)): once more" | emit
 	truncate -s "-$(wc -c <"$work/log")" "$log_dir/kernel.log"
@@ -249,13 +249,12 @@ judge_boot() {
 	esac
 	# A kernel that dies before the first scenario has met nothing of ours. Emulated with
 	# two CPUs on a busy machine it does so now and then.
-	if [ "$tried_again" = $(($(finished) + 1)) ]; then
-		again=
+	if stale_breakpoint; then
+		again='the emulator ran code that had been replaced'
 	elif [ "$began" = 0 ]; then
 		again='the guest did not come up'
-	elif stale_breakpoint; then
-		again='the emulator ran code that had been replaced'
 	fi
+	case ";$tried_again" in *";$(($(finished) + 1)) $again;"*) again= ;; esac
 	if [ "$again" ]; then
 		once_more "$again"
 	elif [ "$began" = 0 ]; then
