@@ -126,7 +126,7 @@ run() {
 	fi
 	dmesg >$state/log
 	# Not what we made the kernel print ourselves.
-	sed '/sysrq: Show Blocked State/,$d' $state/log | grep -m 1 -E "$trouble" |
+	sed '/sysrq: Show \(Blocked \)*State/,$d' $state/log | grep -m 1 -E "$trouble" |
 		sed 's/^\[[^]]*\] //' >$state/trouble
 	rm -rf "/lib/modules/$(uname -r)"
 
