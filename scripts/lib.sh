@@ -100,7 +100,8 @@ no_debug_info='CONFIG_DEBUG_INFO= CONFIG_DEBUG_INFO_BTF_MODULES='
 # each command sees its own there.
 place=/run/broker-tree
 can_remember() {
-	[ "$(id -u)" = 0 ] && [ -d /usr/lib/ccache ] && mkdir -p $place 2>/dev/null && unshare -m true 2>/dev/null
+	[ "$(id -u)" = 0 ] && [ -d /usr/lib/ccache ] && mkdir -p $place 2>/dev/null &&
+		unshare -m --propagation private mount --bind "$(top_dir)" $place 2>/dev/null
 }
 
 # remembering COMMAND...: run it with a compiler that remembers what it compiled, if possible.
