@@ -3,12 +3,13 @@
 # files that it does not see into.
 # shellcheck shell=sh disable=SC2154
 
-# build_types FOLDER [VARIABLE=...]: build tests/brokerctl/types in a copy
+# build_types FOLDER [VARIABLE=...]: build tests/brokerctl/types in a copy. Not in the place
+# that ccache sees: the other half of split units is looked for where the compiler left it.
 build_types() {
 	folder=$1
 	shift
 	[ -d "$folder" ] || cp -R "$here/types" "$folder"
-	kernel_make "$build" -s -j "$(nproc)" M="$folder" BROKER="$top/build/$release/dev/share/broker" CONFIG_DEBUG_INFO_BTF_MODULES= \
+	make -C "$build" -s -j "$(nproc)" M="$folder" BROKER="$top/build/$release/dev/share/broker" CONFIG_DEBUG_INFO_BTF_MODULES= \
 		"$@" modules >"$work/types.log" 2>&1 || {
 		cat "$work/types.log" >&2
 		die "tests/brokerctl/types do not build for $release"

@@ -117,6 +117,12 @@ inside() {
 		fail "no $2 of $1 are inside: $(cat /sys/kernel/debug/broker/summary)"
 }
 
+# So many links of a module are current to another: current_is CONSUMER PROVIDER COUNT
+current_is() {
+	[ "$(grep -c " $1 .* $2: current" /sys/kernel/debug/broker/summary)" = "$3" ] ||
+		fail "$1 has not $3 links to $2: $(cat /sys/kernel/debug/broker/summary)"
+}
+
 # Put modules where modprobe, and so the kernel's autoload, finds them.
 install_modules() {
 	tree=/lib/modules/$(uname -r)

@@ -3,8 +3,7 @@
 load broker.ko
 load link/well_1_0.ko
 load link/sibling.ko
-both_are_bound() { [ "$(grep -c 'sibling .* well_1_0: current' /sys/kernel/debug/broker/summary)" = 2 ]; }
-wait_for 10 both_are_bound
+wait_for 10 current_is sibling well_1_0 2
 unload well_1_0
 log_has 'sibling: second detached'
 log_has 'sibling: unregister returned 0'
