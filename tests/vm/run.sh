@@ -99,10 +99,10 @@ listed() { sed -n "$1p" "$work/list" | cut -d ' ' -f "$2"; }
 
 start_guest() {
 	say BOOT "$release, from scenario $1 on"
-	exec 4>&-
-	rm -f "$work/clock"
-	mkfifo "$work/clock"
-	exec 4<>"$work/clock"
+	exec 4>&- 6>&- 7>&-
+	rm -f "$work/clock" "$work/monitor.in" "$work/monitor.out"
+	mkfifo "$work/clock" "$work/monitor.in" "$work/monitor.out"
+	exec 4<>"$work/clock" 6<>"$work/monitor.in" 7<>"$work/monitor.out"
 	: >"$work/results"
 	: >"$work/kernel.log"
 	: >"$work/current"
@@ -113,6 +113,7 @@ start_guest() {
 		-append "$lines ignore_loglevel loglevel=8 log_buf_len=4M printk.devkmsg=on oops=panic panic_on_warn=1 panic=-1 $patient $words first=$1" \
 		-chardev stdio,id=results,signal=off \
 		-serial "file:$work/kernel.log" $results \
+		-chardev "pipe,id=monitor,path=$work/monitor" -mon chardev=monitor -D "$work/interrupts" \
 		<"$work/clock" >"$work/results" 2>"$work/qemu" &
 	guest=$!
 	started=$(uptime_seconds)
@@ -155,6 +156,18 @@ relay() {
 	deadline=$((age + ${limit:-0} + grace))
 }
 
+# Ask QEMU what a guest that fell silent does: into interrupts those of a second, and, if a
+# breakpoint is hit again and again, into monitor what is in memory there.
+look_inside() {
+	echo 'log int' >&6
+	sleep 1
+	echo 'log none' >&6
+	place=$(sed -n 's/.* v=03 .* pc=\([0-9a-f]*\) .*/\1/p' "$work/interrupts" | sort | uniq -c |
+		awk '$1 >= 100 { print $2; exit }')
+	echo "x /1xb 0x${place:-0}" >&6
+	timeout 1 cat <&7 >"$work/monitor" || :
+}
+
 # Wait until the guest goes or nothing new comes from it; leaves $hung.
 watch_guest() {
 	hung=
@@ -162,7 +175,7 @@ watch_guest() {
 		sleep 0.5
 		tick
 		relay
-		[ "$age" -lt $deadline ] || { hung=yes; break; }
+		[ "$age" -lt $deadline ] || { hung=yes; look_inside; break; }
 	done
 	kill $guest 2>/dev/null || :
 	wait $guest 2>/dev/null || :
@@ -222,10 +235,15 @@ once_more() {
 }
 
 # Whether the kernel died of a breakpoint that is not there: the byte before the one that
-# "Code:" marks is no int3. The kernel patches its code by way of an int3, and QEMU before
-# 8.1, with a thread for each CPU, now and then goes on with a translation of it when the
-# patch is complete ("qemu-x86_64 booting with 8.0.0 stil see int3", LKML, July 2023).
+# "Code:" marks is no int3. The kernel patches its code by way of an int3, and QEMU, with a
+# thread for each CPU, now and then goes on with a translation of it when the patch is
+# complete ("qemu-x86_64 booting with 8.0.0 stil see int3", LKML, July 2023). Where a
+# kernel with kprobes sees that it is gone, it has the CPU try again, for ever.
 stale_breakpoint() {
+	if [ -n "$hung" ]; then
+		grep '^[0-9a-f]*: 0x' "$work/monitor" | grep -qv ': 0xcc'
+		return
+	fi
 	awk -v trouble="$trouble" '
 		died && /Code: / {
 			for (i = 2; i <= NF && $i !~ /^<..>$/; i++)

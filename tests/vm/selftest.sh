@@ -105,8 +105,9 @@ failing_run "$work/log" "$work/empty/"
 echo "run.sh: no scenario in $work/empty/" >"$work/expected"
 check 'no scenario is a failure' "$work/expected" "$work/stderr"
 
+printf '# A guest that is no machine.\n# Time: 1 s\n' >"$work/guest.sh"
 succeeds() {	# succeeds WHAT
-	if QEMU="$work/qemu" "$here/run.sh" "$release" "$work/empty" "$work/log" guest >"$work/stdout" 2>&1; then
+	if QEMU="$work/qemu" "$here/run.sh" "$release" "$work/empty" "$work/log" "$work/guest.sh" >"$work/stdout" 2>&1; then
 		result ok "$1"
 	else
 		sed 's/^/# /' "$work/stdout"
@@ -149,19 +150,55 @@ END
 	rm -f "$work/died"
 }
 
-fails() {	# fails WHAT
-	QEMU="$work/qemu" failing_run "$work/log" guest
-	echo 'guest: not ok # ERROR kernel: Oops: int3: 0000 [ 1] PREEMPT SMP NOPTI' >"$work/expected"
+fails() {	# fails WHAT ERROR
+	QEMU="$work/qemu" failing_run "$work/log" "$work/guest.sh"
+	echo "guest: not ok # ERROR $2" >"$work/expected"
 	verdicts <"$work/log/results.ktap" | grep '^guest' >"$work/got"
 	check "$1" "$work/expected" "$work/got"
 }
 
 stumbling 66 1
 succeeds 'a breakpoint that is not there is the fault of the emulator'
+died='kernel: Oops: int3: 0000 [ 1] PREEMPT SMP NOPTI'
 stumbling 66 2
-fails 'but not twice'
+fails 'but not twice' "$died"
 stumbling cc 1
-fails 'a breakpoint that is there is not'
+fails 'a breakpoint that is there is not' "$died"
+
+# looping BYTE: a guest that goes round in a breakpoint, the first time, with BYTE in its place
+looping() {
+	cat >"$work/qemu" <<END
+#!/bin/sh
+for argument; do
+	case \$argument in
+	file:*)	echo 'Linux version' >"\${argument#file:}" ;;
+	pipe,*)	monitor=\${argument##*path=} ;;
+	esac
+done
+echo '# running guest'
+if [ -e "$work/died" ]; then
+	printf 'ok 1 - guest\n# done\n'
+	exit
+fi
+: >"$work/died"
+while read -r command <"\$monitor.in"; do
+	case \$command in
+	'log int')
+		for i in \$(seq 200); do
+			echo "\$i: v=03 e=0000 i=1 cpl=0 IP=0010:ffffffff9dc5258c pc=ffffffff9dc5258c SP=0018:ffffffff9ec03e18"
+		done >"\${monitor%/*}/interrupts" ;;
+	x*)	echo "ffffffff9dc5258c: 0x$1" >"\$monitor.out" ;;
+	esac
+done
+END
+	rm -f "$work/died"
+}
+
+export VM_GRACE=3
+looping 0f
+succeeds 'so is one that is gone and hit again and again'
+looping cc
+fails 'one that is not gone is not' 'hung: the guest fell silent'
 
 # A guest that needs half a second, and is so nice to others, which take all they get,
 # that it waits for a CPU for longer than it may take.
@@ -179,7 +216,7 @@ for _ in $(seq "$(nproc)"); do
 	while :; do :; done &
 	burners="$burners $!"
 done
-VM_BOOT_LIMIT=3 VM_GRACE=3 succeeds 'a guest that waits for a CPU is not late'
+VM_BOOT_LIMIT=3 succeeds 'a guest that waits for a CPU is not late'
 # shellcheck disable=SC2086 # several
 kill $burners
 burners=
