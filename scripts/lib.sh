@@ -147,7 +147,8 @@ build_modules() {
 	shift 2
 	[ "$kernel_build" != "/lib/modules/$(releases | tail -n 1)/build" ] || set -- W=1 ${SPARSE:+C=2} "$@"
 	# shellcheck disable=SC2086 # several
-	kernel_make "$kernel_build" -s -j "$(nproc)" M="$folder" $no_debug_info "$@" modules \
+	kernel_make "$kernel_build" -s -j "$(nproc)" M="$folder" $no_debug_info \
+		CHECK="$(top_dir)/scripts/sparse.sh" "$@" modules \
 		>"$folder/build.log" 2>&1 && ! grep -q . "$folder/build.log" && return
 	sed "s|$place|$(top_dir)|g" "$folder/build.log" >&2
 	find "$folder" -name '*.o' -exec rm -f {} +
