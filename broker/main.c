@@ -20,6 +20,7 @@
 #include "objects/queue.h"
 #include "objects/refusal.h"
 #include "objects/slot.h"
+#include "objects/warn.h"
 
 static int __init broker_module_init(void)
 {
@@ -61,10 +62,11 @@ static void name_references(int references)
 	int late = min_t(int, references, broker_clients_late());
 
 	if (late)
-		pr_warn("unloaded by force, waits for %d late-bound clients: unload them\n", late);
+		pr_warn("unloaded by force, waiting for %d late-bound client%s: unload %s\n", late,
+			plural(late), late == 1 ? "it" : "them");
 	if (references > late)
-		pr_warn("unloaded by force, waits for %d references that are not clients': a netlink dump that is half read, or a tracepoint or file of the broker's in use\n",
-			references - late);
+		pr_warn("unloaded by force, waiting for %d reference%s that no client holds: a netlink dump not read to its end, or a tracepoint or file of the broker in use\n",
+			references - late, plural(references - late));
 }
 
 /*

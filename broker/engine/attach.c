@@ -147,7 +147,7 @@ static void call_ready(struct slot *slot)
  * @slot: of the consumer, usable
  *
  * The link that it had is revoked; its steps are taken by the first task that gets to
- * them. Called with the mutex held, which is let go of for the hooks.
+ * them. Called with the mutex held, which is released for the hooks.
  *
  * Return: false if one of the two did not want it.
  */

@@ -25,6 +25,7 @@
 #include "objects/provider.h"
 #include "objects/queue.h"
 #include "objects/slot.h"
+#include "objects/warn.h"
 
 #define LATE		(HZ / 50 + 1)	/* after the last link that was added */
 #define POLL_MAX	(HZ / 10)
@@ -111,21 +112,22 @@ static void name_callers(const struct slot *slot, unsigned int end, const struct
 	const struct client *consumer = slot->consumer->client, *provider = slot->provider->client;
 	const char *to = end == END_CALLS ? provider->name : slot->consumer->name;
 	const char *from = end == END_CALLS ? slot->consumer->name : provider->name;
-	const char *what = end == END_CALLS ? "calls" : "callbacks";
+	const char *what = end == END_CALLS ? "call" : "callback";
 	unsigned long inside = broker_slot_inside(slot, end);
 	unsigned long requests = broker_slot_inside(slot, waited_for(slot) & END_REQUESTS(end));
 	/* The side that waits is always on the stack: no hint if both are of one module. */
 	const struct client *other = waiting == provider ? consumer : provider;
 	char counted[72], which[BROKER_WHICH_MAX];
+	int len = 0;
 
-	if (inside && requests)
-		snprintf(counted, sizeof(counted), "%lu %s and %lu requests", inside, what,
-			 requests);
-	else
-		snprintf(counted, sizeof(counted), "%lu %s", inside ?: requests,
-			 inside ? what : "requests");
+	if (inside)
+		len = scnprintf(counted, sizeof(counted), "%lu %s%s%s", inside, what,
+				plural(inside), requests ? " and " : "");
+	if (requests)
+		scnprintf(counted + len, sizeof(counted) - len, "%lu request%s", requests,
+			  plural(requests));
 	if (inside || requests)
-		pr_warn("%s: waits for %s of %s through %s%s\n", to, counted, from,
+		pr_warn("%s: waiting for %s of %s through %s%s\n", to, counted, from,
 			broker_which(which, &slot->provider->id, slot->provider->instance),
 			inside && waiting && other && consumer != provider && on_stack(other) ?
 			", and may itself be inside one of them" : "");

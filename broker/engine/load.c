@@ -130,10 +130,10 @@ static int load_join(struct load *load)
 
 /**
  * broker_provider_load() - have modprobe(8) load a provider of an interface
- * @id: name and major, read before the mutex is let go of
+ * @id: name and major, read before the mutex is released
  * @wait: wait for a request that runs already
  *
- * Called with broker_mutex held, which is let go of meanwhile. Revocable consumers
+ * Called with broker_mutex held, which is released meanwhile. Revocable consumers
  * that want the interface are settled again if kmod had no room.
  *
  * Return: 0 if it was run or never will be, as when the kernel loads no modules: look

@@ -123,11 +123,11 @@ static void name_link(const struct slot *slot, const struct side *side)
 	if (broker_slot_name_waited(slot, client_of(side)))
 		return;
 	if (side->provider)
-		pr_warn("%s: waits for %s to let go of %s\n", side->provider->client->name,
+		pr_warn("%s: waiting for %s to release %s\n", side->provider->client->name,
 			slot->consumer->name,
 			broker_which(which, &side->provider->id, side->provider->instance));
 	else
-		pr_warn("%s: waits for its link to %s to be let go of\n", side->consumer->name,
+		pr_warn("%s: waiting for its link to %s to be released\n", side->consumer->name,
 			broker_which(which, &side->consumer->id, slot->consumer->instance));
 }
 
@@ -137,7 +137,7 @@ static void name_holders(const struct provider *provider)
 	const struct hold *hold;
 
 	list_for_each_entry(hold, &provider->holds, provider_node)
-		pr_warn("%s: waits for %s to put %s\n", provider->client->name,
+		pr_warn("%s: waiting for %s to put %s\n", provider->client->name,
 			hold->pin->consumer->name,
 			broker_which(which, &provider->id, provider->instance));
 }
@@ -378,7 +378,7 @@ bool broker_provider_is_unused(const struct provider *provider)
 /*
  * Waits for the last user of a provider that is leaving, and frees it. A link that was
  * being made is undone by whoever makes it; that of a withdrawn provider is abandoned.
- * The lists are empty before the last user has let go of the mutex, so it is waited for
+ * The lists are empty before the last user has released the mutex, so it is waited for
  * too.
  */
 void broker_provider_drain(struct provider *provider)

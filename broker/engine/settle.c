@@ -212,7 +212,7 @@ void broker_consumers_move(struct provider *provider)
 	struct slot *slot;
 
 	lockdep_assert_held(&broker_mutex);
-	/* The mutex may have been let go of each time. */
+	/* The mutex may have been released each time. */
 	while ((slot = next_to_be_moved(provider))) {
 		struct consumer *consumer = slot->consumer;
 

@@ -13,7 +13,7 @@
 #include "objects/slot.h"
 
 /*
- * Each step is called with the consumer's hook slot and the mutex, which is let go of
+ * Each step is called with the consumer's hook slot and the mutex, which is released
  * for the hook. A link for which leaving or stop is due has no withdrawn side:
  * broker_slot_withdraw().
  */
@@ -59,7 +59,7 @@ static void peer_leave(struct slot *slot)
  * broker_link_release() - call the provider's detach hook
  * @slot: of the link; the consumer is detached, or its attach has failed
  *
- * Called with the consumer's hook slot and the mutex, which is let go of for the hook.
+ * Called with the consumer's hook slot and the mutex, which is released for the hook.
  * A withdrawn provider is not called. One that is withdrawn later waits for the hook,
  * since the link still names the provider.
  */
@@ -145,7 +145,7 @@ bool broker_step_is_due(const struct slot *slot)
  * have been seen off by others, and another be in its place, by the time the slot is
  * ours. From then on the link is ours until the hook has returned, and keeps the
  * provider's module and its own memory, whichever side goes meanwhile. Called with the
- * mutex, which is let go of.
+ * mutex, which is released.
  */
 void broker_step_take(struct slot *slot, struct consumer *consumer)
 {

@@ -20,6 +20,7 @@
 #include "objects/provider.h"
 #include "objects/queue.h"
 #include "objects/slot.h"
+#include "objects/warn.h"
 
 static LIST_HEAD(pool);			/* slots that serve nobody; broker_mutex */
 static const u8 revoked;		/* its address is in place of a key; no client has it */
@@ -330,8 +331,10 @@ void broker_slot_abandon(struct slot *slot)
  */
 static void park(struct slot *slot)
 {
-	pr_warn("%s: %lu requests of a link have not ended: its memory is kept\n",
-		slot->consumer->name, broker_slot_inside(slot, END_ALL_REQUESTS));
+	unsigned long requests = broker_slot_inside(slot, END_ALL_REQUESTS);
+
+	pr_warn("%s: the memory of a link is kept, for %lu request%s that did not end\n",
+		slot->consumer->name, requests, plural(requests));
 	broker_slot_set(slot, SLOT_PARKED);
 	slot->parked = slot->consumer;
 }

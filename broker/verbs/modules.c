@@ -206,7 +206,7 @@ void broker_providers_drain(struct list_head *leaving)
 
 	list_for_each_entry(provider, leaving, client_node)
 		if (!broker_provider_is_unused(provider))
-			pr_warn("%s: module loading may be blocked until all users of %s have let go of it\n",
+			pr_warn("%s: module loading may be blocked until all users of %s have released it\n",
 				provider->client->name,
 				broker_which(which, &provider->id, provider->instance));
 	list_for_each_entry_safe(provider, next, leaving, client_node) {

@@ -6,7 +6,7 @@ load late/late_provider.ko
 load late/late_user.ko
 wait_for 10 grep -q 1 /sys/module/late_user/parameters/ask
 rmmod -f broker &
-wait_for 10 log_has 'broker: unloaded by force, waits for 2 late-bound clients: unload them'
+wait_for 10 log_has 'broker: unloaded by force, waiting for 2 late-bound clients: unload them'
 log_lacks "not clients'"
 grep -q 1 /sys/module/late_user/parameters/ask
 unload late_user

@@ -10,7 +10,7 @@ wait_for 10 refers
 unload many
 unload_fails EAGAIN broker
 rmmod -f broker &
-wait_for 10 log_has "broker: unloaded by force, waits for 1 references that are not clients': a netlink dump that is half read"
+wait_for 10 log_has "broker: unloaded by force, waiting for 1 reference that no client holds: a netlink dump not read to its end"
 log_lacks 'unload them'
 kill $reader
 wait $!

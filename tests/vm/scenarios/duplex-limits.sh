@@ -10,7 +10,7 @@ echo 14000 >/sys/module/duplex_1/parameters/ask &
 wait_for 10 inside duplex_1 callbacks
 unload duplex_1
 log_has 'duplex_user: unregister in stop returned -35'
-log_has 'broker: duplex_user: waits for 1 callbacks of duplex_1 through duplex 1'
+log_has 'broker: duplex_user: waiting for 1 callback of duplex_1 through duplex 1'
 wait $!
 unload duplex_user
 load duplex/duplex_1.ko

@@ -49,7 +49,7 @@ set_to uppers hold 1
 set_to uppers inside p4
 plugged=$(count ports plugged)
 set_to ports behind p4
-wait_for 20 log_has 'broker: ports: waits for 1 calls of uppers through ports/p4 1'
+wait_for 20 log_has 'broker: ports: waiting for 1 call of uppers through ports/p4 1'
 ! set_to ports early p4 2>/dev/null || fail 'two unregistered one port'
 set_to uppers hold 0
 wait_for 10 count_is ports plugged $((plugged - 1))

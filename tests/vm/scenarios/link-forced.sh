@@ -17,7 +17,7 @@ unload well_user
 load link/well_pin.ko
 used_by well_1_0 well_pin
 rmmod -f well_1_0 &
-wait_for 20 log_has 'broker: well_1_0: waits for well_pin to put well 1'
+wait_for 20 log_has 'broker: well_1_0: waiting for well_pin to put well 1'
 echo 1 >/sys/module/well_pin/parameters/put
 wait
 not_loaded well_1_0

@@ -9,7 +9,7 @@ wait_for 10 well_is attached 1
 well_serves
 unload well_forgetful
 log_has 'broker: well_forgetful: exit forgot to unregister, provider of well 1 withdrawn'
-log_has 'broker: well_forgetful: module loading may be blocked until all users of well 1 have let go of it'
+log_has 'broker: well_forgetful: module loading may be blocked until all users of well 1 have released it'
 wait_for 10 log_has 'well_user: its provider is dead'
 wait_for 10 well_is detached 1
 load link/well_1_0.ko

@@ -10,4 +10,4 @@ load link/well_1_0.ko
 load link/well_user.ko idle=1
 wait_for 10 well_is attached 1
 echo 0 >/sys/module/well_user/parameters/rest &
-wait_for 20 log_has 'broker: well_1_0: waits for 1 calls of well_user through well 1, and may itself be inside one of them'
+wait_for 20 log_has 'broker: well_1_0: waiting for 1 call of well_user through well 1, and may itself be inside one of them'

@@ -6,7 +6,7 @@ load broker.ko
 load link/well_forgetful.ko
 load link/well_pin.ko
 rmmod -f well_forgetful &
-wait_for 10 log_has 'broker: well_forgetful: module loading may be blocked until all users of well 1 have let go of it'
+wait_for 10 log_has 'broker: well_forgetful: module loading may be blocked until all users of well 1 have released it'
 insmod /modules/link/notifier_writer.ko &
 sleep 1
 echo 1 >/sys/module/well_pin/parameters/put

@@ -8,5 +8,5 @@ unload well_1_0
 log_has 'sibling: second detached'
 log_has 'sibling: unregister returned 0'
 unload sibling
-log_lacks 'waits for'
+log_lacks 'waiting for'
 unload broker

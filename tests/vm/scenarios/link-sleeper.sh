@@ -9,7 +9,7 @@ wait_for 10 well_is attached 1
 echo 14000 >/sys/module/well_user/parameters/rest &
 wait_for 10 inside well_1_0 calls
 unload well_1_0
-log_has 'broker: well_1_0: waits for 1 calls of well_user through well 1'
+log_has 'broker: well_1_0: waiting for 1 call of well_user through well 1'
 well_is detached 1
 wait
 log_lacks wrong

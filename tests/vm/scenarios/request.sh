@@ -17,7 +17,7 @@ wait_for 10 count_is request_fs attached 2
 submit 0
 brokerctl -j consumer show request_fs | grep -qF '"requests":1' || fail 'brokerctl does not count the request'
 unload request_fs &
-wait_for 30 log_has 'broker: request_disk: waits for 1 requests of request_fs through request 1'
+wait_for 30 log_has 'broker: request_disk: waiting for 1 request of request_fs through request 1'
 set_to request_disk complete 1
 wait $!
 log_has 'request_fs: 2 submitted, 2 finished, 0 answered'
@@ -42,13 +42,13 @@ wait_for 10 count_is request_fs attached 1
 set_to request_disk ask 1
 unload request_fs
 wait_for 10 count_is request_disk detached 2
-log_lacks 'have not ended'
+log_lacks 'did not end'
 load request/request_fs.ko forgetful=1
 wait_for 10 count_is request_fs attached 1
 submit 0
 unload request_fs
 wait_for 10 count_is request_disk detached 3
-log_has 'broker: request_fs: 1 requests of a link have not ended: its memory is kept'
+log_has 'broker: request_fs: the memory of a link is kept, for 1 request that did not end'
 unload request_disk
 # Nor does a provider; the consumer ends its own, or loses the use of that memory.
 load request/request_fs.ko
@@ -59,7 +59,7 @@ for round in 1 2 3; do
 	unload request_disk
 	wait_for 10 count_is request_fs detached $round
 done
-log_count 1 'have not ended'
+log_count 1 'did not end'
 set_to request_fs careless 1
 for round in 4 5; do
 	load request/request_disk.ko forgetful=1
@@ -68,7 +68,7 @@ for round in 4 5; do
 	unload request_disk
 	wait_for 10 count_is request_fs detached $round
 done
-log_count 3 'have not ended'
+log_count 3 'did not end'
 load request/request_disk.ko
 sleep 0.3
 count_is request_fs attached 5
