@@ -37,9 +37,9 @@ check_modules() { tests/build.sh "$1" 2>&1; }
 
 # check_brokerctl COMPILER: builds, and it says nothing.
 check_brokerctl() {
-	make -s -B -C tools/brokerctl O="$top/build/lint/brokerctl-$1" CC="$1" \
+	remembering make -s -B -C "$top/tools/brokerctl" O="$top/build/lint/brokerctl-$1" CC="$1" \
 		CFLAGS='-O2 -Wshadow -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes -Werror' \
-		all >"build/lint/brokerctl.log" 2>&1 || { cat build/lint/brokerctl.log; return 1; }
+		all >build/lint/brokerctl.log 2>&1 || { sed "s|$place|$top|g" build/lint/brokerctl.log; return 1; }
 }
 
 # A page for man(1), that is said nothing about.

@@ -3,8 +3,9 @@
 # Usage: case.sh OUTDIR COMPILER FILE
 # Compiles FILE, a case of this suite, with COMPILER, whose command line is in
 # OUTDIR/COMPILER.flags: gcc, clang, or randstruct, which is gcc with a plugin. What is to be said about the case as text for KTAP
-# is left in OUTDIR/NAME.COMPILER.result. Runs in the directory of the kernel's
-# headers, to which the flags are relative.
+# is left in OUTDIR/NAME.COMPILER.result. A case that passed is kept in $verdicts, and not
+# compiled again until it, this script or what OUTDIR/COMPILER.key is of is another one.
+# Runs in the directory of the kernel's headers, to which the flags are relative.
 
 set -eu
 LC_ALL=C
@@ -138,6 +139,13 @@ afforded() {
 	done
 }
 
+digest=$(cat "$out/$compiler.key" "$0" "$file" | sha256sum)
+kept=${verdicts:?}/${digest%% *}
+if [ -e "$kept" ]; then
+	cp "$kept" "$made.result"
+	: >"$made.kept"
+	exit
+fi
 case $name in
 cost/*) check=afforded ;;
 bad/*|shuffled/*) check=refused ;;
@@ -146,6 +154,8 @@ esac
 if report=$($check); then
 	{ echo "ok $name $compiler"; [ ! "$report" ] || printf '%s\n' "$report" | sed 's/^/# /'; } \
 		>"$made.result"
+	cp "$made.result" "$kept.new$$"
+	mv "$kept.new$$" "$kept"
 else
 	{ echo "not ok $name $compiler"; printf '%s\n' "$report" | sed 's/^/# /'; } >"$made.result"
 fi
