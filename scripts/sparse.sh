@@ -17,7 +17,7 @@ done
 if [ "$includes" ]; then
 	for argument; do
 		shift
-		case $argument in -W*) ;; *) set -- "$@" "$argument" ;; esac
+		case $argument in -W* | --arch=* | -mlittle-endian | -mbig-endian) ;; *) set -- "$@" "$argument" ;; esac
 	done
 	exec gcc -D__CHECKER__ "$@"
 elif [ "$object" ]; then
