@@ -26,7 +26,9 @@ elif [ "$object" ]; then
 elif [ "${CCACHE_DIR-}" ]; then
 	object=$(mktemp)
 	trap 'rm -f "$object"' EXIT
-	CCACHE_COMPILERTYPE=gcc CCACHE_EXTRAFILES=$(command -v sparse) ccache "$0" "$@" -c -o "$object"
+	# Not by the time of this file, which each clone has anew.
+	CCACHE_COMPILERCHECK=content CCACHE_COMPILERTYPE=gcc CCACHE_EXTRAFILES=$(command -v sparse) \
+		ccache "$0" "$@" -c -o "$object"
 else
 	exec sparse "$@"
 fi

@@ -11,7 +11,7 @@ wait_for 30 attached
 bare=$(cost table) guarded=$(cost guard) back=$(cost callback)
 tell "bare call $(hundredths "$bare"), guarded call $(hundredths "$guarded")," \
 	"callback $(hundredths "$back") instructions"
-# A counter of a CPU takes one instruction on x86, seven on arm64: Documentation/performance.rst.
+# A counter of a CPU takes one instruction on x86, six on arm64: Documentation/performance.rst.
 case $(uname -m) in
 aarch64) guarded_bar=2200 back_bar=2200 ;;
 *)	guarded_bar=1200 back_bar=1000 ;;

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Registration of an interface of 50 operations and 28 structs checks its contract with at most 40 instructions a byte.
-# To be run as guard.sh. Of 25 on 6.12 and 36 on 7.2 some are those of crc32_le(), which looks
+# To be run as guard.sh. Of 30 on 6.12 and 36 on 7.2 some are those of crc32_le(), which looks
 # at eight bytes a time on the first, and at one on the other.
 load broker.ko
 load bench/bench_large.ko

@@ -79,7 +79,7 @@ keys() {
 	{
 		gcc --version
 		clang --version
-		cat "$source"/randomize_layout_plugin.c "$here/ring.h" include/generated/*.h
+		cat "$source"/randomize_layout_plugin.c "$here"/*.h include/generated/*.h
 		find "$top/include" "$top/tests/vm/release-1.0/include" -type f | LC_ALL=C sort | xargs cat
 	} >"$out/common"
 	for compiler in gcc clang randstruct; do

@@ -104,6 +104,7 @@ start_guest() {
 	mkfifo "$work/clock" "$work/monitor.in" "$work/monitor.out"
 	exec 4<>"$work/clock" 6<>"$work/monitor.in" 7<>"$work/monitor.out"
 	: >"$work/results"
+	: >"$work/interrupts"
 	: >"$work/kernel.log"
 	: >"$work/current"
 	# shellcheck disable=SC2086 # several options
