@@ -25,6 +25,10 @@ machine=${VM_MACHINE:--accel tcg,thread=multi -smp 2}
 # What they are for is found by the limits here, and by the one of soft lockups.
 patient='rcupdate.rcu_cpu_stall_suppress=1 watchdog_thresh=60 sysctl.kernel.hung_task_timeout_secs=600'
 
+# A program that is at the same place each time it starts is translated by QEMU once: what
+# has many libraries (kmod, brokerctl) starts three times as fast.
+steady='norandmaps'
+
 # What differs between architectures: the emulator, its board, and the two serial lines,
 # for the kernel's log and for results.
 suit_architecture() {
@@ -111,7 +115,7 @@ start_guest() {
 	${QEMU:-$emulator} $board $machine -m $memory \
 		-nodefaults -no-user-config -display none -no-reboot \
 		-kernel "$kernel/vmlinuz" -initrd "$work/initramfs" \
-		-append "$lines ignore_loglevel loglevel=8 log_buf_len=4M printk.devkmsg=on oops=panic panic_on_warn=1 panic=-1 $patient $words first=$1" \
+		-append "$lines ignore_loglevel loglevel=8 log_buf_len=4M printk.devkmsg=on oops=panic panic_on_warn=1 panic=-1 $patient $steady $words first=$1" \
 		-chardev stdio,id=results,signal=off \
 		-serial "file:$work/kernel.log" $results \
 		-chardev "pipe,id=monitor,path=$work/monitor" -mon chardev=monitor -D "$work/interrupts" \
