@@ -7,6 +7,7 @@
 # prints a table, and puts its rows into Documentation/kernels.rst. The last line is
 # "matrix: N passed, N failed, N skipped".
 # What has passed is not run again, until the tree or the kernel is another one.
+# There are as many kernels at a time as CPUs: a guest keeps one busy.
 
 # shellcheck disable=SC2317 # steps are called by their names
 set -eu
@@ -117,8 +118,7 @@ take() {
 	if [ -e "$folder/$1.stamp" ] && stamp | cmp -s - "$folder/$1.stamp"; then
 		return
 	fi
-	say MATRIX "$((done_steps + 1)) of $all_steps: $kernel, $1$(time_left)"
-	began=$(date +%s)
+	say MATRIX "$kernel, $1; $(wc -l <"$out/steps") of $all_steps steps done$(time_left)"
 	rm -f "$folder/$1.stamp"
 	if [ "$1" = build ] || grep -q ' 0 failed' "$folder/build"; then
 		"step_$1" >"$folder/$1.ktap" 2>"$folder/$1.err" || :
@@ -128,13 +128,28 @@ take() {
 	awk -f "$top/tests/vm/ktap.awk" "$folder/$1.ktap" >"$folder/$1.sum" || :
 	tail -n 1 "$folder/$1.sum" >"$folder/$1"
 	sed "\$d; s/^/$kernel: /" "$folder/$1.sum"
-	spent=$((spent + $(date +%s) - began)) taken=$((taken + 1))
+	echo "$kernel $1" >>"$out/taken"
 	! grep -q '^[1-9][0-9]* passed, 0 failed' "$folder/$1" || stamp >"$folder/$1.stamp"
 }
 
 # Of steps so different it is a guess.
 time_left() {
-	[ "$taken" = 0 ] || echo ", about $((spent * (all_steps - done_steps) / taken / 60 + 1)) min left"
+	taken=$(wc -l <"$out/taken") left=$((all_steps - $(wc -l <"$out/steps")))
+	[ "$taken" = 0 ] || echo ", about $((($(date +%s) - began) * left / taken / 60 + 1)) min left"
+}
+
+# Of KERNEL... those that nobody else has begun.
+run_kernels() {
+	for kernel; do
+		mkdir "$out/begun/$kernel" 2>/dev/null || continue
+		release=$(release_of "$kernel") folder=$out/$kernel
+		modules=$top/build/modules/$release
+		mkdir -p "$folder"
+		for step in $steps; do
+			take "$step"
+			echo "$kernel $step" >>"$out/steps"
+		done
+	done
 }
 
 # The counts of a step, in few words.
@@ -221,16 +236,18 @@ for kernel; do
 	names | grep -qxF -e "$kernel" || die "no kernel is called $kernel; there are $(names | xargs)"
 	release_of "$kernel" >/dev/null
 done
-mkdir -p "$out"
-all_steps=$(($# * $(echo "$steps" | wc -w))) done_steps=0 taken=0 spent=0
-for kernel; do
-	release=$(release_of "$kernel") modules=$top/build/modules/$(release_of "$kernel") folder=$out/$kernel
-	mkdir -p "$folder"
-	for step in $steps; do
-		take "$step"
-		done_steps=$((done_steps + 1))
-	done
+rm -rf "$out/begun"
+mkdir -p "$out/begun"
+: >"$out/steps"
+: >"$out/taken"
+all_steps=$(($# * $(echo "$steps" | wc -w))) began=$(date +%s)
+trap 'trap - INT TERM; kill -TERM 0' INT TERM
+for _ in $(seq "$(nproc)"); do
+	run_kernels "$@" &
 done
+wait
+trap - INT TERM
+[ "$(wc -l <"$out/steps")" = $all_steps ] || die 'not all steps came to an end'
 table "$@" | tee "$out/rows"
 record
 for kernel; do
