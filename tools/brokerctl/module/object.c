@@ -18,8 +18,19 @@
 #elif defined(__riscv) && __riscv_xlen == 64
 #define MACHINE		EM_RISCV
 #define MACHINE_NAME	"riscv64"
+#elif defined(__s390x__)
+#define MACHINE		EM_S390
+#define MACHINE_NAME	"s390x"
 #else
 #error "object.c does not know how this machine is called in ELF"
+#endif
+
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define BYTE_ORDER_HERE	ELFDATA2LSB
+#define OTHER_ORDER	"big-endian"
+#else
+#define BYTE_ORDER_HERE	ELFDATA2MSB
+#define OTHER_ORDER	"little-endian"
 #endif
 
 static int check_ident(const struct bytes *bytes, char *why)
@@ -35,8 +46,8 @@ static int check_ident(const struct bytes *bytes, char *why)
 			       bytes->size);
 	if (ident[EI_CLASS] != ELFCLASS64)
 		return because(why, "is a module for a 32-bit machine, this is " MACHINE_NAME);
-	if (ident[EI_DATA] != ELFDATA2LSB)
-		return because(why, "is a module for a big-endian machine, this is " MACHINE_NAME);
+	if (ident[EI_DATA] != BYTE_ORDER_HERE)
+		return because(why, "is a module for a " OTHER_ORDER " machine, this is " MACHINE_NAME);
 	return 0;
 }
 
