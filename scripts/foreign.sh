@@ -1,23 +1,24 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: foreign.sh RELEASE [apt-get ARGUMENT...]
+#        foreign.sh ARCHITECTURE newest PACKAGE
 # Prints the folder with what a kernel of another architecture, such as
 # 6.12.N+deb12-arm64, is built against and what its guests run, unpacked once from
-# Debian's packages; or calls apt-get for packages of that architecture. Installs nothing:
-# apt's own lists are left alone.
+# Debian's packages; or calls apt-get for packages of that architecture; or prints the
+# release of the newest headers behind a meta package there. Installs nothing: apt's own
+# lists are left alone.
 
 set -eu
 . "$(dirname "$0")/lib.sh"
 
-is_foreign "${1-}" || die "usage: ${0##*/} RELEASE-arm64 [apt-get ARGUMENT...]"
+is_foreign "-${1-}" || die "usage: ${0##*/} [RELEASE-]arm64|[RELEASE-]s390x [apt-get ARGUMENT...]"
 release=$1 architecture=${1##*-}
 shift
 apt=$cache/foreign/$architecture-apt
 
-# What guests run, what the command is built with for them, and the libraries of both.
-programs='busybox-static kmod libc6 libc6-dev linux-libc-dev libcrypt-dev libkmod2 libkmod-dev
-	libzstd1 libzstd-dev liblzma5 liblzma-dev libssl3 zlib1g zlib1g-dev libbz2-1.0
-	libjson-c5 libjson-c-dev libdw1 libdw-dev libelf1 libelf-dev libmnl0 libmnl-dev'
+# What guests run, and what the command is built with for them. Their libraries come along.
+programs='busybox-static kmod fio libc6-dev libkmod-dev libzstd-dev liblzma-dev zlib1g-dev
+	libjson-c-dev libdw-dev libmnl-dev'
 
 foreign_apt() {
 	command=$1
@@ -30,27 +31,54 @@ foreign_apt() {
 		-o Dir::Cache="$apt/cache" "$command" "$@"
 }
 
+# Packages, and all that they depend on.
+with_dependencies() {
+	foreign_apt -s --no-install-recommends install "$@" | sed -n 's/^Inst \([^ ]*\) .*/\1/p'
+}
+
+# The release behind a meta package: newest linux-headers-s390x
+newest() {
+	[ -e "$apt/status" ] || foreign_apt update
+	with_dependencies "$1" | sed -n "s/^linux-headers-\([0-9].*-$architecture\)$/\1/p"
+}
+
 # Unpack packages into the new folder $1. Scripts of Kbuild are programs: those of this
-# machine, of the same version.
+# machine, of the same version or series. So are the headers that all architectures share,
+# if they are installed.
 unpack() {
 	mkdir "$1" "$1/deb" || return
 	say FOREIGN "fetching headers and programs of $release"
 	foreign_apt update || return
-	# shellcheck disable=SC2086 # several
-	(cd "$1/deb" && foreign_apt download "linux-headers-$release" $programs) >&2 || return
+	common=linux-headers-${release%-*}-common
+	[ ! -e "/usr/src/$common" ] || common=
+	# shellcheck disable=SC2046,SC2086 # several
+	(cd "$1/deb" && foreign_apt download "linux-headers-$release" $common $(with_dependencies $programs)) >&2 || return
 	for deb in "$1"/deb/*.deb; do
 		dpkg-deb -x "$deb" "$1" || return
 	done
 	rm -r "$1/deb" || return
+	[ -z "$common" ] || sed -i "s|/usr/src/$common|$cache/foreign/$release&|" \
+		"$1/usr/src/linux-headers-$release/Makefile" || return
+	kbuild=/lib/modules/$(releases | grep "^$(echo "$release" | cut -d . -f -2)\.")/build
 	for link in scripts tools; do
-		ln -sfn "$(readlink -f "/lib/modules/${release%-*}-amd64/build/$link")" \
-			"$1/usr/src/linux-headers-$release/$link" || return
+		for headers in "$1"/usr/src/linux-headers-*; do
+			ln -sfn "$(readlink -f "$kbuild/$link")" "$headers/$link" || return
+		done
 	done
+	cksum <"$0" >"$1/unpacked-by"
 }
 
-if [ $# -gt 0 ]; then
-	foreign_apt "$@"
-	exit
-fi
+# apt's lists are for one at a time.
+mkdir -p "$cache/foreign"
+exec 9>"$cache/foreign/lock"
+flock 9
+case ${1-} in
+'')	;;
+newest)	newest "$2"
+	exit ;;
+*)	foreign_apt "$@"
+	exit ;;
+esac
+cksum <"$0" | cmp -s - "$cache/foreign/$release/unpacked-by" || rm -rf "$cache/foreign/$release"
 made "$cache/foreign/$release" unpack || die "apt does not offer linux-headers-$release"
 echo "$cache/foreign/$release"

@@ -43,7 +43,7 @@ top_dir() (
 
 # Releases of another architecture end in its name. What the guests run there is in a
 # folder as "/" would be: system_dir RELEASE, which prints nothing for one of this machine's.
-is_foreign() { case $1 in *-arm64) ;; *) return 1 ;; esac; }
+is_foreign() { case $1 in *-arm64 | *-s390x) ;; *) return 1 ;; esac; }
 system_dir() { ! is_foreign "$1" || "$(top_dir)/scripts/foreign.sh" "$1"; }
 
 # Modules for kernels of another Debian are built in a chroot of it, with its compiler:
@@ -56,12 +56,22 @@ suite_of() {
 	esac
 }
 
+# What the tools for another architecture and the folder of its libraries are called after:
+# triplet RELEASE
+triplet() {
+	case $1 in
+	*-arm64) echo aarch64-linux-gnu ;;
+	*-s390x) echo s390x-linux-gnu ;;
+	esac
+}
+
 # The compiler for programs of the guests: guest_cc RELEASE
 guest_cc() {
-	case $1 in
-	*-arm64) echo "aarch64-linux-gnu-gcc --sysroot=$(system_dir "$1")" ;;
-	*)	echo "${CC:-cc}" ;;
-	esac
+	if is_foreign "$1"; then
+		echo "$(triplet "$1")-gcc --sysroot=$(system_dir "$1")"
+	else
+		echo "${CC:-cc}"
+	fi
 }
 
 # What modules for a release are built against: build_dir RELEASE
@@ -131,6 +141,9 @@ kernel_make() {
 	"$cache"/chroot/*)
 		make_dir=${make_dir#"$cache/chroot/"}
 		"$(top_dir)/scripts/chroot.sh" "${make_dir%%/*}" make -C "/${make_dir#*/}" "$@" ;;
+	"$cache"/foreign/*)
+		make_release=${make_dir#"$cache/foreign/"}
+		remembering make -C "$make_dir" "$@" CROSS_COMPILE="$(triplet "${make_release%%/*}")-" ;;
 	"$cache"/built/*)
 		# shellcheck disable=SC2046 # several
 		remembering make -C "$make_dir" "$@" $(cat "${make_dir%/build}/options") ;;

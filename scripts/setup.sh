@@ -27,10 +27,11 @@ check="$family ccache dkms dwarves initramfs-tools jq sparse clang gcc-12-plugin
 # debug adds what a kernel is built with.
 debug="$check flex bison libssl-dev"
 
-# matrix adds more flavours of headers, what builds for arm64 and emulates it, what
+# matrix adds more flavours of headers, what builds for arm64 and s390x and emulates them, what
 # makes chroots of other Debians, and for a kernel made by clang all of LLVM.
 matrix="$debug linux-headers-rt-amd64 linux-headers-cloud-amd64 linux-headers-6.12-cloud-amd64
-	clang-19 lld-19 llvm-19 gcc-aarch64-linux-gnu qemu-system-arm mmdebstrap debian-archive-keyring"
+	clang-19 lld-19 llvm-19 gcc-aarch64-linux-gnu qemu-system-arm
+	gcc-s390x-linux-gnu qemu-system-misc mmdebstrap debian-archive-keyring"
 
 # bench adds what it reports with.
 bench="$demo python3 gnuplot-nox"

@@ -194,9 +194,11 @@ if is_foreign "$release"; then
 	command=$command-${release##*-}
 	system=$(system_dir "$release")
 	export PKG_CONFIG_SYSROOT_DIR="$system"
-	export PKG_CONFIG_LIBDIR="$system/usr/lib/aarch64-linux-gnu/pkgconfig:$system/usr/share/pkgconfig"
+	PKG_CONFIG_LIBDIR=$system/usr/lib/$(triplet "$release")/pkgconfig:$system/usr/share/pkgconfig
+	export PKG_CONFIG_LIBDIR
 fi
-make -s -C "$top/tools/brokerctl" O="$command" CC="$guest_cc" >&2
+# Builds for several kernels run side by side.
+flock "$top/build/command.lock" make -s -C "$top/tools/brokerctl" O="$command" CC="$guest_cc" >&2
 mkdir -p "$out/brokerctl"
 cmp -s "$command/brokerctl" "$out/brokerctl/brokerctl" || cp "$command/brokerctl" "$out/brokerctl/"
 

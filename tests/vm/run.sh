@@ -38,12 +38,18 @@ suit_architecture() {
 		# It has one line of its own; "max" has what only newer processors have.
 		board="-M virt -cpu ${VM_CPU:-max,pauth-impdef=on}"
 		lines='console=ttyAMA0 results=ttyS0'
-		results='-device pci-serial,chardev=results' ;;
+		ports='-serial chardev:log -device pci-serial,chardev=results' ;;
+	*-s390x)
+		emulator=qemu-system-s390x
+		board='-M s390-ccw-virtio -cpu max'
+		# The consoles of its service element: one for lines, which it folds, and a terminal.
+		lines='console=ttyS0 results=ttysclp0'
+		ports='-device sclplmconsole,chardev=log -device sclpconsole,chardev=results' ;;
 	*)
 		emulator=qemu-system-x86_64
 		board=''
 		lines='console=ttyS0 results=ttyS1'
-		results='-serial chardev:results' ;;
+		ports='-serial chardev:log -serial chardev:results' ;;
 	esac
 }
 
@@ -53,7 +59,7 @@ suit_architecture() {
 suit_kernel() {
 	slow=${VM_SLOW:-1} memory=512M words=''
 	case $1 in
-	*-arm64) slow=2 ;;
+	*-arm64 | *-s390x) slow=2 ;;
 	kasan)	slow=8 memory=1536M words='kmemleak=on' ;;
 	kcsan)	slow=4 memory=1024M words='kcsan.early_enable=1' ;;
 	esac
@@ -117,7 +123,7 @@ start_guest() {
 		-kernel "$kernel/vmlinuz" -initrd "$work/initramfs" \
 		-append "$lines ignore_loglevel loglevel=8 log_buf_len=4M printk.devkmsg=on oops=panic panic_on_warn=1 panic=-1 $patient $steady $words first=$1" \
 		-chardev stdio,id=results,signal=off \
-		-serial "file:$work/kernel.log" $results \
+		-chardev "file,id=log,path=$work/kernel.log" $ports \
 		-chardev "pipe,id=monitor,path=$work/monitor" -mon chardev=monitor -D "$work/interrupts" \
 		<"$work/clock" >"$work/results" 2>"$work/qemu" &
 	guest=$!
