@@ -264,10 +264,14 @@ mkdir -p "$out/first-1.0"
 rm -f "$out/first-1.0/absent"
 case $(crc_list "$build") in
 */broker-gendwarfksyms-*) echo 'release 1.0 has no CRCs of gendwarfksyms' >"$out/first-1.0/absent" ;;
-*)	tree release-1.0 tests/vm/release-1.0 tests/vm/modules/first
-	modules release-1.0 first BROKER="$trees/release-1.0/release-1.0"
-	install release-1.0 first first-1.0 ;;
 esac
+! grep -q '^CONFIG_RANDSTRUCT=y' "$build/include/config/auto.conf" ||
+	echo 'headers of release 1.0 let this kernel shuffle structs' >"$out/first-1.0/absent"
+if [ ! -e "$out/first-1.0/absent" ]; then
+	tree release-1.0 tests/vm/release-1.0 tests/vm/modules/first
+	modules release-1.0 first BROKER="$trees/release-1.0/release-1.0"
+	install release-1.0 first first-1.0
+fi
 
 # What README.md and the other pages print, and variants.
 "$top/tests/docs/build.sh" "$release" "$out"
