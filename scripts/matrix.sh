@@ -81,7 +81,7 @@ crcs() { awk '{ print $2, $1 }' "$1" | sort; }
 
 step_build() { "$top/tests/build.sh" "$release"; }
 step_crc() {
-	if grep -q '^CONFIG_MODVERSIONS=y' "$(build_dir "$release")/.config"; then
+	if grep -q '^CONFIG_MODVERSIONS=y' "$(build_dir "$release")/include/config/auto.conf"; then
 		one 'the CRCs of the exports' same_crcs
 	else
 		skipped 'the CRCs of the exports' 'this kernel does not compare versions of symbols'
