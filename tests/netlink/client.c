@@ -103,6 +103,15 @@ const struct nlattr *nested(const struct nlattr *nest, int type)
 	return nest ? find(nest + 1, nest->nla_len - NLA_HDRLEN, type) : NULL;
 }
 
+static __u16 u16_of(const struct nlattr *attr)
+{
+	__u16 value = 0;
+
+	if (attr)
+		memcpy(&value, attr + 1, sizeof(value));
+	return value;
+}
+
 __u32 u32_of(const struct nlattr *attr)
 {
 	__u32 value = 0;
@@ -221,7 +230,7 @@ static void read_family(const struct nlmsghdr *message, void *data)
 	struct client *client = data;
 
 	/* The only group is the first in the list. */
-	client->family = (__u16)u32_of(attribute(message, CTRL_ATTR_FAMILY_ID));
+	client->family = u16_of(attribute(message, CTRL_ATTR_FAMILY_ID));
 	client->group = u32_of(nested(nested(groups, 1), CTRL_ATTR_MCAST_GRP_ID));
 }
 

@@ -4,7 +4,6 @@
  * parameter "with" may be. Its init returns what it was told.
  */
 #include <linux/module.h>
-#include <linux/poison.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/vmalloc.h>
@@ -13,6 +12,9 @@
 static char *with = "";
 module_param(with, charp, 0444);
 MODULE_PARM_DESC(with, "Which mistake to make");
+
+/* The page of ERR_PTR(). What <linux/poison.h> has may be mapped: on s390x it is. */
+#define UNMAPPED	((void *)-PAGE_SIZE)
 
 #define GOOD_OPS(OP)							\
 	OP(0, atomic, int, beat, (void))
@@ -173,7 +175,7 @@ static int __init bad_provider_init(void)
 	if (!strcmp(with, "later_unused"))
 		return size(sizeof(later), 0);
 	if (!strcmp(with, "unmapped"))
-		return broker_provider_register(LIST_POISON1);
+		return broker_provider_register(UNMAPPED);
 	if (!strcmp(with, "cut_off"))
 		return cut_off();
 	if (!strcmp(with, "allocated_absurd"))
@@ -185,7 +187,7 @@ static int __init bad_provider_init(void)
 	if (!strcmp(with, "null_owner"))
 		provider.owner = NULL;
 	else if (!strcmp(with, "wild_owner"))
-		provider.owner = LIST_POISON1;
+		provider.owner = UNMAPPED;
 	else if (!strcmp(with, "null_contract"))
 		provider.contract = NULL;
 	else if (!strcmp(with, "long_name"))
