@@ -129,7 +129,7 @@ stumbling() {
 	cat >"$work/qemu" <<END
 #!/bin/sh
 for argument; do
-	case \$argument in file:*) log=\${argument#file:} ;; esac
+	case \$argument in file,*) log=\${argument##*path=} ;; esac
 done
 echo 'Linux version' >"\$log"
 echo '# running guest'
@@ -171,7 +171,7 @@ looping() {
 #!/bin/sh
 for argument; do
 	case \$argument in
-	file:*)	echo 'Linux version' >"\${argument#file:}" ;;
+	file,*)	echo 'Linux version' >"\${argument##*path=}" ;;
 	pipe,*)	monitor=\${argument##*path=} ;;
 	esac
 done
@@ -206,7 +206,7 @@ cat >"$work/qemu" <<'END'
 #!/bin/sh
 renice -n 10 $$ >/dev/null
 for argument; do
-	case $argument in file:*) echo 'Linux version' >"${argument#file:}" ;; esac
+	case $argument in file,*) echo 'Linux version' >"${argument##*path=}" ;; esac
 done
 i=0
 while [ $i -lt 600000 ]; do i=$((i + 1)); done
