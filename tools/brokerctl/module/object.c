@@ -47,7 +47,8 @@ static int check_ident(const struct bytes *bytes, char *why)
 	if (ident[EI_CLASS] != ELFCLASS64)
 		return because(why, "is a module for a 32-bit machine, this is " MACHINE_NAME);
 	if (ident[EI_DATA] != BYTE_ORDER_HERE)
-		return because(why, "is a module for a " OTHER_ORDER " machine, this is " MACHINE_NAME);
+		return because(why, "is a module for a %s machine, this is %s", OTHER_ORDER,
+			       MACHINE_NAME);
 	return 0;
 }
 
