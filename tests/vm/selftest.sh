@@ -145,6 +145,8 @@ cat >>"\$log" <<'LOG'
 [    9.000000] Code: 41 89 c4 85 c0 75 09 83 e3 01 0f 85 54 ff ff ff 41 8b 4f 20 $1 <90> f7 c1 00 00 10 00
 [    9.000000] Kernel panic - not syncing: Fatal exception
 LOG
+# As when it dies in the middle of a line
+truncate -s -1 "\$log"
 END
 	chmod +x "$work/qemu"
 	rm -f "$work/died"
