@@ -38,8 +38,9 @@ with_dependencies() {
 
 # The release behind a meta package: newest linux-headers-s390x
 newest() {
-	[ -e "$apt/status" ] || foreign_apt update
-	with_dependencies "$1" | sed -n "s/^linux-headers-\([0-9].*-$architecture\)$/\1/p"
+	ls "$apt"/state/lists/*Packages* >/dev/null 2>&1 || foreign_apt update
+	with_dependencies "$1" | sed -n "s/^linux-headers-\([0-9].*-$architecture\)$/\1/p" | grep . ||
+		die "apt offers no $1 for $architecture"
 }
 
 # Unpack packages into the new folder $1. Scripts of Kbuild are programs: those of this
@@ -51,8 +52,11 @@ unpack() {
 	foreign_apt update || return
 	common=linux-headers-${release%-*}-common
 	[ ! -e "/usr/src/$common" ] || common=
-	# shellcheck disable=SC2046,SC2086 # several
-	(cd "$1/deb" && foreign_apt download "linux-headers-$release" $common $(with_dependencies $programs)) >&2 || return
+	# shellcheck disable=SC2086 # several
+	packages=$(with_dependencies $programs)
+	[ "$packages" ] || return
+	# shellcheck disable=SC2086 # several
+	(cd "$1/deb" && foreign_apt download "linux-headers-$release" $common $packages) >&2 || return
 	for deb in "$1"/deb/*.deb; do
 		dpkg-deb -x "$deb" "$1" || return
 	done

@@ -41,9 +41,18 @@ top_dir() (
 	pwd
 )
 
-# Releases of another architecture end in its name. What the guests run there is in a
-# folder as "/" would be: system_dir RELEASE, which prints nothing for one of this machine's.
-is_foreign() { case $1 in *-arm64 | *-s390x) ;; *) return 1 ;; esac; }
+# Releases of another architecture end in its name. triplet RELEASE prints what its tools and
+# the folder of its libraries are called after, and nothing for one of this machine's.
+triplet() {
+	case $1 in
+	*-arm64) echo aarch64-linux-gnu ;;
+	*-s390x) echo s390x-linux-gnu ;;
+	esac
+}
+is_foreign() { [ "$(triplet "$1")" ]; }
+
+# What the guests run there is in a folder as "/" would be: system_dir RELEASE, which prints
+# nothing for one of this machine's, too.
 system_dir() { ! is_foreign "$1" || "$(top_dir)/scripts/foreign.sh" "$1"; }
 
 # Modules for kernels of another Debian are built in a chroot of it, with its compiler:
@@ -53,15 +62,6 @@ suite_of() {
 	5.10.*) echo bullseye ;;
 	*+deb13-*) echo trixie-backports ;;
 	*+deb14-*) echo sid ;;
-	esac
-}
-
-# What the tools for another architecture and the folder of its libraries are called after:
-# triplet RELEASE
-triplet() {
-	case $1 in
-	*-arm64) echo aarch64-linux-gnu ;;
-	*-s390x) echo s390x-linux-gnu ;;
 	esac
 }
 

@@ -42,8 +42,8 @@ suit_architecture() {
 	*-s390x)
 		emulator=qemu-system-s390x
 		board='-M s390-ccw-virtio -cpu max'
-		# With a thread for each CPU, QEMU 7.2 now and then goes on with code that was at
-		# the same address before; 11.1 does not.
+		# With a thread for each CPU in QEMU 7.2, p2pmem-gpu and p2pmem-churn, which load
+		# two builds of a module at one address, oops in most boots; in 11.1 they did not.
 		threads=single
 		# The consoles of its service element: one for lines, which it folds, and a terminal.
 		lines='console=ttyS0 results=ttysclp0'
