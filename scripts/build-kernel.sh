@@ -75,7 +75,14 @@ unpack() {
 }
 
 # shellcheck disable=SC2086 # several
-kbuild() { make -C "$source" -j"$(nproc)" $options "$@"; }
+kbuild() { without_plugins make -C "$source" -j"$(nproc)" $options "$@"; }
+
+# shellcheck disable=SC2016 # for the shell there
+without_plugins() (
+	! unshare -m true 2>/dev/null || set -- unshare -m sh -euc "$no_plugins"'
+		exec "$@"' sh "$@"
+	exec "$@"
+)
 
 # What the fragments ask for. A flavour takes back what it says "is not set".
 asked_for() {

@@ -114,9 +114,11 @@ can_remember() {
 		unshare -m --propagation private mount --bind "$(top_dir)" $place 2>/dev/null
 }
 
-# remembering COMMAND...: run it with a compiler that remembers what it compiled, if possible.
 # Each LLVM that is installed for nm as a plugin costs each call of it 0.1 s, and Kbuild calls
-# it for each object: there are none.
+# it for each object: where commands begin with this as root, there are none.
+no_plugins='[ ! -d /usr/lib/bfd-plugins ] || mount -t tmpfs tmpfs /usr/lib/bfd-plugins'
+
+# remembering COMMAND...: run it with a compiler that remembers what it compiled, if possible.
 remembering() (
 	if can_remember; then
 		tree=$(top_dir)
@@ -127,7 +129,7 @@ remembering() (
 		# shellcheck disable=SC2016 # for the shell there
 		set -- env PATH="/usr/lib/ccache:$PATH" CCACHE_DIR="$cache/ccache" \
 			unshare -m --propagation private sh -euc 'mount --bind "$0" "$1"; shift
-			[ ! -d /usr/lib/bfd-plugins ] || mount -t tmpfs tmpfs /usr/lib/bfd-plugins
+			'"$no_plugins"'
 			exec "$@"' "$tree" $place "$@"
 	fi
 	exec "$@"
