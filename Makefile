@@ -132,7 +132,7 @@ torture: ## torture the broker on a stock kernel in QEMU, MINUTES=2, RELEASE= th
 	tests/torture/run.sh $(RELEASE) $(MINUTES)
 
 matrix: ## all modules and scenarios on every kernel, or on KERNELS="6.1-rt 6.12-arm64"; some hours [apt]
-	scripts/setup.sh matrix
+	scripts/setup.sh matrix $(KERNELS)
 	scripts/matrix.sh $(KERNELS)
 
 mutations: ## break the broker on purpose, and see each break noticed; half an hour or more [apt]

@@ -3,9 +3,9 @@
 # Install what building and testing need, on a Debian 12 however small, and
 # fetch the kernels that tests boot. Silent when all is there. "make help" says
 # which targets call this; those that build or install do not.
-# Usage: setup.sh build|demo|family|check|debug|matrix|bench
+# Usage: setup.sh build|demo|family|check|debug|matrix [KERNEL...]|bench
 
-# shellcheck disable=SC2086 # lists of packages are there to be split
+# shellcheck disable=SC2046,SC2086 # lists of packages are there to be split
 set -eu
 . "$(dirname "$0")/lib.sh"
 
@@ -27,11 +27,24 @@ check="$family ccache dkms dwarves initramfs-tools jq sparse clang gcc-12-plugin
 # debug adds what a kernel is built with.
 debug="$check flex bison libssl-dev"
 
-# matrix adds more flavours of headers, what builds for arm64 and s390x and emulates them, what
-# makes chroots of other Debians, and for a kernel made by clang all of LLVM.
-matrix="$debug linux-headers-rt-amd64 linux-headers-cloud-amd64 linux-headers-6.12-cloud-amd64
-	clang-19 lld-19 llvm-19 gcc-aarch64-linux-gnu qemu-system-arm
-	gcc-s390x-linux-gnu qemu-system-misc mmdebstrap debian-archive-keyring"
+# matrix adds what KERNEL... need, by default all of its kernels: flavours of headers, what makes
+# chroots of other Debians, what builds for arm64 and s390x and emulates arm64, and for a
+# kernel made by clang all of LLVM.
+matrix() {
+	chroots='mmdebstrap debian-archive-keyring'
+	[ $# -gt 0 ] || set -- 6.1-rt 6.1-cloud 6.12-rt 6.12-cloud -arm64 -s390x cfi gendwarfksyms
+	echo "$debug"
+	for kernel; do
+		case $kernel in
+		6.1-rt | 6.1-cloud) echo "linux-headers-${kernel#*-}-amd64" ;;
+		*-rt | *-cloud) echo "linux-headers-$kernel-amd64" ;;
+		*-arm64) echo gcc-aarch64-linux-gnu qemu-system-arm ;;
+		*-s390x) echo "gcc-s390x-linux-gnu $chroots" ;;
+		cfi)	echo clang-19 lld-19 llvm-19 ;;
+		5.10 | sid | backports | gendwarfksyms) echo "$chroots" ;;
+		esac
+	done
+}
 
 # bench adds what it reports with.
 bench="$demo python3 gnuplot-nox"
@@ -93,8 +106,10 @@ for variable in DEB_BUILD_ARCH DH_INTERNAL_BUILDFLAGS FAKEROOTKEY RPM_BUILD_ROOT
 		die "$variable is set, so a package is being built: nothing is installed or booted then; run make test"
 done
 
-headers=
-case ${1-} in
+headers=''
+what=${1-}
+[ $# = 0 ] || shift
+case $what in
 build)
 	lacking=$(missing $build)
 	[ -e "/lib/modules/$(uname -r)/build" ] || headers=linux-headers-$(uname -r)
@@ -103,9 +118,9 @@ demo) lacking=$(missing $demo) ;;
 family) lacking=$(missing $family) ;;
 check) lacking=$(missing $check) ;;
 debug) lacking=$(missing $debug) ;;
-matrix) lacking=$(missing $matrix) ;;
+matrix) lacking=$(missing $(matrix "$@")) ;;
 bench) lacking=$(missing $bench) ;;
-*) die 'usage: setup.sh build|demo|family|check|debug|matrix|bench' ;;
+*) die 'usage: setup.sh build|demo|family|check|debug|matrix [KERNEL...]|bench' ;;
 esac
 
 [ -z "$lacking" ] || install_packages
@@ -114,12 +129,12 @@ if [ "$headers" ]; then
 	lacking=$headers
 	install_packages
 fi
-[ "$1" != build ] || exit 0
+[ "$what" != build ] || exit 0
 # Fetched now, so that tests later need no network.
 for release in $(releases); do
 	"$(dirname "$0")/kernel.sh" "$release" >/dev/null
 done
-case $1 in
+case $what in
 check|debug)
 	# Of others, for their headers.
 	for package in ddcci-dkms dahdi-dkms lttng-modules-dkms; do
