@@ -17,8 +17,10 @@ shift
 apt=$cache/foreign/$architecture-apt
 
 # What guests run, and what the command is built with for them. Their libraries come along.
-programs='busybox-static kmod fio libc6-dev libkmod-dev libzstd-dev liblzma-dev zlib1g-dev
-	libjson-c-dev libdw-dev libmnl-dev'
+programs="busybox-static kmod fio libc6-dev $command_libraries"
+
+# What is unpacked by another version of this is unpacked anew.
+version() { { cat "$0"; echo "$programs"; } | cksum; }
 
 foreign_apt() {
 	command=$1
@@ -69,7 +71,7 @@ unpack() {
 			ln -sfn "$(readlink -f "$kbuild/$link")" "$headers/$link" || return
 		done
 	done
-	cksum <"$0" >"$1/unpacked-by"
+	version >"$1/unpacked-by"
 }
 
 # apt's lists are for one at a time.
@@ -83,6 +85,6 @@ newest)	newest "$2"
 *)	foreign_apt "$@"
 	exit ;;
 esac
-cksum <"$0" | cmp -s - "$cache/foreign/$release/unpacked-by" || rm -rf "$cache/foreign/$release"
+version | cmp -s - "$cache/foreign/$release/unpacked-by" || rm -rf "$cache/foreign/$release"
 made "$cache/foreign/$release" unpack || die "apt does not offer linux-headers-$release"
 echo "$cache/foreign/$release"

@@ -65,6 +65,22 @@ suite_of() {
 	esac
 }
 
+# What brokerctl is built with, beside a compiler, make and pkg-config.
+command_libraries='libdw-dev libjson-c-dev libkmod-dev libmnl-dev liblzma-dev libzstd-dev zlib1g-dev'
+
+# Packages of its own for the chroot of a suite, unless they are there: chroot_install SUITE PACKAGE...
+chroot_install() (
+	suite=$1 root=$("$(top_dir)/scripts/chroot.sh" "$1")
+	shift
+	exec 9>"$root.lock"
+	flock 9
+	! dpkg-query --admindir="$root/var/lib/dpkg" -W "$@" >/dev/null 2>&1 || return 0
+	say CHROOT "$suite: installing $*"
+	"$(top_dir)/scripts/chroot.sh" "$suite" sh -euc 'apt-get -q update
+		apt-get -q -y --no-install-recommends install "$@"' sh "$@" >"$root.log" 2>&1 9>&- ||
+		{ tail -n 20 "$root.log" >&2; return 1; }
+)
+
 # The compiler for programs of the guests: guest_cc RELEASE
 guest_cc() {
 	if is_foreign "$1"; then

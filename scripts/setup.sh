@@ -10,7 +10,7 @@ set -eu
 . "$(dirname "$0")/lib.sh"
 
 # What the module and brokerctl are built and installed with, but for kernel headers.
-build='build-essential kmod pkg-config libdw-dev libjson-c-dev libkmod-dev libmnl-dev liblzma-dev libzstd-dev zlib1g-dev'
+build="build-essential kmod pkg-config $command_libraries"
 # The command is in the guests, too.
 demo="$build linux-headers-amd64 linux-headers-6.12-amd64
 	qemu-system-x86 busybox-static cpio"

@@ -88,11 +88,6 @@ static void add_version(struct json_object *object, const char *key, unsigned in
 	add_text(object, key, version);
 }
 
-static void add_errno(struct json_object *object, int error)
-{
-	add_text(object, "errno", strerrorname_np(error) ?: "?");
-}
-
 static void add_modules(struct json_object *tree, const struct check *check)
 {
 	struct json_object *modules = add_array(tree, "modules");
@@ -213,7 +208,7 @@ static void add_pair(struct json_object *pairs, const struct binding *binding,
 		add_absence(object, binding, pair);
 	if (!verdict)
 		return;
-	add_errno(object, -broker_verdict_errno(verdict));
+	add_errno(object, "errno", -broker_verdict_errno(verdict));
 	add_reason(object, &pair->reason);
 }
 
@@ -246,7 +241,7 @@ static void add_pairs(struct json_object *tree, const struct match *match)
 			 binding->outcome == ABSENT ? "absent" : "refused");
 		add_text(object, "reason", binding->reason.what);
 		if (binding->outcome == REFUSED)
-			add_errno(object, -broker_verdict_errno(binding->reason.verdict));
+			add_errno(object, "errno", -broker_verdict_errno(binding->reason.verdict));
 	}
 }
 
@@ -273,7 +268,7 @@ static void add_refusal(struct json_object *refusals, const struct binding *bind
 	broker_refusal_line(line + strlen(line), binding->consumer->name, provider, id,
 			    binding_instance(binding), reason);
 	add_text(object, "consumer", binding->consumer->name);
-	add_errno(object, -broker_verdict_errno(reason->verdict));
+	add_errno(object, "errno", -broker_verdict_errno(reason->verdict));
 	add_text(object, "line", line);
 }
 
@@ -324,7 +319,7 @@ static size_t add_problems(struct json_object *tree, const struct problems *foun
 		add_text(object, "module", found->list[i].module->name);
 		add_text(object, "file", found->list[i].module->path);
 		if (found->list[i].error)
-			add_errno(object, found->list[i].error);
+			add_errno(object, "errno", found->list[i].error);
 		add_text(object, "line", found->list[i].line);
 		fatal += found->list[i].error != 0;
 	}

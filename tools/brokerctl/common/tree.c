@@ -3,6 +3,8 @@
  * Members of the trees that commands build and read. JSON is UTF-8; what is not becomes
  * a question mark here, so that text and JSON have the same.
  */
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,6 +49,53 @@ void add_number(struct json_object *object, const char *key, long long number)
 void add_bool(struct json_object *object, const char *key, bool is)
 {
 	json_object_object_add(object, key, json_object_new_boolean(is));
+}
+
+#ifdef __GLIBC_PREREQ
+#define HAS_ERROR_NAMES	__GLIBC_PREREQ(2, 32)
+#else
+#define HAS_ERROR_NAMES	0
+#endif
+
+/* Without strerrorname_np(), those that the broker gives. */
+static const char *error_name(int error)
+{
+#if HAS_ERROR_NAMES
+	return strerrorname_np(error);
+#else
+	static const char *const names[] = {
+		[EACCES] = "EACCES",
+		[EAGAIN] = "EAGAIN",
+		[EALREADY] = "EALREADY",
+		[EBUSY] = "EBUSY",
+		[EDEADLK] = "EDEADLK",
+		[EEXIST] = "EEXIST",
+		[EINTR] = "EINTR",
+		[EINVAL] = "EINVAL",
+		[EIO] = "EIO",
+		[ELOOP] = "ELOOP",
+		[ENODEV] = "ENODEV",
+		[ENOENT] = "ENOENT",
+		[ENOEXEC] = "ENOEXEC",
+		[ENOMEM] = "ENOMEM",
+		[EOPNOTSUPP] = "EOPNOTSUPP",
+		[EPERM] = "EPERM",
+		[EPROTO] = "EPROTO",
+		[EPROTONOSUPPORT] = "EPROTONOSUPPORT",
+	};
+
+	return (size_t)error < sizeof(names) / sizeof(*names) ? names[error] : NULL;
+#endif
+}
+
+/* The name of an errno, or its number if it has none. */
+void add_errno(struct json_object *object, const char *key, unsigned int error)
+{
+	const char *name = error_name(error);
+	char number[16];
+
+	snprintf(number, sizeof(number), "%u", error);
+	add_text(object, key, name ?: number);
 }
 
 struct json_object *add_array(struct json_object *object, const char *key)

@@ -13,6 +13,7 @@ void add_text(struct json_object *object, const char *key, const char *text);
 void add_text_n(struct json_object *object, const char *key, const char *text, size_t length);
 void add_number(struct json_object *object, const char *key, long long number);
 void add_bool(struct json_object *object, const char *key, bool is);
+void add_errno(struct json_object *object, const char *key, unsigned int error);
 struct json_object *add_array(struct json_object *object, const char *key);
 struct json_object *append_object(struct json_object *array);
 void append_text_n(struct json_object *array, const char *text, size_t length);

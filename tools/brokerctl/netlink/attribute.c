@@ -60,15 +60,6 @@ static void add_hex(struct json_object *object, const char *key, u32 value)
 	add_text(object, key, digits);
 }
 
-static void add_errno(struct json_object *object, const char *key, u32 value)
-{
-	const char *name = value <= INT32_MAX ? strerrorname_np(value) : NULL;
-	char number[16];
-
-	snprintf(number, sizeof(number), "%u", value);
-	add_text(object, key, name ?: number);
-}
-
 static void add_u32(struct json_object *object, const struct field *field, u32 value)
 {
 	switch (field->kind) {
