@@ -8,7 +8,7 @@ set -eu
 top=$(top_dir)
 
 # What is done for each kernel. Where modules come and go under load the newest goes half of
-# the rounds, the others a quarter or less; "make matrix" goes all of them on each.
+# the rounds, the others a quarter or less, as in "make matrix".
 check_release() {
 	modules=$top/build/modules/$1
 	part "objects-$1" "$top/tests/objects.sh" "$modules" "$top/build/$1/broker/broker"

@@ -7,7 +7,8 @@
 # prints a table, and puts its rows into Documentation/kernels.rst. The last line is
 # "matrix: N passed, N failed, N skipped".
 # What has passed is not run again, until the tree or the kernel is another one.
-# There are as many kernels at a time as CPUs: a guest keeps one busy.
+# There are as many kernels at a time as CPUs: a guest keeps one busy. Where modules come and
+# go under load, scenarios go a quarter of their rounds, or 1/VM_SLOW.
 
 # shellcheck disable=SC2317 # steps are called by their names
 set -eu
@@ -15,6 +16,7 @@ set -eu
 top=$(top_dir)
 out=$top/build/matrix
 steps='build crc objects guard scenarios torture'
+export VM_SLOW="${VM_SLOW:-4}"
 
 # KERNEL and the package that depends on its newest headers, and from which Debian, if it is
 # another one than this machine's. Those of arm64 are of the same releases;
