@@ -13,9 +13,9 @@ suspends() {
 	echo none >/sys/power/pm_test
 }
 
-# Stock kernels have both.
+# Those of Debian have both, but for its cloud kernels.
 grep -q freeze /sys/power/state 2>/dev/null || skip 'this kernel does not suspend'
-[ -e /sys/power/pm_test ] || fail 'this kernel suspends, and has no test of it'
+[ -e /sys/power/pm_test ] || skip 'this kernel has no CONFIG_PM_DEBUG, to suspend devices only'
 echo 1 >/sys/module/suspend/parameters/pm_test_delay 2>/dev/null || :
 load broker.ko
 for link in 0 1; do
