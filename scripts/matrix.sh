@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Usage: matrix.sh [KERNEL...]
+# Usage: [SCENARIOS=...] matrix.sh [KERNEL...]
 # On each kernel: build all modules, without a warning of the compiler; compare the CRCs of
 # the broker's exports; read the objects; boot it for the costs that have a bar, for all
 # scenarios, KUnit among them, and for a minute of torture. Goes on after a failure,
@@ -8,7 +8,8 @@
 # "matrix: N passed, N failed, N skipped".
 # What has passed is not run again, until the tree or the kernel is another one.
 # There are as many kernels at a time as CPUs: a guest keeps one busy. Where modules come and
-# go under load, scenarios go a quarter of their rounds, or 1/VM_SLOW.
+# go under load, scenarios go a quarter of their rounds, or 1/VM_SLOW. With SCENARIOS only
+# those are run, and the page stays as it is.
 
 # shellcheck disable=SC2317 # steps are called by their names
 set -eu
@@ -99,7 +100,8 @@ of_debian() {
 	esac
 }
 step_scenarios() {
-	"$top/tests/vm/run.sh" "$release" "$modules" "$folder/log"
+	# shellcheck disable=SC2086 # several
+	"$top/tests/vm/run.sh" "$release" "$modules" "$folder/log" ${SCENARIOS-}
 	# That a kernel notices what it is built to notice.
 	[ ! -d "$top/tests/vm/debug/selftest/$release" ] || "$top/tests/vm/selftest.sh" "$release"
 }
@@ -113,7 +115,7 @@ run_of=". :!Documentation/kernels.rst"
 # What a result is of.
 # shellcheck disable=SC2086 # two
 stamp() {
-	echo "$release"
+	echo "$release ${SCENARIOS-}"
 	(cd "$top" && git ls-files -s -- $run_of && git diff -- $run_of) | sha256sum
 }
 
@@ -253,7 +255,7 @@ wait
 trap - INT TERM
 [ "$(wc -l <"$out/steps")" = $all_steps ] || die 'not all steps came to an end'
 table "$@" | tee "$out/rows"
-record
+[ "${SCENARIOS-}" ] || record
 for kernel; do
 	for step in $steps; do
 		cat "$out/$kernel/$step"
