@@ -70,15 +70,15 @@ command_libraries='libdw-dev libjson-c-dev libkmod-dev libmnl-dev liblzma-dev li
 
 # Packages of its own for the chroot of a suite, unless they are there: chroot_install SUITE PACKAGE...
 chroot_install() (
-	suite=$1 root=$("$(top_dir)/scripts/chroot.sh" "$1")
+	chroot_suite=$1 chroot_root=$("$(top_dir)/scripts/chroot.sh" "$1")
 	shift
-	exec 9>"$root.lock"
+	exec 9>"$chroot_root.lock"
 	flock 9
-	! dpkg-query --admindir="$root/var/lib/dpkg" -W "$@" >/dev/null 2>&1 || return 0
-	say CHROOT "$suite: installing $*"
-	"$(top_dir)/scripts/chroot.sh" "$suite" sh -euc 'apt-get -q update
-		apt-get -q -y --no-install-recommends install "$@"' sh "$@" >"$root.log" 2>&1 9>&- ||
-		{ tail -n 20 "$root.log" >&2; return 1; }
+	! dpkg-query --admindir="$chroot_root/var/lib/dpkg" -W "$@" >/dev/null 2>&1 || return 0
+	say CHROOT "$chroot_suite: installing $*"
+	"$(top_dir)/scripts/chroot.sh" "$chroot_suite" sh -euc 'apt-get -q update
+		apt-get -q -y --no-install-recommends install "$@"' sh "$@" >"$chroot_root.log" 2>&1 9>&- ||
+		{ tail -n 20 "$chroot_root.log" >&2; return 1; }
 )
 
 # The compiler for programs of the guests: guest_cc RELEASE
