@@ -202,16 +202,16 @@ succeeds 'so is one that is gone and hit again and again'
 looping cc
 fails 'one that is not gone is not' 'hung: the guest fell silent'
 
-# A guest that needs half a second, and is so nice to others, which take all they get,
+# A guest that needs less than half a second, and is so nice to others, which take all they get,
 # that it waits for a CPU for longer than it may take.
 cat >"$work/qemu" <<'END'
 #!/bin/sh
-renice -n 10 $$ >/dev/null
+renice -n 15 $$ >/dev/null
 for argument; do
 	case $argument in file,*) echo 'Linux version' >"${argument##*path=}" ;; esac
 done
 i=0
-while [ $i -lt 600000 ]; do i=$((i + 1)); done
+while [ $i -lt 200000 ]; do i=$((i + 1)); done
 printf '# running guest\nok 1 - guest\n# done\n'
 END
 for _ in $(seq "$(nproc)"); do
