@@ -12,8 +12,8 @@
 #include <linux/version.h>
 #include <net/genetlink.h>
 
-#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 10, 0)
-#error "the broker supports Linux 5.10 and later"
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 10, 204)
+#error "the broker supports Linux 5.10.204 and later: before, any user may listen to its events"
 #endif
 #ifndef CONFIG_64BIT
 #error "the broker supports 64-bit kernels only: a handle is an id of 64 bits in a pointer"
@@ -114,11 +114,11 @@ static inline bool genl_lacks_attr(struct genl_info *info, int attr)
 #endif
 
 /*
- * "genetlink: add CAP_NET_ADMIN test for multicast bind", 6.7 and the stable kernels
- * since December 2023. One without it lets everybody join any group.
+ * "genetlink: Use internal flags for multicast groups", 6.7 and some stable kernels, as 6.1.
+ * Before, a group had the flags of operations. Drop with 5.15.
  */
 #ifndef GENL_MCAST_CAP_NET_ADMIN
-#define GENL_MCAST_CAP_NET_ADMIN	0
+#define GENL_MCAST_CAP_NET_ADMIN	GENL_UNS_ADMIN_PERM
 #endif
 
 #endif

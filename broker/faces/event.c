@@ -38,7 +38,7 @@ static struct sk_buff *begin(struct message *m, u8 cmd)
 	*m = (struct message){
 		.cmd = cmd,
 		.now = ktime_get_ns(),
-		.trusted = GENL_MCAST_CAP_NET_ADMIN,	/* as all who listen */
+		.trusted = true,	/* as all who listen */
 		.event = events,
 	};
 	skb = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_NOIO);
