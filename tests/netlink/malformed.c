@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/utsname.h>
 
 #include "client.h"
 
@@ -323,13 +324,17 @@ static void dump_with_half_an_attribute(struct request *r)
 	r->header.nlmsg_len = r->len;
 }
 
-/* @missing: the attribute that the answer is to name; @text: it is to say why */
+/*
+ * @missing: the attribute that the answer is to name; @text: it is to say why;
+ * @old_error: of a kernel before 6.1, if it is another one
+ */
 static const struct malformation {
 	const char *name;
 	void (*make)(struct request *request);
 	int error;
 	int missing;
 	bool text;
+	int old_error;
 } malformations[] = {
 #define MALFORMED(_make, ...)	{ #_make, _make, __VA_ARGS__ }
 	MALFORMED(shorter_than_a_header, SILENCE),
@@ -337,8 +342,8 @@ static const struct malformation {
 	MALFORMED(length_beyond_its_end, SILENCE),
 	MALFORMED(huge_length, SILENCE),
 	MALFORMED(half_a_genl_header, EINVAL),
-	MALFORMED(reserved_bits, EINVAL, .text = true),
-	MALFORMED(unknown_flags, EINVAL, .text = true),
+	MALFORMED(reserved_bits, EINVAL, .text = true, .old_error = ENOENT),
+	MALFORMED(unknown_flags, EINVAL, .text = true, .old_error = ENOENT),
 	MALFORMED(half_an_attribute_header, EINVAL, .text = true),
 	MALFORMED(attribute_beyond_the_end, EINVAL, .text = true),
 	MALFORMED(attribute_of_no_length, EINVAL, .text = true),
@@ -399,10 +404,29 @@ static struct outcome ask(struct client *client, const struct malformation *m,
 	return silence;
 }
 
+/* Reserved bits are refused, and missing attributes named, since 6.1. */
+static bool is_old_kernel(void)
+{
+	unsigned int major, minor;
+	struct utsname names;
+
+	uname(&names);
+	return sscanf(names.release, "%u.%u", &major, &minor) == 2 &&
+	       (major < 6 || (major == 6 && minor < 1));
+}
+
 static bool is_right(const struct malformation *m, const struct outcome *outcome)
 {
-	return outcome->error == m->error && outcome->missing == m->missing &&
-	       !outcome->entries && (!m->text || *outcome->text);
+	int error = m->error, missing = m->missing;
+	bool text = m->text;
+
+	if (is_old_kernel()) {
+		error = m->old_error ?: error;
+		text = text || missing;
+		missing = 0;
+	}
+	return outcome->error == error && outcome->missing == missing &&
+	       !outcome->entries && (!text || *outcome->text);
 }
 
 int do_malformed(struct client *client)
