@@ -58,7 +58,7 @@ if [ "${IN_PRIVATE_MOUNTS-}" ]; then
 	unset IN_PRIVATE_MOUNTS
 	in_private_mounts "$@"
 fi
-made "$root" install || die "no Debian $suite was made; see $root.log"
+made_by_this "$root" install || die "no Debian $suite was made; see $root.log"
 if [ $# -gt 0 ]; then
 	[ "$(id -u)" = 0 ] || die 'must be root to enter a chroot'
 	IN_PRIVATE_MOUNTS=yes exec unshare -m --propagation private "$0" "$suite" "$@"

@@ -19,9 +19,6 @@ apt=$cache/foreign/$architecture-apt
 # What guests run, and what the command is built with for them. Their libraries come along.
 programs="busybox-static kmod fio libc6-dev $command_libraries"
 
-# What is unpacked by another version of this is unpacked anew.
-version() { { cat "$0"; echo "$programs"; } | cksum; }
-
 foreign_apt() {
 	command=$1
 	shift
@@ -71,7 +68,6 @@ unpack() {
 			ln -sfn "$(readlink -f "$kbuild/$link")" "$headers/$link" || return
 		done
 	done
-	version >"$1/unpacked-by"
 }
 
 # apt's lists are for one at a time.
@@ -85,6 +81,5 @@ newest)	newest "$2"
 *)	foreign_apt "$@"
 	exit ;;
 esac
-version | cmp -s - "$cache/foreign/$release/unpacked-by" || rm -rf "$cache/foreign/$release"
-made "$cache/foreign/$release" unpack || die "apt does not offer linux-headers-$release"
+made_by_this "$cache/foreign/$release" unpack || die "apt does not offer linux-headers-$release"
 echo "$cache/foreign/$release"

@@ -24,13 +24,15 @@ fetch() {
 	(cd "$1/deb" && download_image) || return
 	for deb in "$1"/deb/*.deb; do
 		dpkg-deb --fsys-tarfile "$deb" >"$1/tar" || return
-		tar -x -f "$1/tar" -C "$1/deb" --wildcards '*/vmlinuz*' '*/config*' \
+		# Newer ones have the first two in the folder of the modules.
+		tar -x -f "$1/tar" -C "$1/deb" --wildcards \
+			"./boot/vmlinuz-$release" "./boot/config-$release" \
+			"*/modules/$release/vmlinuz" "*/modules/$release/config" \
 			'*/libcrc32c.ko*' '*/crc32c_generic.ko*' 2>/dev/null || :
 	done
 	rm "$1/tar"
-	# Newer ones are in the folder of the modules.
-	find "$1/deb" \( -name "vmlinuz-$release" -o -name vmlinuz \) -exec mv {} "$1/vmlinuz" \;
-	find "$1/deb" \( -name "config-$release" -o -path '*/modules/*/config' \) -exec mv {} "$1/config" \;
+	find "$1/deb" -name 'vmlinuz*' -exec mv {} "$1/vmlinuz" \;
+	find "$1/deb" -name 'config*' -exec mv {} "$1/config" \;
 	[ -e "$1/vmlinuz" ] && [ -e "$1/config" ] || return
 	mkdir "$1/modules" || return
 	# Those of 6.12 are compressed: *.ko.xz.
@@ -43,6 +45,6 @@ release=$1
 scripts=$(cd "$(dirname "$0")" && pwd)
 ! is_foreign "$release" || "$scripts/foreign.sh" "$release" >/dev/null
 ! is_built "$release" || exec "$(dirname "$0")/build-kernel.sh" "$release"
-made "$cache/images/$release" fetch ||
+made_by_this "$cache/images/$release" fetch ||
 	die "apt does not offer linux-image-$release: superseded, perhaps; apt-get update, upgrade the kernel headers and build again"
 echo "$cache/images/$release"

@@ -72,7 +72,7 @@ command_libraries='libdw-dev libjson-c-dev libkmod-dev libmnl-dev liblzma-dev li
 chroot_install() (
 	chroot_suite=$1 chroot_root=$("$(top_dir)/scripts/chroot.sh" "$1")
 	shift
-	exec 9>"$chroot_root.lock"
+	exec 9>"$chroot_root.packages.lock"
 	flock 9
 	! dpkg-query --admindir="$chroot_root/var/lib/dpkg" -W "$@" >/dev/null 2>&1 || return 0
 	say CHROOT "$chroot_suite: installing $*"
@@ -206,3 +206,16 @@ made() {
 	"$@" "$target.new" || { rm -rf "$target.new"; return 1; }
 	mv "$target.new" "$target"
 }
+
+# As made(), of a folder, for one caller at a time, and anew if another version of the calling
+# script made it, or with another list of packages: made_by_this FOLDER COMMAND...
+made_by_this() (
+	recipe=$({ cat "$0"; echo "$command_libraries"; } | cksum)
+	! echo "$recipe" | cmp -s - "$1/made-by" || return 0
+	mkdir -p "$(dirname "$1")"
+	exec 9>"$1.lock"
+	flock 9
+	! echo "$recipe" | cmp -s - "$1/made-by" || return 0
+	rm -rf "$1"
+	made "$@" 9>&- && echo "$recipe" >"$1/made-by"
+)

@@ -66,7 +66,7 @@ integrity() {
 	together integrity/integrity bri digest_kernel digest_plain digest_wrong
 	install integrity integrity integrity
 	kernel=$("$top/scripts/kernel.sh" "$release")
-	[ ! -d "$kernel/modules" ] || cp "$kernel"/modules/* "$out/integrity/"
+	[ ! -d "$kernel/modules" ] || find "$kernel/modules" -type f -exec cp -t "$out/integrity" {} +
 }
 
 # install TREE DIR SET: what was built there
