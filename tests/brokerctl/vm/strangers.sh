@@ -63,6 +63,7 @@ done
 
 # shellcheck disable=SC2046 # no name has blanks
 set -- $(find /modules/strangers -mindepth 2 -name '*.ko' | sort)
+# shellcheck disable=SC2086 # no name has blanks
 [ "$*" = "$(printf '/modules/strangers/%s.ko\n' $own | sort | paste -sd ' ')" ] ||
 	fail "not the same files of another kernel: $*"
 refused "$@"
