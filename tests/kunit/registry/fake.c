@@ -83,6 +83,13 @@ static void fake_core_of_test(struct module *module)
 #endif
 }
 
+void fake_signed(struct module *module, bool is)
+{
+#ifdef CONFIG_MODULE_SIG
+	module->sig_ok = is;
+#endif
+}
+
 static void fake_module(struct module *module, const char *name)
 {
 	memset(module, 0, sizeof(*module));
@@ -91,7 +98,7 @@ static void fake_module(struct module *module, const char *name)
 	atomic_set(&module->refcnt, 1);		/* nobody holds it: the loader's own */
 	INIT_LIST_HEAD(&module->source_list);
 	INIT_LIST_HEAD(&module->target_list);
-	module->sig_ok = true;
+	fake_signed(module, true);
 	fake_core_of_test(module);
 }
 

@@ -37,6 +37,8 @@ enum { ALPHA, BETA, GAMMA, DELTA, FAKES };
 /* Live, signed and held by nobody when a case begins, and held by nobody when it ends. */
 extern struct module fakes[FAKES];
 
+/* Of a kernel that knows no signatures it says nothing. */
+void fake_signed(struct module *module, bool is);
 void fake_core(struct module *module, const void *base, unsigned int size);
 void fake_init_code(struct module *module, const void *base, unsigned int size);
 

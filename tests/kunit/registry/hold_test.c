@@ -229,7 +229,7 @@ static void unsigned_consumer_is_refused_if_asked_for(struct kunit *test)
 	provider->flags = BROKER_SIGNED_CONSUMERS;
 	provide(test, provider);
 	hold(test, fake_request(BETA, &ring_1_0));
-	fakes[GAMMA].sig_ok = false;
+	fake_signed(&fakes[GAMMA], false);
 	expect_refused(test, -EACCES,
 		       "the consumer has no valid signature (the provider asks for one)",
 		       fake_request(GAMMA, &ring_1_0));
@@ -238,7 +238,7 @@ static void unsigned_consumer_is_refused_if_asked_for(struct kunit *test)
 static void unsigned_consumer_is_served_otherwise(struct kunit *test)
 {
 	provide(test, fake_provider(ALPHA, &ring_1_0));
-	fakes[BETA].sig_ok = false;
+	fake_signed(&fakes[BETA], false);
 	hold(test, fake_request(BETA, &ring_1_0));
 }
 
@@ -249,7 +249,7 @@ static void signatures_are_required_of_all(struct kunit *test)
 	provide(test, fake_provider(ALPHA, &ring_1_0));
 	require_signatures(test);
 	hold(test, fake_request(BETA, &ring_1_0));
-	fakes[GAMMA].sig_ok = false;
+	fake_signed(&fakes[GAMMA], false);
 	expect_refused(test, -EACCES,
 		       "the consumer has no valid signature (require_signatures=1)",
 		       fake_request(GAMMA, &ring_1_0));

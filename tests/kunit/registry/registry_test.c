@@ -133,10 +133,10 @@ static void unsigned_provider_is_refused_if_asked_for(struct kunit *test)
 	if (!IS_ENABLED(CONFIG_MODULE_SIG))
 		kunit_skip(test, "this kernel knows no signatures");
 	require_signatures(test);
-	fakes[ALPHA].sig_ok = false;
+	fake_signed(&fakes[ALPHA], false);
 	expect_provider_refused(test, -EACCES, "it has no valid signature (require_signatures=1)",
 				provider);
-	fakes[ALPHA].sig_ok = true;
+	fake_signed(&fakes[ALPHA], true);
 	provide(test, provider);
 }
 
