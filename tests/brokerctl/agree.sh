@@ -15,12 +15,12 @@ for_the_kernel='
 	integrity-absent integrity-refused integrity-wrong p2pmem-beside p2pmem-churn p2pmem-forgetful
 	p2pmem-gpu* p2pmem-nic p2pmem-peer p2pmem-refused p2pmem-revoke
 	duplex-forgetful duplex-limits duplex-order duplex-refuse duplex-swap request instance*
-	bus-* lan-* device-* peer-memory
+	bus-* lan-* device-* peer-memory no-debugfs
 	readme lifetimes-examples two-way-examples'
 # In the order of the lines: they are about something else; descriptors without rows; what
 # is loaded, or looked for, by name when it is needed; what a module does when it is told
 # to (good.sh judges the files of cycles), or forgets, what its init makes of an errno, or
-# what its hooks do; who comes
+# what its hooks do, or what the broker was built without; who comes
 # first of two at the same time; what the device does that the family is for; what hooks
 # and callbacks do (good.sh judges the contracts); examples, on which tests/docs runs the
 # tool.

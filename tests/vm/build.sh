@@ -234,6 +234,12 @@ if [ ! -s "$out/broker-1.0/absent" ]; then
 	install broker-1.0 . broker-1.0
 fi
 
+# The broker as kernels without debugfs have it.
+tree no-debugfs Kbuild broker include
+echo '#undef CONFIG_DEBUG_FS' >"$trees/no-debugfs/undef.h"
+modules no-debugfs . KCFLAGS="-include $trees/no-debugfs/undef.h"
+install no-debugfs . no-debugfs
+
 # The rest concerns examples, releases, tools and the loader: check-debug.sh leaves that out.
 ! is_debug "$release" || exit 0
 integrity
