@@ -46,6 +46,7 @@ check_tree() {
 	part lint "$top/scripts/lint.sh" built
 	part ktap "$top/tests/vm/ktap-test.sh"
 	part floors "$top/tests/floors.sh"
+	part cache "$top/tests/cache.sh"
 	part sparse "$top/tests/sparse.sh"
 	part brokerctl-netlink "$top/tests/brokerctl/netlink.sh"
 	part brokerctl-completion "$top/tests/brokerctl/completion/run"

@@ -1,0 +1,49 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# A folder of the cache is made once, by one caller at a time, and anew when the script
+# that makes it has changed. Prints KTAP.
+
+set -eu
+top=$(cd "$(dirname "$0")/.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+number=0 failed=0
+
+# maker TEXT [COMMAND]: a script that puts a text into the folder, and tells each time that it does
+maker() {
+	cat >"$work/maker.sh" <<-END
+		. "$top/scripts/lib.sh"
+		make() { mkdir "\$1"; echo made >>"$work/times"; echo "$1" >"\$1/text"; ${2:-:}; }
+		made_by_this "$work/cache/folder" make
+	END
+}
+
+# is WHAT TEXT TIMES: what the folder has, and how often something was made
+is() {
+	number=$((number + 1))
+	got="$(cat "$work/cache/folder/text" 2>/dev/null || :) $(wc -l <"$work/times")"
+	if [ "$got" = "$2 $3" ]; then
+		echo "ok $number $1"
+	else
+		echo "# text and times: $got"
+		echo "not ok $number $1"
+		failed=1
+	fi
+}
+
+echo 'KTAP version 1'
+maker one false
+sh "$work/maker.sh" || :
+is 'what fails leaves nothing' '' 1
+maker one 'sleep 1'
+sh "$work/maker.sh" &
+sh "$work/maker.sh"
+wait
+is 'of two at a time one makes it' one 2
+sh "$work/maker.sh"
+is 'it stays' one 2
+maker two
+sh "$work/maker.sh"
+is 'another version of the script makes another' two 3
+echo "1..$number"
+exit $failed
