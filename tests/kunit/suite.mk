@@ -5,8 +5,12 @@
 ccflags-y += -I$(BROKER_SRC)/include -I$(BROKER_SRC)/broker -I$(BROKER_SRC)/tests/kunit
 ccflags-y += '-Dpr_fmt(fmt)="broker: " fmt'
 
-# Kbuild's own rule, for a source that is elsewhere.
-$(obj)/%.o: $(BROKER_SRC)/broker/%.c FORCE
-	$(call if_changed_rule,cc_o_c)
+# Kbuild's own rule, for a source that is elsewhere. No pattern: in newer kernels $(obj) is
+# ".", and a pattern without a folder is for files, of whose folders make thinks otherwise.
+define of_broker
+$(obj)/$(1).o: $(BROKER_SRC)/broker/$(1).c FORCE
+	$$(call if_changed_rule,cc_o_c)
+endef
+$(foreach object,$($(obj-m:.o=-y)),$(if $(findstring /,$(object)),$(eval $(call of_broker,$(object:.o=)))))
 
 include $(KUNIT:=/kunit.mk)
