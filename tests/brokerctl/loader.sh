@@ -175,17 +175,19 @@ kernel "\$ a 0x00000000${tab}direct_bar_write${tab}net/other${tab}EXPORT_SYMBOL_
 judge "$modules/foobar/direct_bar.ko" --kernel "$work/kernel"
 expect "the export of a kernel's module, which need not be loaded" 0 "$problems" ''
 
-# The long form of versions: extended FILE, with the CRC of one symbol damaged if it is named
+# The long form of versions: extended DAMAGED [LACKING], symbols whose CRCs are
 extended() {
 	objcopy -O binary -j __versions "$foo" "$work/versions"
-	python3 - "$work" "$1" <<-'END'
+	python3 - "$work" "$1" "${2-}" <<-'END'
 		import struct, sys
-		work, damaged = sys.argv[1:]
+		work, damaged, lacking = sys.argv[1:]
 		data = open(work + '/versions', 'rb').read()
 		crcs, names = b'', b''
 		for at in range(0, len(data), 64):
 		    crc, name = struct.unpack('<Q56s', data[at:at + 64])
 		    name = name.split(b'\0')[0]
+		    if name.decode() == lacking:
+		        continue
 		    crcs += struct.pack('<I', crc ^ (name.decode() == damaged))
 		    names += name + b'\0'
 		open(work + '/crcs', 'wb').write(crcs)
@@ -200,6 +202,10 @@ expect 'versions in their long form' 0 "$problems" ''
 extended _printk
 judge "$work/foo.ko" "$bar" --kernel "$release"
 expect 'a CRC in the long form' 1 '.problems[0].line' 'foo: disagrees about version of symbol _printk'
+extended '' _printk
+judge "$work/foo.ko" "$bar" --kernel "$release"
+expect 'a CRC that is missing in the long form' 0 "$problems" 'foo: no extended symbol version for _printk' \
+	'.problems[0].errno' null "$chosen" 'foo > bar'
 objcopy --remove-section __version_ext_names "$work/foo.ko"
 head -c 4 "$work/names" >"$work/short"
 objcopy --add-section __version_ext_names="$work/short" "$work/foo.ko"

@@ -123,6 +123,10 @@ current_is() {
 		fail "$1 has not $3 links to $2: $(cat /sys/kernel/debug/broker/summary)"
 }
 
+# Are its CRCs in the form of CONFIG_EXTENDED_MODVERSIONS? Of symbols without any the loader
+# warns then, and once only.
+has_long_versions() { grep -q __version_ext_names "/modules/$1"; }
+
 # Put modules where modprobe, and so the kernel's autoload, finds them.
 install_modules() {
 	tree=/lib/modules/$(uname -r)

@@ -131,6 +131,7 @@ enum fate {
  * @is_signed: something that looks like a signature stands behind it
  * @in_tree: it says that it was built with the kernel
  * @has_versions: was linked with CRCs at all
+ * @long_versions: their names may be of any length (CONFIG_EXTENDED_MODVERSIONS)
  * @modinfo: rows, ended by NUL; a copy
  * @names: of exports, imports and versions
  * @rows: contracts, @rows_count of them
@@ -166,6 +167,7 @@ struct module {
 	bool is_signed;
 	bool in_tree;
 	bool has_versions;
+	bool long_versions;
 	struct bytes modinfo;
 	char *names;
 

@@ -73,6 +73,7 @@ static int find_versions(struct module *module, char *why)
 	if (object_section(&module->object, "__version_ext_crcs", &crcs) &&
 	    object_section(&module->object, "__version_ext_names", &names)) {
 		module->has_versions = true;
+		module->long_versions = true;
 		return read_long_versions(module, &crcs, &names, why);
 	}
 	if (!object_section(&module->object, "__versions", &section))
