@@ -66,6 +66,8 @@ suit_kernel() {
 	*-arm64 | *-s390x) slow=${VM_SLOW:-2} ;;
 	kasan)	slow=8 memory=1536M words='kmemleak=on' ;;
 	kcsan)	slow=4 memory=1024M words='kcsan.early_enable=1' ;;
+	# Its modules have debug information. From 6.16 on, KUnit runs suites only if told to.
+	gendwarfksyms) memory=1024M words='kunit.autorun=1' ;;
 	esac
 	boot_limit=$((boot_limit * slow))
 	grace=$((grace * slow))
