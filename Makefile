@@ -23,7 +23,7 @@ crc_lists = broker.symvers broker-gendwarfksyms-gcc.symvers broker-gendwarfksyms
 headers = linux/broker
 
 .PHONY: all modules brokerctl help clean test setup install install-module install-brokerctl install-dev \
-	uninstall uninstall-module uninstall-brokerctl uninstall-dev demo demo-family check check-debug check-kcsan \
+	uninstall uninstall-module uninstall-brokerctl uninstall-dev demo demo-family check check-debug check-kcsan check-rt \
 	fuzz lint crc-check sanitize torture matrix mutations bench
 
 # Nothing is installed before everything is built, with -j too.
@@ -111,6 +111,10 @@ check-debug: ## the scenarios on a kernel that watches memory and locks (the fir
 check-kcsan: ## the scenarios on a kernel that watches for data races [apt]
 	scripts/setup.sh debug
 	scripts/check-debug.sh kcsan
+
+check-rt: ## the scenarios on a kernel with PREEMPT_RT that watches locks [apt]
+	scripts/setup.sh debug
+	scripts/check-debug.sh rt
 
 fuzz: ## a million random netlink requests, on the kernel that watches memory and locks [apt]
 	scripts/setup.sh debug

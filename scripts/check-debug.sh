@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Scenarios, unit tests and torture on a debug kernel, which is built if need be; ends with
-# "N passed, N failed, N skipped": check-debug.sh kasan|kcsan [quick]
+# "N passed, N failed, N skipped": check-debug.sh kasan|kcsan|rt [quick]
 # With "quick" the unit tests only, which need little to be built.
 
 set -eu

@@ -29,10 +29,10 @@ releases() {
 
 # Kernels that are built here are releases, too, called after what they have. Debug kernels
 # are those that look for faults.
-debug_kernels='kasan kcsan'
-is_debug() { case $1 in kasan|kcsan) ;; *) return 1 ;; esac; }
+debug_kernels='kasan kcsan rt'
+is_debug() { case " $debug_kernels " in *" $1 "*) ;; *) return 1 ;; esac; }
 built_kernels="$debug_kernels cfi randstruct gendwarfksyms bare"
-is_built() { case $1 in kasan|kcsan|cfi|randstruct|gendwarfksyms|bare) ;; *) return 1 ;; esac; }
+is_built() { case " $built_kernels " in *" $1 "*) ;; *) return 1 ;; esac; }
 
 # The top of the tree in which the caller is.
 top_dir() (

@@ -65,6 +65,7 @@ suit_kernel() {
 	case $1 in
 	*-arm64 | *-s390x) slow=${VM_SLOW:-2} ;;
 	kasan)	slow=8 memory=1536M words='kmemleak=on' ;;
+	rt)	slow=4 memory=768M ;;
 	kcsan)	slow=4 memory=1024M words='kcsan.early_enable=1' ;;
 	# Its modules have debug information. From 6.16 on, KUnit runs suites only if told to.
 	gendwarfksyms) memory=1024M words='kunit.autorun=1' ;;

@@ -4,6 +4,7 @@
 #include <linux/mutex.h>
 #include <linux/rcupdate.h>
 #include <linux/slab.h>
+#include <linux/spinlock.h>
 #include <linux/timer.h>
 #include <linux/workqueue.h>
 
@@ -14,6 +15,16 @@ static void sleep_in_atomic(void)
 {
 	preempt_disable();
 	might_sleep();
+	preempt_enable();
+}
+
+static DEFINE_SPINLOCK(spinlock);
+
+static void spin_in_atomic(void)
+{
+	preempt_disable();
+	spin_lock(&spinlock);
+	spin_unlock(&spinlock);
 	preempt_enable();
 }
 
@@ -102,6 +113,7 @@ static const struct {
 	void (*function)(void);
 } blunders[] = {
 	{ "sleep_in_atomic", sleep_in_atomic },
+	{ "spin_in_atomic", spin_in_atomic },
 	{ "lock_in_both_orders", lock_in_both_orders },
 	{ "use_after_free", use_after_free },
 	{ "free_running_timer", free_running_timer },
