@@ -9,7 +9,7 @@
 #	options		what make has to be told for that
 #
 # The source is that of Debian's package, so modules meet the loader they meet on
-# its kernels. Needs what "setup.sh debug" installs, for cfi and gendwarfksyms "setup.sh
+# its kernels. Needs what "setup.sh debug" installs, for cfi, gendwarfksyms and sealed "setup.sh
 # matrix", and 3 GB of disk meanwhile.
 
 set -eu
@@ -59,7 +59,12 @@ cfi)	installed_source
 *)	installed_source ;;
 esac
 
-hash=$(cat "$0" "$fragments/common.config" "$fragments/$flavour.config" | sha256sum | cut -c 1-12)
+# Symbols that a kernel exports though nothing in it uses them.
+symbols=$fragments/$flavour.symbols
+[ -e "$symbols" ] || symbols=''
+
+# shellcheck disable=SC2086 # or none
+hash=$(cat "$0" "$fragments/common.config" "$fragments/$flavour.config" $symbols | sha256sum | cut -c 1-12)
 made_in=$cache/built/$flavour-$version-$hash
 
 # The steps of the build. As part of a condition they have to say themselves
@@ -94,6 +99,7 @@ asked_for() {
 # What nobody asked for is off, so little is to be compiled. Kconfig drops without a
 # word what it cannot have, and the tests would run on a kernel that checks nothing.
 configure() {
+	[ ! "$symbols" ] || cp "$symbols" "$source/allowed.symbols" || return
 	asked_for >"$new/asked-for"
 	kbuild KCONFIG_ALLCONFIG="$new/asked-for" allnoconfig || return
 	missed=$(grep -vxF -f "$source/.config" "$new/asked-for") || return 0
@@ -125,7 +131,16 @@ keep() {
 	mkdir "$new/build" &&
 	kbuild run-command \
 		KBUILD_RUN_COMMAND="sh \$(srctree)/scripts/package/install-extmod-build '$new/build'" &&
+	keep_key &&
 	rm -r "$source" "$new/asked-for"
+}
+
+# Where modules have to be signed, what does it: the key is of this one kernel.
+keep_key() {
+	[ -e "$source/certs/signing_key.pem" ] || return 0
+	mkdir -p "$new/build/certs" &&
+	cp "$source/certs/signing_key.pem" "$source/certs/signing_key.x509" "$new/build/certs" &&
+	cp "$source/scripts/sign-file" "$new/build/scripts"
 }
 
 # Run a step; say what it is about, and every half minute how far it is.

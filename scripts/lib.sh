@@ -31,7 +31,7 @@ releases() {
 # are those that look for faults.
 debug_kernels='kasan kcsan rt'
 is_debug() { case " $debug_kernels " in *" $1 "*) ;; *) return 1 ;; esac; }
-built_kernels="$debug_kernels cfi randstruct gendwarfksyms bare"
+built_kernels="$debug_kernels cfi randstruct gendwarfksyms sealed bare"
 is_built() { case " $built_kernels " in *" $1 "*) ;; *) return 1 ;; esac; }
 
 # The top of the tree in which the caller is.

@@ -32,7 +32,7 @@ debug="$check flex bison libssl-dev"
 # kernel made by clang all of LLVM.
 matrix() {
 	chroots='mmdebstrap debian-archive-keyring'
-	[ $# -gt 0 ] || set -- 6.1-rt 6.1-cloud 6.12-rt 6.12-cloud -arm64 -s390x cfi gendwarfksyms
+	[ $# -gt 0 ] || set -- 6.1-rt 6.1-cloud 6.12-rt 6.12-cloud -arm64 -s390x cfi gendwarfksyms sealed
 	echo "$debug"
 	for kernel; do
 		case $kernel in
@@ -40,6 +40,7 @@ matrix() {
 		*-rt | *-cloud) echo "linux-headers-$kernel-amd64" ;;
 		*-arm64) echo gcc-aarch64-linux-gnu qemu-system-arm ;;
 		*-s390x) echo "gcc-s390x-linux-gnu $chroots" ;;
+		sealed)	echo openssl ;;
 		cfi)	echo clang-19 lld-19 llvm-19 ;;
 		5.10 | sid | backports | gendwarfksyms) echo "$chroots" ;;
 		esac

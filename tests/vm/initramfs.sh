@@ -71,7 +71,15 @@ add_modules() {
 	done
 }
 
+# For a kernel that wants it, with its key.
+sign_modules() {
+	key=$(build_dir "$1")/certs/signing_key
+	[ -e "$key.pem" ] || return 0
+	find "$root/modules" -name '*.ko' -exec "${key%/*/*}/scripts/sign-file" sha256 "$key.pem" "$key.x509" {} \;
+}
+
 [ $# -ge 5 ] || die 'usage: initramfs.sh RELEASE OUT MODULES_DIR LIST SCENARIO_FILE...'
+release=$1
 system=$(system_dir "$1") out=$2 modules=$3 list=$4
 guest_cc=$(guest_cc "$1")
 shift 4
@@ -84,6 +92,7 @@ done
 cp -L "$(program busybox)" "$root/bin/busybox"
 add_kmod
 add_modules "$modules"
+sign_modules "$release"
 add_programs "$@"
 cp "$here"/guest/*.sh "$here/ktap.awk" "$root/vm/"
 cp "$here/guest/init" "$root/init"

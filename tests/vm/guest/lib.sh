@@ -127,6 +127,9 @@ current_is() {
 # warns then, and once only.
 has_long_versions() { grep -q __version_ext_names "/modules/$1"; }
 
+# Does the kernel refuse modules without a signature?
+loads_signed_only() { [ "$(cat /sys/module/module/parameters/sig_enforce 2>/dev/null)" = Y ]; }
+
 # Put modules where modprobe, and so the kernel's autoload, finds them.
 install_modules() {
 	tree=/lib/modules/$(uname -r)

@@ -5,5 +5,7 @@ case $(uname -v) in *SMP*) [ "$(nproc)" = 2 ] ;; esac
 [ -d /sys/kernel/debug ]
 [ -d /sys/kernel/tracing/events ]
 [ "$(cat /proc/sys/kernel/panic_on_warn)" = 1 ]
-load_fails ENOEXEC ../init
+errno=ENOEXEC
+! loads_signed_only || errno=EKEYREJECTED
+load_fails $errno ../init
 unload_fails ENOENT no_such_module
