@@ -208,7 +208,8 @@ made() {
 }
 
 # As made(), of a folder, for one caller at a time, and anew if another version of the calling
-# script made it, or with another list of packages: made_by_this FOLDER COMMAND...
+# script made it, or with another list of packages. What was there is kept until then, and if
+# that fails, as without a network: made_by_this FOLDER COMMAND...
 made_by_this() (
 	recipe=$({ cat "$0"; echo "$command_libraries"; } | cksum)
 	! echo "$recipe" | cmp -s - "$1/made-by" || return 0
@@ -216,6 +217,11 @@ made_by_this() (
 	exec 9>"$1.lock"
 	flock 9
 	! echo "$recipe" | cmp -s - "$1/made-by" || return 0
-	rm -rf "$1"
-	made "$@" 9>&- && echo "$recipe" >"$1/made-by"
+	made_folder=$1
+	shift
+	rm -rf "$made_folder.made"
+	made "$made_folder.made" "$@" 9>&- || return
+	echo "$recipe" >"$made_folder.made/made-by"
+	rm -rf "$made_folder"
+	mv "$made_folder.made" "$made_folder"
 )

@@ -45,5 +45,8 @@ is 'it stays' one 2
 maker two
 sh "$work/maker.sh"
 is 'another version of the script makes another' two 3
+maker three false
+sh "$work/maker.sh" || :
+is 'and if that fails, what was there stays' two 4
 echo "1..$number"
 exit $failed
