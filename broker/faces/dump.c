@@ -49,7 +49,7 @@ static int check_request(struct netlink_callback *cb)
 {
 	if (!nlmsg_attrlen(cb->nlh, GENL_HDRLEN))
 		return 0;
-	NL_SET_ERR_MSG(cb->extack, "a dump is of all there are, and takes no attributes");
+	NL_SET_ERR_MSG(cb->extack, "a dump lists all objects, and takes no attributes");
 	return -EINVAL;
 }
 

@@ -51,7 +51,7 @@ static struct interface *asked_interface(struct genl_info *info, unsigned int *m
 	*major = nla_get_u32(info->attrs[BROKER_A_INTERFACE_MAJOR]);
 	if (interface && broker_interface_has_major(interface, *major))
 		return interface;
-	NL_SET_ERR_MSG_ATTR(info->extack, name, "nobody provides or consumes it");
+	NL_SET_ERR_MSG_ATTR(info->extack, name, "no module provides or consumes it");
 	return NULL;
 }
 

@@ -95,7 +95,7 @@ static enum broker_verdict copy_provider(struct broker_provider *copy,
 	/* It may be what was found in freed memory, and is read below. */
 	if (copy_from_kernel_nofault(&c, owner, 1) ||
 	    copy_from_kernel_nofault(&c, (const char *)(owner + 1) - 1, 1))
-		return malformed(reason, "owner is no module");
+		return malformed(reason, "owner is not a module");
 	*allocated = !within_module((unsigned long)desc, owner) && !object_is_on_stack(desc);
 	if (!*allocated)
 		return copy_descriptor(copy, sizeof(*copy), desc, size, owner, what, reason);

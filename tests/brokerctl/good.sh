@@ -19,7 +19,8 @@ expect 'a refusal is one, with its errno' 1 "$chosen" '' '.refusals[0].errno' EP
 	'.pairs[0].reason' "$(json '.refusals[0].line' | sed 's/.* refused by shape_type: //')"
 # shellcheck disable=SC2046
 judge $(shape user_needs_1_1)
-expect 'nobody provides it' 1 '.pairs[0].provider' null \
+expect 'no provider is given' 1 '.pairs[0].provider' null \
+	'.summary | split(";")[0]' '1 module: 1 of 1 requirements refused' \
 	"$lines" 'broker: shape_user_needs_1_1: shape 1 refused: no provider'
 # shellcheck disable=SC2046
 judge $(shape 2 user_autoload)

@@ -54,6 +54,7 @@ add 1.0-other "$broker" "$(edited "$shape_user" '/^softdep=/d')"
 xz -c "$modules/link/well_pin.ko" >"$root/lib/modules/1.0-other/updates/well_pin.ko.xz"
 softdep 'of all kernels, compressed, but not of what is theirs' 0 "$shape_row
 softdep well_pin pre: broker:well-1" "well_pin: no installed module has the alias 'broker:well-1'"
+result 'the modules are counted' "$(jq -r .summary "$work/json" | grep -v ', 2 modules$')"
 rm -r "$root/lib/modules/1.0-other"
 
 # The clients, as they are.
@@ -68,6 +69,7 @@ installed "$broker" "$shape_user" "$shape_1_0"
 echo damaged >"$root/lib/modules/$release/updates/damaged.ko"
 rm -f "$file"
 softdep 'a file that is no module' 2 "$shape_row" ''
+result 'one is one module' "$(jq -r .summary "$work/json" | grep -v ': written, 1 module$')"
 rm "$root/lib/modules/$release/updates/damaged.ko" "$root/lib/modules/$release/updates/shape_user.ko"
 depmod -b "$root" "$release"
 softdep 'the last one goes, and the file with it' 0 '' ''

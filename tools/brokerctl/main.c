@@ -70,7 +70,7 @@ static const struct command {
 	{ "top", top_main, "[SECONDS [COUNT]]",
 	  "print calls and callbacks per second" },
 	{ "graph", graph_main, "[--dot | --tree]",
-	  "draw who uses whom", TAKES(DOT) | TAKES(TREE) },
+	  "draw which modules use which", TAKES(DOT) | TAKES(TREE) },
 };
 
 #define COMMANDS	(sizeof(commands) / sizeof(*commands))

@@ -13,7 +13,7 @@ bad EINVAL null_owner 'unknown module: provider refused: owner is NULL, it must 
 bad EINVAL small 'unknown module: provider refused: descriptor has a size of 8 bytes, need 32'
 bad EINVAL absurd 'bad_provider: provider refused: descriptor has a size of 1048576 bytes'
 bad E2BIG later 'bad_provider: provider refused: descriptor uses members that this broker does not know'
-bad EINVAL wild_owner 'unknown module: provider refused: owner is no module'
+bad EINVAL wild_owner 'unknown module: provider refused: owner is not a module'
 bad EINVAL unmapped 'unknown module: provider refused: descriptor cannot be read'
 bad EINVAL cut_off 'bad_provider: provider refused: descriptor cannot be read'
 bad EINVAL allocated_absurd 'bad_provider: provider refused: descriptor has a size of 1048576 bytes'

@@ -333,12 +333,14 @@ static void add_summary(struct json_object *tree, const struct check *check, siz
 
 	if (!check->with_kernel && problems)
 		snprintf(kernel, sizeof(kernel),
-			 "%zu reasons for the loader to refuse, by the files alone", problems);
+			 "%zu reason%s for the loader to refuse, by the files alone", problems,
+			 plural(problems));
 	if (check->with_kernel)
-		snprintf(kernel, sizeof(kernel), "%zu reasons for the loader to refuse, by %s",
-			 problems, check->kernel.path);
-	snprintf(summary, sizeof(summary), "%zu modules: %zu of %zu requirements refused; %s",
-		 check->judged, refused, check->match.bindings_count, kernel);
+		snprintf(kernel, sizeof(kernel), "%zu reason%s for the loader to refuse, by %s",
+			 problems, plural(problems), check->kernel.path);
+	snprintf(summary, sizeof(summary), "%zu module%s: %zu of %zu requirements refused; %s",
+		 check->judged, plural(check->judged), refused, check->match.bindings_count,
+		 kernel);
 	add_text(tree, "summary", summary);
 }
 

@@ -281,13 +281,15 @@ static void report_softdeps(struct installed *installed, const char *path)
 	struct json_object *tree = json_object_new_object(), *softdeps, *remarks;
 	const char *done = NULL;
 	char summary[512], *text;
+	size_t count;
 
 	add_text(tree, "file", path);
 	add_softdeps(tree, installed);
 	json_object_object_get_ex(tree, "softdeps", &softdeps);
+	count = json_object_array_length(softdeps);
 	text = file_text(softdeps);
 	if (text)
-		done = update_file(path, text, json_object_array_length(softdeps));
+		done = update_file(path, text, count);
 	if (!done) {
 		complain("%s cannot be written: %s", path, strerror(errno));
 		installed->trouble = true;
@@ -296,8 +298,8 @@ static void report_softdeps(struct installed *installed, const char *path)
 		softdep_judge(remarks, installed->modules, installed->count, installed->count,
 			      text);
 		remark_unprovided(remarks, installed);
-		snprintf(summary, sizeof(summary), "%s: %s, %zu modules", path, done,
-			 json_object_array_length(softdeps));
+		snprintf(summary, sizeof(summary), "%s: %s, %zu module%s", path, done, count,
+			 plural(count));
 		add_text(tree, "summary", summary);
 		print_tree(tree, tables);
 	}

@@ -65,7 +65,7 @@ int symvers_parse(struct symvers *symvers, struct bytes text, char *why)
 		if (!*line && !rest)
 			break;
 		if (!parse_line(line, &symvers->symbols[symvers->count]))
-			return because(why, "is not a Module.symvers: line %zu is none of a symbol",
+			return because(why, "is not a Module.symvers: line %zu names no symbol",
 				       i);
 		symvers->count++;
 	}

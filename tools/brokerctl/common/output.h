@@ -55,6 +55,12 @@ struct table {
 
 extern enum print_format print_format;
 
+/* Ends a noun that is counted. */
+static inline const char *plural(size_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
 void print_tree(struct json_object *tree, const struct table *tables);
 size_t utf8_length(const char *s, size_t left);
 void complain(const char *format, ...) __printf(1, 2);

@@ -263,7 +263,8 @@ static void reach(struct lint *lint, struct reach *reach, const char *kind, cons
 		return;
 	}
 	if (count_members(lint->types, table) != count) {
-		add_line(lint, lint->unseen, "struct %s is another one: it has not %u members",
+		add_line(lint, lint->unseen,
+			 "struct %s has another number of members than the contract, %u",
 			 name, count);
 		return;
 	}
@@ -334,8 +335,8 @@ static int print(const struct lint *lint, struct json_object *tree, size_t inter
 	char summary[128];
 
 	snprintf(summary, sizeof(summary),
-		 "%zu interfaces reach %zu things that are not compared%s", interfaces, found,
-		 unseen ? "; not all could be seen" : "");
+		 "%zu interface%s: %zu thing%s not compared%s", interfaces, plural(interfaces),
+		 found, plural(found), unseen ? "; not all could be seen" : "");
 	add_text(tree, "summary", summary);
 	print_tree(tree, tables);
 	return found ? EXIT_NO : unseen ? EXIT_UNSEEN : EXIT_FINE;

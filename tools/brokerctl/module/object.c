@@ -22,7 +22,7 @@
 #define MACHINE		EM_S390
 #define MACHINE_NAME	"s390x"
 #else
-#error "object.c does not know how this machine is called in ELF"
+#error "add the ELF number and the name of this machine"
 #endif
 
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * brokerctl graph: who uses whom, as a tree for people or in the language of
+ * brokerctl graph: which modules use which, as a tree for people or in the language of
  * dot(1).
  */
 #include <stdio.h>
