@@ -63,8 +63,12 @@ esac
 symbols=$fragments/$flavour.symbols
 [ -e "$symbols" ] || symbols=''
 
+# A comment of this script changes no kernel.
 # shellcheck disable=SC2086 # or none
-hash=$(cat "$0" "$fragments/common.config" "$fragments/$flavour.config" $symbols | sha256sum | cut -c 1-12)
+hash=$({
+	grep -v '^[[:space:]]*#' "$0"
+	cat "$fragments/common.config" "$fragments/$flavour.config" $symbols
+} | sha256sum | cut -c 1-12)
 made_in=$cache/built/$flavour-$version-$hash
 
 # The steps of the build. As part of a condition they have to say themselves
@@ -179,6 +183,7 @@ if [ ! -e "$made_in" ]; then
 	# One at a time: a second one waits, and may find it made.
 	exec 9>"$cache/built/lock"
 	flock -n 9 || { say WAIT 'another kernel is being built'; flock 9; }
+	rm -rf "$cache/built"/*.new	# of builds that were killed
 	trap 'kill ${ticker-} 2>/dev/null || :' EXIT
 	trap 'exit 130' INT TERM
 	made "$made_in" build || die "no kernel for $flavour"
