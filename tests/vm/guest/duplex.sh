@@ -23,7 +23,6 @@ swap_times() {
 	load duplex/duplex_1.ko
 	load duplex/duplex_user.ko
 	wait_for 10 count_is duplex_user attached 1
-	set_to duplex_user absent 0
 	both_ways duplex_1 duplex_user
 	pairs=$(($1 / 2))
 	for round in $(seq $pairs); do
@@ -41,7 +40,7 @@ swap_times() {
 	for hook in left stopped detached; do
 		count_is duplex_user $hook $((2 * pairs))
 	done
-	count_is duplex_user absent 0
+	count_is duplex_user lost 0
 	count_is duplex_user dead 0
 	tell "$((2 * pairs)) swaps, $(count duplex_user served) calls, $(count duplex_user rang) callbacks"
 	unload duplex_user

@@ -6,7 +6,7 @@ load broker.ko
 load link/well_1_0.ko
 load link/well_user.ko movable=1
 wait_for 10 well_is attached 1
-echo 0 >/sys/module/well_user/parameters/absent
+well_serves
 # $slow is how many times slower than a stock kernel a debug kernel is.
 pairs=$((150 / (${slow:-1} * ${slow:-1})))
 round=1
@@ -21,7 +21,7 @@ not_loaded well_1_1
 loaded well_1_0
 well_is attached $((2 * pairs + 1))
 well_is detached $((2 * pairs))
-well_is absent 0
+well_is lost 0
 well_serves
 unload well_user
 unload well_1_0

@@ -6,12 +6,12 @@ load link/well_1_0.ko
 load link/well_1_1.ko
 load link/well_user.ko movable=1
 wait_for 10 well_is attached 1
-echo 0 >/sys/module/well_user/parameters/absent
+well_serves
 unload well_1_1
 well_is attached 2
 well_is detached 1
 well_serves
-well_is absent 0
+well_is lost 0
 unload well_1_0
 unload well_user
 log_lacks wrong

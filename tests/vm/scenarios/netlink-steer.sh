@@ -18,7 +18,7 @@ load link/well_1_0.ko
 load link/well_1_1.ko
 load link/well_user.ko movable=1
 wait_for 10 is consumer well_user 'live current well_1_1'
-echo 0 >/sys/module/well_user/parameters/absent
+well_serves
 
 # The older is preferred: the consumer goes over to it, and back from it when it is drained.
 steer 0 provider-prefer provider well_1_0
@@ -26,7 +26,7 @@ wait_for 10 is consumer well_user 'live current well_1_0'
 steer 0 provider-drain provider well_1_0
 wait_for 10 is consumer well_user 'live current well_1_1'
 is provider well_1_0 drained
-well_is absent 0
+well_is lost 0
 
 # Where there is no other, a drain leaves it alone; who has pinned the provider keeps it.
 load link/well_pin.ko

@@ -46,11 +46,13 @@ MODULE_PARM_DESC(detached, "Calls of detach");
 module_param(left, int, 0444);
 MODULE_PARM_DESC(left, "Calls of leaving");
 
-static unsigned long served, absent;
+static unsigned long served, absent, lost;
 module_param(served, ulong, 0444);
 MODULE_PARM_DESC(served, "Draws that a provider served");
-module_param(absent, ulong, 0644);
+module_param(absent, ulong, 0444);
 MODULE_PARM_DESC(absent, "Draws that found no provider");
+module_param(lost, ulong, 0444);
+MODULE_PARM_DESC(lost, "Draws that found no provider, after one was found");
 
 static int attach(struct broker_consumer *c, struct broker_link *link)
 {
@@ -96,18 +98,29 @@ static noinline int draw(void)
 
 static DEFINE_PER_CPU(struct task_struct *, thread);
 
-/* Who loads and unloads modules meanwhile is not to wait for a CPU. */
+/*
+ * Tasks that load and unload modules meanwhile are not to wait for a CPU. Draws that fail
+ * before a thread's first success are not lost. They cannot be told by a look at the counter
+ * once the consumer is attached: a thread may be preempted between its failed draw and the
+ * count.
+ */
 static int draw_on(void *unused)
 {
+	bool found = false;
+
 	set_user_nice(current, MAX_NICE);
 	while (!kthread_should_stop()) {
 		int i;
 
 		for (i = 0; i < 100; i++) {
-			if (draw() > 0)
-				data_race(served++);	/* a lost count does no harm: */
-			else
-				data_race(absent++);	/* were there any? */
+			if (draw() > 0) {
+				data_race(served++);	/* a missed count does no harm: */
+				found = true;
+				continue;
+			}
+			data_race(absent++);		/* were there any? */
+			if (found)
+				data_race(lost++);
 		}
 		cond_resched();
 	}
