@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What calls, callbacks and hooks are to lockdep.
+ * Lockdep maps of calls, callbacks and hooks.
  */
 #include <linux/atomic.h>
 #include <linux/lockdep.h>
@@ -13,13 +13,14 @@ static atomic_t classes = ATOMIC_INIT(0);
 static struct lock_class_key shared;
 
 /*
- * Calls are counted and waited for end by end, so to lockdep each end of a link is a
- * lock of its own: from a call through one another may be waited for. So are the hooks
- * of each consumer. Its class is the consumer's, and not the slot's, which serves others
- * later: what lockdep has learnt of one consumer's locks is not true of the next one's.
- * Those beyond the limit share a class, and are not synced: a class that is only ever
- * read recursively closes no circle. (The class of lockdep_set_novalidate_class() is no
- * use here: it is a mutex to lockdep, which a call in an interrupt must not take.)
+ * Calls are counted and waited for per end, so to lockdep each end of a link is a
+ * separate lock: a call through one end may wait for the calls through another. The
+ * hooks of each consumer are another such lock. The class belongs to the consumer, and
+ * not to the slot, which serves other consumers later: what lockdep has learnt about
+ * the locks of one consumer is not true of the next one. Maps beyond the limit share a
+ * class, and are not synced: a class that is only ever read recursively completes no
+ * circular dependency. (The class of lockdep_set_novalidate_class() is no use here:
+ * lockdep treats it as a mutex, which a call in an interrupt must not take.)
  */
 void broker_call_map_init(struct call_map *map, const char *name)
 {
@@ -32,7 +33,7 @@ void broker_call_map_init(struct call_map *map, const char *name)
 	lockdep_set_class_and_name(map, &map->key, name);
 }
 
-/* Without broker_mutex: on a lockdep kernel this waits for a grace period. */
+/* Called without broker_mutex: on a lockdep kernel this waits for a grace period. */
 void broker_call_map_exit(struct call_map *map)
 {
 	if (!map->registered)

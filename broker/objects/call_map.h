@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What calls, callbacks and hooks are to lockdep.
+ * Lockdep maps of calls, callbacks and hooks.
  */
 #ifndef _BROKER_OBJECTS_CALL_MAP_H
 #define _BROKER_OBJECTS_CALL_MAP_H
@@ -9,10 +9,10 @@
 #include "compat.h"
 
 /**
- * struct call_map - what calls through one end of a link, or hooks, are to lockdep
- * @dep_map: held during one
- * @key: of its class, which is its own if there are not too many
- * @registered: there are not
+ * struct call_map - lockdep map of the calls through one end of a link, or of hooks
+ * @dep_map: held during each call or hook
+ * @key: of the class of this map, if the map has its own class
+ * @registered: the map has its own class: the limit was not reached
  */
 struct call_map {
 	struct lockdep_map dep_map;
@@ -20,7 +20,7 @@ struct call_map {
 	bool registered;
 };
 
-/* Of a link: one for each end, as from a call another link's callbacks may be waited for. */
+/* The maps of the two ends: a call may wait for the callbacks of another link. */
 struct call_maps {
 	struct call_map calls;
 	struct call_map callbacks;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Clients: the modules that take part. A client exists as long as a provider, consumer,
- * hold or pin names it.
+ * Clients: modules that provide or consume. A client exists as long as a provider,
+ * consumer, hold or pin refers to it.
  */
 #include <linux/hashtable.h>
 #include <linux/module.h>
@@ -17,8 +17,8 @@ static DEFINE_HASHTABLE(clients, 6);	/* by module */
 static unsigned int late_clients;	/* those that do not link our symbols */
 
 /*
- * The name of a module that may be unknown, in a buffer of MODULE_NAME_LEN. It may be
- * what was found in freed memory.
+ * Copies the name of a module that may be unknown to a buffer of MODULE_NAME_LEN bytes.
+ * @module may be a value that was found in freed memory.
  */
 const char *broker_client_name(char *name, const struct module *module)
 {
@@ -29,11 +29,12 @@ const char *broker_client_name(char *name, const struct module *module)
 }
 
 /*
- * Is the module's exit about to begin, running, or has it returned? It cannot be told
- * which, so nothing is begun for it that nobody waits for: no attach, no modprobe. This
- * is no reason to wait: two modules that use each other may both be unloaded, and one
- * may consume what it provides. Nor is it to undo what was begun before: there
- * the marks alone count, which unregister and the notifier set under the mutex.
+ * Is the module's exit about to begin, running, or has it returned? These cannot be
+ * told apart, so nothing is begun for the module that no task waits for: no attach, no
+ * modprobe. A going module is no reason to wait: two modules that use each other may
+ * both be unloaded, and a module may consume what it provides. Nor is it a reason to
+ * undo what was begun before: for that only the marks count that unregister and the
+ * notifier set under the mutex.
  */
 bool broker_module_is_going(const struct module *module)
 {
@@ -90,12 +91,13 @@ bool broker_client_links(const struct module *user, const struct module *used)
 }
 
 /*
- * A module that links our symbols keeps us loaded, and lsmod(8) names it. One
- * that finds them by symbol_get() does neither beyond the call, so while it is a
- * client we hold ourselves for it and make the link; it is too early for that while
- * the client's parameters are parsed, and broker_client_live() tries again. The broker is
- * not left by the last put: whoever causes it came through a call that holds us, through
- * the module notifier or through a work item, and our exit waits for those.
+ * A module that links our symbols keeps the broker loaded, and lsmod(8) shows it. A
+ * module that finds them by symbol_get() does neither beyond the call, so while it is a
+ * client we take a reference to the broker for it and make the link; it is too early
+ * for the link while the client's parameters are parsed, and broker_client_live() tries
+ * again. The task that puts the last reference never returns to freed text: it came
+ * through a call that holds a reference to the broker, through the module notifier or
+ * through a work item, and our exit waits for those.
  */
 static void client_link(struct client *client)
 {
@@ -117,7 +119,7 @@ static void client_unlink(struct client *client)
 	module_put(THIS_MODULE);
 }
 
-/* How many hold the broker by a reference of ours. */
+/* Number of clients for which we hold a reference to the broker. */
 unsigned int broker_clients_late(void)
 {
 	return READ_ONCE(late_clients);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Modules that take part.
+ * Clients: modules that provide or consume.
  */
 #ifndef _BROKER_OBJECTS_CLIENT_H
 #define _BROKER_OBJECTS_CLIENT_H
@@ -13,17 +13,17 @@
  * struct client - a module that provides or consumes
  * @node: in the table of clients
  * @module: the module; compared and followed only while the client exists
- * @name: its name, for lines printed when it may be gone
+ * @name: its name, for lines printed when the module may already be unloaded
  * @live: its init has returned 0
- * @late: it does not link our symbols, so we hold ourselves for it
+ * @late: it does not link our symbols, so the broker holds a reference to itself for it
  * @linked: we made its link to the broker in sysfs
  * @given_up: its exit runs, and the links to all of its providers are given up
- * @withdrawn: its exit has returned, or its init has failed: nothing of it is called
- * @refs: providers, consumers, holds and pins that name it
- * @providers: what it provides
+ * @withdrawn: its exit has returned, or its init has failed: none of its functions is called
+ * @refs: providers, consumers, holds and pins that refer to it
+ * @providers: its providers
  * @consumers: its revocable consumers
- * @holds: what it holds
- * @pins: the modules it holds something of
+ * @holds: its holds
+ * @pins: its pins, one for each module that it has holds on
  */
 struct client {
 	struct hlist_node node;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Revocable consumers, found by their descriptors. From registration on they are settled
- * by a work item of their own whenever something changes that could concern them: see
+ * Revocable consumers, found by their descriptors. From registration on, each is
+ * settled by its own work item whenever something changes that could concern it: see
  * queue.c and engine/settle.c.
  *
- * One with BROKER_EVERY is settled for each instance on its own: as a whole, which was
- * registered and is for the instance without a name, and a part for each of the others.
- * A part has a link, a hook slot and a work item like any consumer, and the descriptor of
- * the whole.
+ * A consumer with BROKER_EVERY is settled for each instance separately: it consists of
+ * a whole, which was registered and is for the instance without a name, and a part for
+ * each of the other instances. A part has a link, a hook slot and a work item like any
+ * consumer, and the descriptor of the whole.
  */
 #include <linux/hashtable.h>
 #include <linux/slab.h>
@@ -22,7 +22,7 @@
 LIST_HEAD(broker_consumers);
 static DEFINE_HASHTABLE(consumers, 8);		/* by the client's descriptor */
 
-/* A whole, with room for copies of a table of @ops operations. */
+/* Allocates a whole, with room for copies of a table of @ops operations. */
 struct consumer *broker_consumer_alloc(unsigned int ops, gfp_t gfp)
 {
 	struct consumer *consumer = kzalloc(struct_size(consumer, padded, 2 * ops), gfp);
@@ -47,7 +47,7 @@ void broker_consumer_ref(struct consumer *consumer)
 	refcount_inc(&consumer->refs);
 }
 
-/* The last one without broker_mutex, as broker_call_map_exit(). */
+/* The last reference is put without broker_mutex, as broker_call_map_exit() requires. */
 void broker_consumer_unref(struct consumer *consumer)
 {
 	if (!refcount_dec_and_test(&consumer->refs))
@@ -61,23 +61,23 @@ void broker_consumer_unref(struct consumer *consumer)
 	kfree(consumer);
 }
 
-/* May it keep a link? By state, and by hand. */
+/* May the consumer keep a link, by its state and by the administrator's choice? */
 bool broker_consumer_keeps(const struct consumer *consumer)
 {
 	return consumer->state == CONSUMER_LIVE && !consumer->detached;
 }
 
-/* Has its module been taken off it? Then no hook of it is begun. */
+/* Is the consumer removed, or its module withdrawn? Then none of its hooks is begun. */
 bool broker_consumer_is_withdrawn(const struct consumer *consumer)
 {
 	return !consumer->client || consumer->client->withdrawn;
 }
 
 /*
- * One side's attach hook has said that the other is not for it. That is remembered for
- * the pair, as long as the provider is registered and keeps its rank, unless an
- * administrator has spoken since the hooks were begun. Without memory for it they are
- * asked again.
+ * One side's attach hook has returned -ENODEV: the other side is not for it. That is
+ * remembered for the pair, as long as the provider is registered and keeps its rank,
+ * unless an administrator has intervened since the hooks were begun. If there is no
+ * memory for it the hooks are called again.
  */
 void broker_consumer_pass(struct consumer *consumer, const struct provider *provider)
 {
@@ -92,7 +92,7 @@ bool broker_consumer_has_passed(const struct consumer *consumer, const struct pr
 	return xa_load((struct xarray *)&consumer->passed, provider->object.id);
 }
 
-/* Forget it for all consumers of the provider: its rank changes, or it has gone. */
+/* Forget that for all consumers of the provider: its rank changes, or it is leaving. */
 void broker_consumers_recall(struct interface *interface, const struct provider *provider)
 {
 	struct consumer *consumer;
@@ -104,7 +104,7 @@ void broker_consumers_recall(struct interface *interface, const struct provider 
 	}
 }
 
-/* Forget it for all providers of a consumer. */
+/* Forget that for all providers of a consumer. */
 void broker_consumer_recall(struct consumer *consumer)
 {
 	lockdep_assert_held(&broker_mutex);
@@ -112,7 +112,7 @@ void broker_consumer_recall(struct consumer *consumer)
 	consumer->recalled = true;
 }
 
-/* Has it a link for each instance, made with a key? */
+/* Does the consumer have a link for each instance, whose calls use a key? */
 bool broker_consumer_wants_all(const struct consumer *consumer)
 {
 	return consumer->desc.flags & BROKER_EVERY;
@@ -123,7 +123,7 @@ bool broker_consumer_is_part(const struct consumer *consumer)
 	return consumer->whole != consumer;
 }
 
-/* What was allocated as a whole becomes a part of another. */
+/* A consumer that was allocated as a whole becomes a part of another. */
 void broker_consumer_part(struct consumer *part, struct consumer *whole)
 {
 	lockdep_assert_held(&broker_mutex);
@@ -140,14 +140,14 @@ void broker_consumer_part(struct consumer *part, struct consumer *whole)
 	part->detached = whole->detached;
 }
 
-/* It is retired on its own from now on. */
+/* From now on the consumer is retired on its own. */
 void broker_consumer_separate(struct consumer *consumer)
 {
 	lockdep_assert_held(&broker_mutex);
 	list_move(&consumer->part_node, &consumer->parts);
 }
 
-/* The next search among the parts begins behind it: as broker_slot_passed(). */
+/* The next search among the parts begins behind this one, as in broker_slot_passed(). */
 void broker_consumer_passed(struct consumer *part)
 {
 	struct list_head *parts = &part->whole->parts;
@@ -180,7 +180,10 @@ void broker_consumer_publish(struct consumer *consumer, struct interface *interf
 	broker_object_add(&consumer->object, &broker_consumers);
 }
 
-/* Off the books: its module may go. Its memory stays while a work item has it. */
+/*
+ * Removes the consumer from all tables and lists: its module may be unloaded. Its
+ * memory stays while a work item has a reference to it.
+ */
 void broker_consumer_remove(struct consumer *consumer)
 {
 	lockdep_assert_held(&broker_mutex);

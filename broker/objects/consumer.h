@@ -28,42 +28,43 @@ enum consumer_state {
 
 /**
  * struct consumer - a registered revocable consumer, or its part for an instance
- * @node: in the table of consumers, by @key; of a part, in none
+ * @node: in the table of consumers, by @key; unused in a part
  * @interface_node: in &interface.consumers, until it is withdrawn
  * @client_node: in &client.consumers
- * @object: for tools; until it is removed
- * @refs: the registration, parts, queued work and slots in use
- * @whole: the one that was registered; itself, if this is that one
- * @parts: all that are retired with it: itself and, with BROKER_EVERY, a part for each
- *	instance with a name
+ * @object: shown to tools, until the consumer is removed
+ * @refs: counts the registration, parts, queued work and slots in use
+ * @whole: the consumer that was registered; itself in that one
+ * @parts: the consumers that are retired with it: itself and, with BROKER_EVERY, a part
+ *	for each instance with a name
  * @part_node: in the @parts of the whole
- * @parts_work: makes parts, while hooks of the whole run
+ * @parts_work: makes parts, also while hooks of the whole run
  * @seen: id of the latest instance that has a part
- * @latest: that part, or NULL if it has gone
- * @running: how many work items of its parts are queued or run
+ * @latest: that part, or NULL if it was dropped
+ * @running: number of work items of its parts that are queued or running
  * @backlog: parts whose work items are to be queued once others have ended
- * @backlog_node: in that of the whole
+ * @backlog_node: in the @backlog of the whole
  * @instance: name of the instance, or empty
  * @interface: what it consumes; NULL once it is withdrawn
- * @client: whose it is; NULL once it is removed
- * @name: of the module, which may be gone
- * @key: the client's descriptor; its link is written until the module is gone
+ * @client: the client it belongs to; NULL once it is removed
+ * @name: of the module, which may already be unloaded
+ * @key: the client's descriptor; its link is written until the module is unloaded
  * @desc: copy of the descriptor
  * @id: identity of the contract
  * @state: see enum consumer_state
  * @hook: the right to run hooks for its links
- * @hooks: what running one of them is to lockdep
- * @work: settles it
+ * @hooks: lockdep map, held while a hook runs
+ * @work: the work item that settles it
  * @queued: when it was queued last, in jiffies
  * @slots: its two links
- * @maps: what calls and callbacks through each of them are to lockdep
- * @current_slot: the one that is published, or NULL
- * @undrained: how many were revoked and may have calls or callbacks inside
- * @detached: to stay without a link; set by hand
- * @refused: the largest id of the providers whose refusal was told since the last link
- * @may_load: modprobe(8) is to be run for it if there is no provider that agrees
- * @passed: providers whose answer was -ENODEV, by id; see engine/settle.c
- * @recalled: such answers were to be forgotten since the present attach was begun
+ * @maps: lockdep maps of the calls and callbacks through each of the two links
+ * @current_slot: the slot of the published link, or NULL
+ * @undrained: number of its links that were revoked and may have calls or callbacks inside
+ * @detached: it is to stay without a link; set by an administrator
+ * @refused: the largest id of the providers whose refusal was reported since the last link
+ * @may_load: modprobe(8) is to be run for it if no provider agrees
+ * @passed: providers for which an attach hook returned -ENODEV, by id; see
+ *	engine/settle.c
+ * @recalled: forgetting such answers was requested since the present attach was begun
  * @padded: room for a copy of the table, for each slot
  */
 struct consumer {

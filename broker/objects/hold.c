@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Holds: what a pinned consumer has. A handle is a number, looked up and checked
- * against its owner, so that one that is dead or another's does no harm.
+ * Holds: the handles of pinned consumers. A handle is a number, looked up and checked
+ * against its owner, so that a handle that is dead or belongs to another module does no
+ * harm.
  */
 #include <linux/hashtable.h>
 #include <linux/slab.h>
@@ -33,7 +34,7 @@ struct hold *broker_hold_find(unsigned long handle)
 	return NULL;
 }
 
-/* Its pin and minors are set. Returns the handle. */
+/* The caller has set the pin and the minors. Returns the handle. */
 unsigned long broker_hold_publish(struct hold *hold, struct provider *provider)
 {
 	lockdep_assert_held(&broker_mutex);
@@ -47,8 +48,8 @@ unsigned long broker_hold_publish(struct hold *hold, struct provider *provider)
 }
 
 /*
- * The module reference goes back before the hold: once the hold is off the
- * list, an unregister that waits for it returns and the module may be freed.
+ * The module reference is put before the hold is taken off the provider's list: after
+ * that, an unregister that waits for the hold returns and the module may be freed.
  */
 void broker_hold_release(struct hold *hold)
 {
@@ -62,7 +63,7 @@ void broker_hold_release(struct hold *hold)
 	broker_pin_put(hold->pin);
 	module_put(provider->desc.owner);
 	list_del_init(&hold->provider_node);
-	if (provider->state == PROVIDER_LEAVING)	/* else nobody waits for it */
+	if (provider->state == PROVIDER_LEAVING)	/* else no task waits for it */
 		wake_up_all(&broker_wait);
 	kfree(hold);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What pinned consumers have.
+ * Holds: the handles of pinned consumers.
  */
 #ifndef _BROKER_OBJECTS_HOLD_H
 #define _BROKER_OBJECTS_HOLD_H
@@ -13,14 +13,14 @@ extern struct list_head broker_holds;
 /**
  * struct hold - a handle that was not put yet
  * @node: in the table of holds, by handle
- * @object: for tools; its id is the handle
- * @provider: the table's
- * @pin: whose it is
+ * @object: shown to tools; its id is the handle
+ * @provider: the provider of the table
+ * @pin: the pin that counts it, of the consumer on the provider
  * @minor: of the consumer's contract
- * @min_minor: the oldest it can do with
+ * @min_minor: the oldest minor that the consumer can work with
  * @client_node: in &client.holds
  * @provider_node: in &provider.holds
- * @padded: a copy of the table, where the provider's own will not do
+ * @padded: a copy of the table, if the provider's own will not do
  */
 struct hold {
 	struct hlist_node node;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The right to run hooks for the links of a consumer: its own and those of the providers
- * at the other ends. A task that runs one has the consumer's hook slot, so that hooks of
- * a consumer never overlap, nor those for one link, and holds no other slot but those of
- * the consumers whose hooks it is called from. Nothing is waited for with broker_mutex
- * held. Whoever gives a slot back queues the consumer again, unless it looks again
- * itself.
+ * The right to run hooks for the links of a consumer: its own and those of the
+ * providers at the other ends. A task that runs a hook has the consumer's hook slot, so
+ * that neither the hooks of a consumer nor those for one link ever overlap. It has no
+ * other hook slots but those of the consumers whose hooks it is called from. No task
+ * waits with broker_mutex held. A task that gives a hook slot back queues the consumer
+ * again, unless it looks again itself.
  */
 #include <linux/lockdep.h>
 #include <linux/sched.h>
@@ -19,7 +19,7 @@
 #include "objects/queue.h"
 #include "objects/slot.h"
 
-/* Says what is waited for. Returns false if no hook runs. */
+/* Prints which hook is waited for. Returns false if no hook runs. */
 bool broker_hook_name_waited(const struct consumer *consumer)
 {
 	const struct hook_slot *hook = &consumer->hook;
@@ -35,7 +35,7 @@ bool broker_hook_name_waited(const struct consumer *consumer)
 	return true;
 }
 
-/* Wait until the hook slot of the consumer is free. Lets go of the mutex meanwhile. */
+/* Wait until the hook slot of the consumer is free. Releases the mutex meanwhile. */
 void broker_hook_wait(struct consumer *consumer)
 {
 	bool ended;
@@ -55,8 +55,8 @@ void broker_hook_wait(struct consumer *consumer)
  * broker_hook_begin() - take the hook slot of a consumer
  * @consumer: the consumer, referenced
  *
- * That of a withdrawn one, too: none of its hooks is begun, but one that was begun
- * before may be running, and finds its link as it was.
+ * The hook slot of a withdrawn consumer is also taken: none of its hooks is begun any
+ * more, but one that was begun before may be running, and must find its link unchanged.
  */
 void broker_hook_begin(struct consumer *consumer)
 {
@@ -65,7 +65,7 @@ void broker_hook_begin(struct consumer *consumer)
 	WRITE_ONCE(consumer->hook.task, current);
 }
 
-/* Give it back. */
+/* Give the hook slot back. */
 void broker_hook_end(struct consumer *consumer)
 {
 	lockdep_assert_held(&broker_mutex);
@@ -76,8 +76,8 @@ void broker_hook_end(struct consumer *consumer)
 }
 
 /*
- * A hook is about to be called, with the consumer's hook slot. Lets go of the mutex.
- * To lockdep a lock is held while it runs, which is taken for a moment where the hook
+ * A hook is about to be called, with the consumer's hook slot. Releases the mutex. For
+ * lockdep, a lock is held while the hook runs, and is taken for a moment where the hook
  * may be waited for.
  */
 void broker_hook_call(const struct slot *slot, enum hook_side side, const char *name)
@@ -93,7 +93,7 @@ void broker_hook_call(const struct slot *slot, enum hook_side side, const char *
 	lock_map_acquire_read(&consumer->hooks.dep_map);
 }
 
-/* It has returned. Takes the mutex. */
+/* The hook has returned. Takes the mutex. */
 void broker_hook_returned(const struct slot *slot)
 {
 	struct consumer *consumer = slot->consumer;

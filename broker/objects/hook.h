@@ -17,11 +17,11 @@ enum hook_side {
 };
 
 /**
- * struct hook_slot - the right to run hooks, its consumer's and its providers'
- * @task: that has it, or NULL
- * @slot: of the link that a hook runs for, or NULL
- * @side: whose hook that is
- * @name: and which
+ * struct hook_slot - the right to run the hooks of a consumer and of its providers
+ * @task: the task that has it, or NULL
+ * @slot: of the link that a hook is running for, or NULL
+ * @side: the side whose hook that is
+ * @name: name of that hook
  */
 struct hook_slot {
 	struct task_struct *task;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Interfaces by name and instance. An instance is there as long as somebody provides or
- * consumes it, and the one without a name as long as any of the interface.
+ * Interfaces by name and instance. An instance exists as long as it has a provider or a
+ * consumer, and the one without a name as long as any instance of the interface.
  */
 #include <linux/jhash.h>
 #include <linux/rhashtable.h>
@@ -12,7 +12,7 @@
 #include "objects/object.h"
 #include "objects/provider.h"
 
-/* What an interface is found by. */
+/* The key by which an interface is found. */
 struct names {
 	const char *name;
 	size_t name_len;
@@ -20,8 +20,8 @@ struct names {
 };
 
 /*
- * full_name_hash() is cheaper, but puts names that end in numbers into few buckets. Once,
- * as jhash() is inline, and large.
+ * full_name_hash() is cheaper, but puts names that end in numbers into few buckets. One
+ * copy only, as jhash() is inline, and large.
  */
 static noinline u32 hash_text(const char *text, size_t len, u32 seed)
 {
@@ -74,7 +74,7 @@ struct interface *broker_interface_alloc(void)
 	return kzalloc(sizeof(struct interface), GFP_KERNEL);
 }
 
-/* @instance: its name, or an empty one */
+/* @instance: its name, or an empty string */
 struct interface *broker_interface_find(const struct broker_identity *id, const char *instance)
 {
 	const struct names key = {
@@ -86,14 +86,15 @@ struct interface *broker_interface_find(const struct broker_identity *id, const 
 }
 
 /**
- * broker_interface_knows() - is a contract the same as one that has been looked at?
+ * broker_interface_knows() - is a contract the same as one that was checked before?
  * @contract: a contract in readable memory
  * @id: filled with its identity if so
- * @same: set to the provider that has it, or NULL if a consumer or nobody has
+ * @same: set to the provider that has it, or NULL if a consumer has it or none has
  *
- * Who is on an interface has a contract that was found to be well formed, in a
- * module that has not gone yet. Looked at are the best provider, or else the
- * oldest consumer, of the instance without a name, or of the latest if that has neither.
+ * Providers and consumers on an interface have a contract that was found to be well
+ * formed, in a module that is still loaded. The contract is compared with that of the
+ * best provider, or else of the oldest consumer, of the instance without a name, or of
+ * the latest instance if that has neither.
  *
  * Return: true if it is.
  */
@@ -126,7 +127,7 @@ bool broker_interface_knows(const struct broker_contract *contract, struct broke
 	return true;
 }
 
-/* An instance has a provider again: it is the latest. */
+/* An instance has a provider again: it becomes the latest. */
 void broker_interface_renew(struct interface *interface)
 {
 	if (interface == interface->unnamed)
@@ -141,7 +142,7 @@ static bool is_used(const struct interface *interface)
 	       !list_empty(&interface->instances);
 }
 
-/* Frees an instance that nobody provides or consumes. */
+/* Frees an instance that has neither a provider nor a consumer. */
 void broker_interface_put(struct interface *interface)
 {
 	struct interface *unnamed = interface->unnamed;
@@ -171,7 +172,7 @@ static struct interface *get(const struct broker_identity *id, const char *insta
 	INIT_LIST_HEAD(&interface->providers);
 	INIT_LIST_HEAD(&interface->consumers);
 	interface->unnamed = unnamed ?: interface;
-	/* What it lacks is always memory, though it may call that -EBUSY or -E2BIG. */
+	/* It always fails for lack of memory, though the errno may be -EBUSY or -E2BIG. */
 	if (rhashtable_insert_fast(&interfaces, &interface->node, interface_params))
 		return ERR_PTR(-ENOMEM);
 	*spare = NULL;
@@ -182,7 +183,7 @@ static struct interface *get(const struct broker_identity *id, const char *insta
 /**
  * broker_interface_get() - find or add an instance of an interface
  * @id: its identity
- * @instance: name of the instance, or an empty one
+ * @instance: name of the instance, or empty
  * @spares: memory for new ones; NULL afterwards where it was used
  *
  * The caller adds a provider or consumer to it.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What is provided and consumed, by name.
+ * Interfaces and their instances, by name.
  */
 #ifndef _BROKER_OBJECTS_INTERFACE_H
 #define _BROKER_OBJECTS_INTERFACE_H
@@ -15,16 +15,17 @@ struct provider;
 extern struct list_head broker_interfaces;
 
 /**
- * struct interface - an instance of an interface: what is competed for
+ * struct interface - an instance of an interface, for which providers compete
  * @node: in the table, by @name and @instance
- * @object: for tools, of the one without a name; the others have an id, and are in its
- *	@instances
+ * @object: shown to tools, in the instance without a name; in the others it has an id, and is
+ *	in @instances of the one without a name
  * @name: of the interface
- * @instance: empty for the one without a name, which is there as long as any other
- * @unnamed: the one without a name; itself, if this is that one
- * @instances: of that one: the others, in the order of their ids
- * @providers: the best first
- * @consumers: the revocable ones; of those with BROKER_EVERY what each has here
+ * @instance: its name; empty for the one without a name, which exists as long as any other
+ * @unnamed: the instance without a name; itself in that one
+ * @instances: in the instance without a name: the others, in the order of their ids
+ * @providers: its providers, the best first
+ * @consumers: its revocable consumers; of one with BROKER_EVERY, the whole or the part that is
+ *	for this instance
  * @rcu: to free it
  */
 struct interface {

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What all objects have in common: the mutex, the ids, and the order in which
- * tools see them. Ids are drawn from one counter and never used twice, so a reader
- * that stops in the middle of a list goes on after the last id it has seen, whatever
- * has gone meanwhile.
+ * What all objects have in common: the mutex, the ids, and the order in which tools see
+ * them. Ids are drawn from one counter and never used twice, so a reader that stops in
+ * the middle of a list goes on after the last id it has seen, whichever objects were
+ * removed meanwhile.
  *
- * Locks: the module notifier's rwsem, taken by the caller of verbs/modules.c;
- * broker_mutex, around every object of this folder; under it those of kernfs,
- * refusals_mutex, and under all of them what faces/event.c needs to send. Netlink takes
- * broker_mutex under locks of its own that no sender needs. Under broker_mutex no
- * hook of a client, no wait, no grace period, no request_module(); and memory is
- * allocated without I/O, which may be that of a client's device, wait for a provider,
- * and so for the mutex.
+ * Lock order: the module notifier's rwsem, taken by the caller of verbs/modules.c;
+ * broker_mutex, which protects every object of this folder; under it the locks of
+ * kernfs and refusals_mutex; and under all of them the locks that faces/event.c needs
+ * to send. Netlink takes broker_mutex under locks of its own that no sender needs. Under
+ * broker_mutex there is no call of a client's hook, no wait, no grace period and no
+ * request_module(). Memory is allocated without I/O: the I/O may be that of a client's
+ * device, wait for a provider, and so for the mutex.
  */
 #include <linux/ktime.h>
 
 #include "objects/object.h"
 
-/* Around every object of this folder. */
+/* Protects every object of this folder. */
 DEFINE_MUTEX(broker_mutex);
 DECLARE_WAIT_QUEUE_HEAD(broker_wait);
 
@@ -25,9 +25,9 @@ static u64 last_id;
 static u64 generation;
 
 /**
- * broker_objects_generation() - how often anything that tools are shown has changed
+ * broker_objects_generation() - count the changes to anything that tools are shown
  *
- * Return: a number; the same before and after means that nothing has.
+ * Return: a number; if it is the same before and after, nothing has changed.
  */
 u64 broker_objects_generation(void)
 {
@@ -35,21 +35,21 @@ u64 broker_objects_generation(void)
 	return generation;
 }
 
-/* Of the latest object: those that come have larger ones. */
+/* The id of the latest object: objects that are added later have larger ids. */
 u64 broker_objects_last_id(void)
 {
 	lockdep_assert_held(&broker_mutex);
 	return last_id;
 }
 
-/* A state has changed that tools are shown, or that somebody could be waiting for. */
+/* A state has changed that tools are shown, or that a task could be waiting for. */
 void broker_objects_changed(void)
 {
 	lockdep_assert_held(&broker_mutex);
 	WRITE_ONCE(generation, generation + 1);
 }
 
-/* For those who wait without the mutex. */
+/* For tasks that wait without the mutex. */
 bool broker_objects_have_changed(u64 seen)
 {
 	return READ_ONCE(generation) != seen;
@@ -74,7 +74,7 @@ void broker_object_del(struct object *object)
 	broker_objects_changed();
 }
 
-/* The one with that id, or NULL. */
+/* Returns the object with that id, or NULL. */
 struct object *broker_object_find(const struct list_head *all, u64 id)
 {
 	struct object *object;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * What all objects have in common. Every field of an object is protected by
- * broker_mutex, but for those that never change after the object was made.
+ * broker_mutex, except for those that never change once the object is made.
  *
  *	client ──provides──> provider ──of──> interface
  *	client ──has──> hold ──on──> provider
@@ -19,15 +19,15 @@
 
 /* Taken under the module notifier's rwsem; kernfs's locks are taken under it. */
 extern struct mutex broker_mutex;
-/* Woken after every change that somebody could be waiting for. */
+/* Woken after every change that a task could be waiting for. */
 extern wait_queue_head_t broker_wait;
 #define REMIND_EVERY	(10 * HZ)	/* until the next line about what is waited for */
 
 /**
- * struct object - part of what tools are shown
+ * struct object - part of every object that tools are shown
  * @node: in the list of all of its kind, in the order of ids
  * @id: never used twice
- * @since: when it came, in ns of ktime_get_ns()
+ * @since: when it was added, in ns of ktime_get_ns()
  */
 struct object {
 	struct list_head node;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A pin is all the holds that one module has on another. It shows in sysfs the
- * way the loader shows a symbol dependency, so that lsmod(8) names the user, and
- * it must not close a cycle: two modules that pin each other stay for ever.
+ * A pin is all the holds that one module has on another. It appears in sysfs the way
+ * the loader shows a symbol dependency, so that lsmod(8) shows the user. It must not
+ * close a cycle: two modules that pin each other can never be unloaded.
  */
 #include <linux/kobject.h>
 #include <linux/slab.h>
@@ -13,10 +13,10 @@
 #include "objects/pin.h"
 
 /*
- * The loader makes the same link for a symbol dependency, perhaps after us: a
- * parameter may be written before, and a link that is there would fail the
- * consumer's load. It is too early for a link while the consumer's parameters are
- * parsed; broker_pins_link() tries again. A link that cannot be made harms nobody.
+ * The loader makes the same link for a symbol dependency, perhaps after us: a parameter
+ * may be written before, and an existing link would fail the consumer's load. It is too
+ * early for a link while the consumer's parameters are parsed; broker_pins_link() tries
+ * again. A link that cannot be made does no harm.
  */
 static void pin_link(struct pin *pin)
 {
@@ -27,7 +27,7 @@ static void pin_link(struct pin *pin)
 		pin->linked = broker_client_show_user(pin->consumer, holders);
 }
 
-/* When the consumer has turned live: make the links that are missing. */
+/* The consumer is live now: make the links that are missing. */
 void broker_pins_link(struct client *consumer)
 {
 	struct pin *pin;
@@ -37,7 +37,10 @@ void broker_pins_link(struct client *consumer)
 		pin_link(pin);
 }
 
-/* The pin of a module, or NULL for a client that is none yet, on another one. */
+/*
+ * Returns the pin of a client on a module, or NULL. @consumer is NULL if the module is
+ * not a client yet.
+ */
 struct pin *broker_pin_find(const struct client *consumer, const struct module *provider)
 {
 	struct pin *pin;
@@ -52,11 +55,11 @@ struct pin *broker_pin_find(const struct client *consumer, const struct module *
 
 /**
  * broker_pin_get() - count one more hold
- * @consumer: whose hold it is
- * @provider: on whom
+ * @consumer: the client that has the hold
+ * @provider: the client that the hold is on
  * @spare: memory for a new pin; NULL afterwards if it was used
  *
- * Return: the pin of the two.
+ * Return: the pin of @consumer on @provider.
  */
 struct pin *broker_pin_get(struct client *consumer, struct client *provider, struct pin **spare)
 {
@@ -78,7 +81,7 @@ struct pin *broker_pin_get(struct client *consumer, struct client *provider, str
 	return pin;
 }
 
-/* Count one hold less; with the last the link goes and the pin is freed. */
+/* Count one hold less; after the last one the link is removed and the pin freed. */
 void broker_pin_put(struct pin *pin)
 {
 	lockdep_assert_held(&broker_mutex);
@@ -134,7 +137,7 @@ static int walk_add(struct walk *walk, struct module *module)
 	return 0;
 }
 
-/* Add what @module keeps from being unloaded. */
+/* Add the modules that @module keeps from being unloaded. */
 static int walk_follow(struct walk *walk, struct module *module)
 {
 	struct client *client = broker_client_find(module);
@@ -150,7 +153,7 @@ static int walk_follow(struct walk *walk, struct module *module)
 	return ret;
 }
 
-/* 1 if @consumer is met on the way from @provider, 0 if not, -ENOMEM. */
+/* Returns 1 if @consumer is met on the way from @provider, 0 if not, or -ENOMEM. */
 static int walk_meets(struct module *consumer, struct module *provider)
 {
 	struct walk walk = { .seen = walk.few, .room = ARRAY_SIZE(walk.few) };
@@ -170,19 +173,20 @@ static int walk_meets(struct module *consumer, struct module *provider)
 
 /**
  * broker_pin_closes_cycle() - would a hold make two modules pin each other?
- * @consumer: who would hold
- * @provider: on whom; the caller has a reference to it
+ * @consumer: the module that would have the hold
+ * @provider: the module that the hold would be on; the caller has a reference to it
  *
- * Walks from @provider along holds and symbol dependencies. The loader's list
- * of the latter is read without its lock, which is not exported: a module's
- * own list is written while the module is loaded, before its init, and when it
- * is freed; every module on the walk is past the one and, being pinned by the
- * one before it, kept from the other. References that symbol_get() took
- * leave no trace and are not seen.
+ * Walks from @provider along holds and symbol dependencies. The loader's list of symbol
+ * dependencies is read without its lock, which is not exported: a module's own list is
+ * written while the module is loaded, before its init, and when the module is freed.
+ * Every module on the walk is past the former, and the module before it, which pins it,
+ * keeps it from the latter. References that symbol_get() took leave no trace and are
+ * not seen.
  *
- * Who pins @provider already need not be looked at: this way is there, and what
- * would have closed it since was a hold, which met it and was refused. A symbol
- * dependency closes none: a module has all of its own before others can find it.
+ * A consumer that already pins @provider need not be checked: that edge exists, and any
+ * hold that would have closed a cycle since then met the edge and was refused. A symbol
+ * dependency closes no cycle: a module has all of its own before other modules can find
+ * it.
  *
  * Return: 1 if it would, 0 if not, -ENOMEM.
  */

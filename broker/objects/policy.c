@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Who may bind, beyond what the module loader allows.
+ * Which modules may bind, beyond what the module loader allows.
  */
 #include <linux/moduleparam.h>
 #include <linux/string.h>
@@ -12,7 +12,7 @@ static bool require_signatures;
 module_param(require_signatures, bool, 0444);
 MODULE_PARM_DESC(require_signatures, "Only modules with a valid signature may provide or consume (default: no)");
 
-/* Without CONFIG_MODULE_SIG nobody has looked, and module_sig_ok() says yes. */
+/* Without CONFIG_MODULE_SIG no signature is checked, and module_sig_ok() is true. */
 bool broker_policy_is_signed(const struct module *module)
 {
 	return IS_ENABLED(CONFIG_MODULE_SIG) && module_sig_ok((struct module *)module);

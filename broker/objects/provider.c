@@ -24,14 +24,14 @@
 
 LIST_HEAD(broker_providers);
 static DEFINE_HASHTABLE(providers, 10);		/* by the client's descriptor */
-static unsigned int generation;			/* of what can be found; see verbs/get.c */
+static unsigned int generation;			/* of the registry; see verbs/get.c */
 
 unsigned int broker_registry_generation(void)
 {
 	return READ_ONCE(generation);
 }
 
-/* What can be found has changed; pairs with the wait in verbs/get.c. */
+/* The providers that can be found have changed; pairs with the wait in verbs/get.c. */
 void broker_registry_changed(void)
 {
 	lockdep_assert_held(&broker_mutex);
@@ -61,21 +61,21 @@ bool broker_provider_is_better(const struct provider *a, const struct provider *
 	return a->id.minor > b->id.minor;
 }
 
-/* Does it take new users? */
+/* Does the provider take new consumers? */
 bool broker_provider_serves(const struct provider *provider)
 {
 	return provider->state == PROVIDER_LIVE && !provider->drained;
 }
 
-/* Has its module been taken off it? Then it is not called any more. */
+/* Is the provider withdrawn? Then none of its functions is called any more. */
 bool broker_provider_is_withdrawn(const struct provider *provider)
 {
 	return provider->client->withdrawn || provider->stale;
 }
 
 /*
- * Copy the name of an instance, wherever that lies, to BROKER_INSTANCE_MAX + 1 bytes.
- * Returns false if it is too long, or cannot be read.
+ * Copy the name of an instance, in whatever memory it lies, to BROKER_INSTANCE_MAX + 1
+ * bytes. Returns false if it is too long, or cannot be read.
  */
 bool broker_instance_copy(char *copy, const char *name)
 {
@@ -91,9 +91,9 @@ bool broker_instance_copy(char *copy, const char *name)
 }
 
 /*
- * Is another object where an allocated descriptor was, or nothing? Then it was freed
- * without being unregistered, and the provider is not called: its hooks get the
- * descriptor, and would find the other object there.
+ * Is there another object, or nothing, where an allocated descriptor was? Then the
+ * descriptor was freed without being unregistered, and the provider is not called: its
+ * hooks get the descriptor, and would find the other object there.
  */
 bool broker_provider_has_changed(const struct provider *provider)
 {
@@ -111,7 +111,7 @@ bool broker_provider_has_changed(const struct provider *provider)
 				  strcmp(instance, provider->instance)));
 }
 
-/* Its memory is another's now: it is not found by it any more. */
+/* The descriptor's memory may be reused: the provider is no longer found by it. */
 void broker_provider_forget(struct provider *provider)
 {
 	lockdep_assert_held(&broker_mutex);
@@ -119,7 +119,7 @@ void broker_provider_forget(struct provider *provider)
 	hash_del(&provider->node);
 }
 
-/* Where its rank on the interface is. */
+/* Insert the provider at its rank on the interface. */
 void broker_provider_rank(struct provider *provider, struct interface *interface)
 {
 	struct list_head *at;
@@ -133,7 +133,7 @@ void broker_provider_rank(struct provider *provider, struct interface *interface
 	list_add_tail(&provider->interface_node, at);
 }
 
-/* It can be found now. */
+/* The provider can be found now. */
 void broker_provider_came(struct provider *provider)
 {
 	broker_event_provider(BROKER_CMD_PROVIDER_CAME_NTF, provider);
@@ -173,7 +173,7 @@ void broker_provider_unpublish(struct provider *provider)
 		broker_event_provider(BROKER_CMD_PROVIDER_WENT_NTF, provider);
 }
 
-/* Its module may go. */
+/* After this the module may be unloaded. */
 void broker_provider_remove(struct provider *provider)
 {
 	lockdep_assert_held(&broker_mutex);
@@ -196,8 +196,8 @@ struct provider *broker_provider_alloc(void)
 }
 
 /*
- * Do the two agree, and may they? The same contract is of the same minor, and
- * that is not less than @min_minor: see validate_needs().
+ * Do the contracts agree, and does the policy allow the two to bind? Equal contracts
+ * have the same minor, which is not less than @min_minor: see validate_needs().
  */
 int broker_provider_agrees(const struct provider *provider, const struct broker_contract *contract,
 			   unsigned int min_minor, const struct module *owner,
@@ -212,15 +212,15 @@ int broker_provider_agrees(const struct provider *provider, const struct broker_
 
 /**
  * broker_provider_table() - the table that a consumer is given
- * @provider: whose
+ * @provider: the provider of the table
  * @id: identity of the consumer's contract
  * @fallback: the consumer's own table, or NULL
  * @padded: room for as many operations as the consumer knows
  *
  * Nothing is read past the provider's table.
  *
- * Return: the provider's own table, unless it is the shorter one or leaves NULL
- * what the consumer has a fallback for; then @padded, filled.
+ * Return: the provider's own table, unless it is shorter or has NULL where the consumer
+ * has a fallback; then @padded, filled.
  */
 const void *broker_provider_table(const struct provider *provider, const struct broker_identity *id,
 				  const void *fallback, const void **padded)

@@ -24,22 +24,23 @@ enum provider_state {
  * @interface_node: in &interface.providers, until it leaves
  * @client_node: in &client.providers
  * @interface: what it provides; NULL once it leaves
- * @client: whose it is
+ * @client: the client it belongs to
  * @key: the client's descriptor, compared and not read
- * @desc: copy of the descriptor; what it points to lies in the client's memory
+ * @desc: copy of the descriptor; the objects it points to lie in the client's memory
  * @id: identity of the contract
- * @object: for tools, and the order of registration
+ * @object: shown to tools; gives the order of registration
  * @state: see enum provider_state
  * @instance: name of the instance, or empty
  * @allocated: the descriptor is in allocated memory, which may be freed too early
- * @stale: it was: no hook is called any more
- * @forsaken: it left, and no task unregisters it: it stays until its module goes
- * @preferred: the larger comes before the smaller, and before any priority; set by hand
- * @drained: to serve nobody; set by hand
+ * @stale: the descriptor was freed too early: no hook is called any more
+ * @forsaken: it is leaving, and no task unregisters it: it stays until its module is unloaded
+ * @preferred: a larger value ranks before a smaller one, and before any priority; set by an
+ *	administrator
+ * @drained: it is to serve no consumer; set by an administrator
  * @fingerprint: of the contract
- * @holds: who pins it
+ * @holds: the holds of its pinned consumers
  * @slots: links to it, from before attach until after detach
- * @undrained: how many of them were revoked and may have calls or callbacks inside
+ * @undrained: number of @slots that were revoked and may have calls or callbacks inside
  */
 struct provider {
 	struct hlist_node node;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The queue of the consumers' work items. They run side by side, as many as the
- * kernel lets one queue run: a hook may wait for another consumer's. When all
- * of these wait, no other consumer is settled; then the modules whose hooks are
- * running are named. Of the parts of one consumer a few are queued at a time, so that a
- * thousand instances do not keep others waiting. No task depends on the others'
- * turn: one that waits for a link takes its steps itself.
+ * The queue of the consumers' work items. They run concurrently, as many as the kernel
+ * lets one queue run, since a hook may wait for the hook of another consumer. When all
+ * running items wait, no other consumer is settled; then the modules whose hooks are
+ * running are named. Only a few parts of one consumer are queued at a time, so that a
+ * thousand instances do not keep other consumers waiting. No task depends on a queued
+ * work item to get its turn: a task that waits for a link takes the link's steps
+ * itself.
  */
 #include <linux/jiffies.h>
 #include <linux/workqueue.h>
@@ -33,14 +34,14 @@ static bool is_to_wait(const struct consumer *consumer)
 	return broker_consumer_is_part(consumer) && consumer->whole->running >= PARTS_RUNNING;
 }
 
-/* The work item has the caller's reference. */
+/* The work item takes over the caller's reference. */
 static void queue_now(struct consumer *consumer)
 {
 	consumer->whole->running += broker_consumer_is_part(consumer);
 	queue_work(queue, &consumer->work);
 }
 
-/* Have the consumer settled. Allocates nothing, so the notifier may. */
+/* Have the consumer settled. Allocates nothing, so that the notifier may call it. */
 void broker_consumer_queue(struct consumer *consumer)
 {
 	lockdep_assert_held(&broker_mutex);
@@ -57,7 +58,7 @@ void broker_consumer_queue(struct consumer *consumer)
 	schedule_delayed_work(&watch_work, REMIND_EVERY);
 }
 
-/* Have the parts made that a consumer of all lacks; of others there are none. */
+/* Have the missing parts of a consumer made; only one with BROKER_EVERY has any. */
 void broker_parts_queue(struct consumer *whole)
 {
 	lockdep_assert_held(&broker_mutex);
@@ -69,7 +70,7 @@ void broker_parts_queue(struct consumer *whole)
 		broker_consumer_unref(whole);
 }
 
-/* Its work item is about to end: that of another part may be queued. */
+/* The work item of a consumer is about to end: that of another part may be queued. */
 void broker_consumer_settled(struct consumer *consumer)
 {
 	struct consumer *whole = consumer->whole;
@@ -86,7 +87,7 @@ void broker_consumer_settled(struct consumer *consumer)
 	queue_now(next);
 }
 
-/* A work item that runs is queued behind itself; that is none of the queue's doing. */
+/* A work item that is queued while it runs waits for itself, not for the queue. */
 static bool is_queued(struct consumer *consumer)
 {
 	unsigned int busy = work_busy(&consumer->work);
@@ -142,14 +143,14 @@ int broker_queue_init(void)
 	return queue ? 0 : -ENOMEM;
 }
 
-/* Waits for what work items still have to see off. */
+/* Waits for the links that work items still have to retire. */
 void broker_queue_exit(void)
 {
 	destroy_workqueue(queue);
 	cancel_delayed_work_sync(&watch_work);
 }
 
-/* What an interface provides has changed. */
+/* The providers of an interface have changed. */
 void broker_consumers_kick(struct interface *interface)
 {
 	struct consumer *consumer;
@@ -159,7 +160,7 @@ void broker_consumers_kick(struct interface *interface)
 		broker_consumer_queue(consumer);
 }
 
-/* An instance has come. */
+/* An instance with a name has a new provider. */
 void broker_consumers_kick_every(struct interface *unnamed)
 {
 	struct consumer *consumer;
@@ -169,7 +170,7 @@ void broker_consumers_kick_every(struct interface *unnamed)
 		broker_parts_queue(consumer);
 }
 
-/* One has gone: it may have been in the way of those who have no link. */
+/* A provider is leaving: it may have been in the way of consumers that have no link. */
 void broker_consumers_kick_unattached(struct interface *interface)
 {
 	struct consumer *consumer;

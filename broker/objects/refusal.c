@@ -14,14 +14,14 @@
 static DEFINE_MUTEX(refusals_mutex);	/* the list, the counts, the line; only events under it */
 static LIST_HEAD(refusals);
 static unsigned int refusals_kept;
-static u64 last_id;				/* counts them all */
+static u64 last_id;				/* counts all refusals */
 
 int broker_refusal_errno(const struct refusal *refusal)
 {
 	return broker_verdict_errno(refusal->reason.verdict);
 }
 
-/* Note what it is about; @instance is a name, or empty. */
+/* Note which interface the refusal is about; @instance is a name, or empty. */
 void broker_refusal_of(struct refusal *refusal, const struct broker_identity *id,
 		       const char *instance)
 {
@@ -66,13 +66,13 @@ int broker_refusal_report(struct refusal *refusal)
 	} else {
 		refusals_kept++;
 	}
-	broker_event_refusal(refusal);		/* another may push it out once we let go */
+	broker_event_refusal(refusal);		/* another may push it out once we unlock */
 	mutex_unlock(&refusals_mutex);
 	kfree(oldest);
 	return ret;
 }
 
-/* What an unregister function returned, said to who has called it in vain. */
+/* Print why an unregister function returned @ret. */
 void broker_unregister_failed(const char *name, const char *what, int ret)
 {
 	broker_warn_limited("%s: unregisters a %s %s", name, what,
@@ -81,7 +81,7 @@ void broker_unregister_failed(const char *name, const char *what, int ret)
 					"from a hook of its own, which would wait for itself");
 }
 
-/* Copies the latest refusal. False if there was none yet. */
+/* Copies the latest refusal. Returns false if there was none yet. */
 bool broker_refusal_latest(struct refusal *copy)
 {
 	const struct refusal *latest;
@@ -95,11 +95,11 @@ bool broker_refusal_latest(struct refusal *copy)
 }
 
 /**
- * broker_refusals_walk() - look at those that are kept, the oldest first
+ * broker_refusals_walk() - look at the refusals that are kept, the oldest first
  * @after: an id; begin behind it
- * @visit: called for each, with how many there have been: another number, another
- *	list; it returns false when it has seen enough
- * @data: passed on
+ * @visit: called for each, with the number of refusals so far, which differs if the list
+ *	has changed; returns false to end the walk
+ * @data: passed on to @visit
  */
 void broker_refusals_walk(u64 after, bool (*visit)(const struct refusal *refusal, u64 generation,
 						   void *data), void *data)

@@ -15,14 +15,14 @@
 /**
  * struct refusal - one refusal
  * @node: in the list of those kept, the latest first
- * @id: counts them
- * @since: when it was, in ns of ktime_get_ns()
+ * @id: its number in the count of all refusals
+ * @since: when it happened, in ns of ktime_get_ns()
  * @reason: the verdict and both sides' data
- * @consumer: module of the consumer that was refused; empty if a provider was
+ * @consumer: module of the consumer that was refused; empty if a provider was refused
  * @provider: module of the provider that refused or was refused; empty if there is none
- * @interface: what was asked for; empty if that could not be told
+ * @interface: name of the interface; empty if it is not known
  * @instance: name of the instance, or empty
- * @major: its major
+ * @major: major of the interface
  */
 struct refusal {
 	struct list_head node;

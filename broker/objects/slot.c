@@ -2,11 +2,11 @@
 /*
  * Slots: the memory that links are in.
  *
- * Two slots serve a consumer, so that it can be attached to a new provider before the
- * old one is drained. Their memory comes from a pool that shrinks only when broker.ko
- * goes, and their counters are never set back: a thread that was preempted between its
- * first look at the pointer and its count may still count in and out long after
- * everybody has left.
+ * Each consumer has two slots, so that it can be attached to a new provider before its
+ * link to the old one is drained. Their memory comes from a pool that shrinks only when
+ * broker.ko is unloaded, and their counters are never reset: a thread that was
+ * preempted between its first look at the pointer and its count may still count in and
+ * out long after all calls have returned.
  */
 #include <linux/kmemleak.h>
 #include <linux/ktime.h>
@@ -22,8 +22,8 @@
 #include "objects/slot.h"
 #include "objects/warn.h"
 
-static LIST_HEAD(pool);			/* slots that serve nobody; broker_mutex */
-static const u8 revoked;		/* its address is in place of a key; no client has it */
+static LIST_HEAD(pool);			/* slots that no consumer has; broker_mutex */
+static const u8 revoked;		/* its address stands in for a key; no client has it */
 
 static struct slot *slot_alloc(struct consumer *consumer, gfp_t gfp)
 {
@@ -49,9 +49,9 @@ static struct slot *slot_alloc(struct consumer *consumer, gfp_t gfp)
 }
 
 /*
- * May it serve a link? A request that the last one has left behind, as one side forgot
- * to unregister, may end late, or never: not before is the memory used again. No new
- * one is counted there, so equal sums say that all have ended.
+ * May the slot be used for a link? A request that the previous link has left behind, as
+ * one side forgot to unregister, may end late, or never: the memory is not used again
+ * before that. No new request is counted there, so equal sums mean that all have ended.
  */
 static bool is_free(struct slot *slot)
 {
@@ -61,7 +61,7 @@ static bool is_free(struct slot *slot)
 	return slot->state == SLOT_FREE;
 }
 
-/* The same for a slot that a consumer has, which the caller has a reference to. */
+/* The same for a slot of a consumer, to which the caller has a reference. */
 bool broker_slot_is_usable(struct slot *slot)
 {
 	if (!is_free(slot))
@@ -91,7 +91,7 @@ static struct slot *pool_take(struct consumer *consumer)
 	slot = pool_find();
 	if (slot) {
 		list_del(&slot->node);
-		/* A work item of the consumer that had it may still look whose it is. */
+		/* A work item of the previous consumer may still read this. */
 		slot->consumer = consumer;
 		swap(slot->parked, parked);
 	}
@@ -119,7 +119,7 @@ void broker_slots_put(struct consumer *consumer)
 			broker_slot_put(consumer->slots[i]);
 }
 
-/* Has it no link, and does no hook run for one? */
+/* Does the consumer have no link, and does no hook run for one? */
 bool broker_consumer_is_idle(const struct consumer *consumer)
 {
 	return consumer->slots[0]->state <= SLOT_PARKED &&
@@ -132,7 +132,7 @@ struct slot *broker_slot_get(struct consumer *consumer, struct call_maps *maps, 
 {
 	struct slot *slot = pool_take(consumer) ?: slot_alloc(consumer, gfp);
 
-	/* Whoever counts in late does not get as far as to read this. */
+	/* A call that counts in late is turned away before it reads this. */
 	if (slot) {
 		slot->link.map = &maps->calls.dep_map;
 		slot->peer.map = &maps->callbacks.dep_map;
@@ -140,7 +140,7 @@ struct slot *broker_slot_get(struct consumer *consumer, struct call_maps *maps, 
 	return slot;
 }
 
-/* Over all possible CPUs: a counter of one that went offline still counts. */
+/* Sums over all possible CPUs: the counter of a CPU that went offline still counts. */
 unsigned long broker_slot_entered(const struct slot *slot, unsigned int ends)
 {
 	unsigned long sum = 0;
@@ -174,7 +174,7 @@ unsigned long broker_slot_left(const struct slot *slot, unsigned int ends)
 	return sum;
 }
 
-/* How many are inside; of those that come and go at the moment some may count. */
+/* Number of calls inside; some of those that enter or leave meanwhile may count. */
 unsigned long broker_slot_inside(const struct slot *slot, unsigned int ends)
 {
 	unsigned long left = broker_slot_left(slot, ends);
@@ -182,7 +182,7 @@ unsigned long broker_slot_inside(const struct slot *slot, unsigned int ends)
 	return broker_slot_entered(slot, ends) - left;
 }
 
-/* For tools: "left" first, so that no call seems to have left that has not entered. */
+/* For tools. Reads "left" first, so that no call seems to have left before it entered. */
 void broker_slot_calls(const struct slot *slot, unsigned long *entered, unsigned long *left)
 {
 	*left = broker_slot_left(slot, END_CALLS) - slot->before;
@@ -195,15 +195,15 @@ void broker_slot_callbacks(const struct slot *slot, unsigned long *entered, unsi
 	*entered = broker_slot_entered(slot, END_CALLBACKS) - slot->before_back;
 }
 
-/* Does the provider know of callbacks? An older consumer may offer none of them. */
+/* Does the provider's contract have callbacks? An older consumer may have none of them. */
 bool broker_slot_is_two_way(const struct slot *slot)
 {
 	return slot->provider && slot->provider->id.callbacks;
 }
 
 /*
- * Is a step told to both sides? A withdrawn one is not called, nor is the other by hooks
- * that may call it, but for detach.
+ * Are the hooks of both sides called for a step? A withdrawn side is not called. The
+ * hooks of the other side, which may call it, are not called either, except for detach.
  */
 bool broker_slot_is_told(const struct slot *slot)
 {
@@ -211,7 +211,7 @@ bool broker_slot_is_told(const struct slot *slot)
 	       !broker_consumer_is_withdrawn(slot->consumer);
 }
 
-/* Those who wait for a state look without the mutex, and are woken. */
+/* Tasks that wait for a state look without the mutex, and are woken. */
 void broker_slot_set(struct slot *slot, enum slot_state state)
 {
 	lockdep_assert_held(&broker_mutex);
@@ -220,8 +220,9 @@ void broker_slot_set(struct slot *slot, enum slot_state state)
 }
 
 /*
- * The consumer's callbacks as the provider knows them: those that an older consumer does
- * not have are NULL. Memory without I/O, which may be that of the consumer's device.
+ * The consumer's callbacks as the provider's contract has them: those that an older
+ * consumer does not have are NULL. Memory is allocated without I/O, which may be that
+ * of the consumer's device.
  */
 static int set_callbacks(struct slot *slot)
 {
@@ -241,8 +242,8 @@ static int set_callbacks(struct slot *slot)
 }
 
 /*
- * From now on the slot names the provider, which waits for it when it leaves. On
- * -ENOMEM too: broker_slot_end() follows.
+ * From now on the slot refers to the provider, which waits for it when it leaves. That
+ * is also so on -ENOMEM: broker_slot_end() follows.
  */
 int broker_slot_begin(struct slot *slot, struct provider *provider, const void *ops)
 {
@@ -268,9 +269,9 @@ int broker_slot_begin(struct slot *slot, struct provider *provider, const void *
 }
 
 /*
- * Somebody may be inside from now on. The key of an end is handed out, callbacks' first,
- * so that they are in place for a call; the pointer that calls of a consumer of one
- * instance follow is in engine/link.c.
+ * From now on calls may be inside. The key of each end is stored, that of callbacks
+ * first, so that callbacks are in place for a call. The pointer that the calls of a
+ * consumer of one instance follow is in engine/link.c.
  */
 void broker_slot_open(struct slot *slot, unsigned int ends)
 {
@@ -280,11 +281,11 @@ void broker_slot_open(struct slot *slot, unsigned int ends)
 		/* Pairs with smp_load_acquire() in __broker_enter_end(). */
 		smp_store_release(&slot->peer.live, slot->peer.priv);
 	if ((ends & END_CALLS) && broker_consumer_wants_all(slot->consumer))
-		/* The same. */
+		/* Pairs with the same. */
 		smp_store_release(&slot->link.live, slot->link.priv);
 }
 
-/* No key enters any more. */
+/* No key lets a call in any more. */
 void broker_slot_close(struct slot *slot, unsigned int ends)
 {
 	lockdep_assert_held(&broker_mutex);
@@ -293,14 +294,14 @@ void broker_slot_close(struct slot *slot, unsigned int ends)
 		/* Pairs with smp_load_acquire() in __broker_enter_end(). */
 		smp_store_release(&slot->link.live, &revoked);
 	if (ends & END_CALLBACKS)
-		/* The same. */
+		/* Pairs with the same. */
 		smp_store_release(&slot->peer.live, &revoked);
 }
 
 /*
- * Nobody is inside a link to a withdrawn provider, and no hook runs for it that may call
- * the provider: the provider's module need not wait for it. What is left is the
- * consumer's detach, told that the provider is not alive.
+ * No call is inside a link to a withdrawn provider, and no hook that may call the
+ * provider runs for the link: the provider's module need not wait for it. Only the
+ * consumer's detach hook is left, which finds that the provider is not alive.
  */
 static void abandon(struct slot *slot)
 {
@@ -314,7 +315,7 @@ static void abandon(struct slot *slot)
 
 /*
  * Abandon the link if that is so. Its ready hooks are the only ones that may still run
- * when it is drained: whoever runs them looks again afterwards.
+ * when it is drained: the task that runs them looks again afterwards.
  */
 void broker_slot_abandon(struct slot *slot)
 {
@@ -325,9 +326,9 @@ void broker_slot_abandon(struct slot *slot)
 }
 
 /*
- * One side has forgotten to unregister, and the other has left requests of its own open.
- * The reference that the link has to the consumer stays: lockdep's maps are there. Of the
- * consumer's module nothing may be left, and so of the name of the interface.
+ * One side has forgotten to unregister, and the other has left its own requests open.
+ * The link keeps its reference to the consumer, which has the lockdep maps. The
+ * consumer's module may already be freed, and with it the name of the interface.
  */
 static void park(struct slot *slot)
 {
@@ -340,8 +341,8 @@ static void park(struct slot *slot)
 }
 
 /*
- * Nobody is inside and nothing is open: the slot is the consumer's again. The caller
- * has a reference of its own to the consumer.
+ * No call is inside and nothing is open: the slot is the consumer's again. The caller
+ * has its own reference to the consumer.
  */
 void broker_slot_end(struct slot *slot)
 {
@@ -366,9 +367,10 @@ void broker_slot_end(struct slot *slot)
 }
 
 /*
- * The next search among its provider's links begins behind it, so that all take n
- * steps. For a moment the list may look empty to who has not got the mutex: but
- * only who sees the provider off searches, and waits for that afterwards.
+ * The next search among the provider's links begins behind this one, so that all
+ * searches together take n steps. A reader without the mutex may briefly see an empty
+ * list. Only a task that retires the provider's links searches it, and that task waits
+ * for them afterwards.
  */
 void broker_slot_passed(struct slot *slot)
 {
@@ -380,9 +382,9 @@ void broker_slot_passed(struct slot *slot)
 }
 
 /*
- * All clients are gone. One that resolves the broker by symbol_get() may be
- * loaded still and have a thread between its look and its count: a trampoline's
- * grace period waits until each task has slept or left the kernel.
+ * No client is left. A module that resolved the broker by symbol_get() may still be
+ * loaded and have a thread between its look and its count: the grace period of
+ * RCU-tasks, which trampolines use, waits until each task has slept or left the kernel.
  */
 void broker_slots_exit(void)
 {
@@ -392,7 +394,7 @@ void broker_slots_exit(void)
 	synchronize_rcu_tasks();
 	list_for_each_entry_safe(slot, next, &pool, node) {
 		if (broker_slot_inside(slot, END_ALL_REQUESTS)) {
-			kmemleak_not_leak(slot);	/* kept for good */
+			kmemleak_not_leak(slot);	/* never freed */
 			continue;
 		}
 		if (slot->parked)

@@ -10,23 +10,23 @@
 #include "objects/provider.h"
 
 /*
- * In the order of a link's life; engine/link.c has the whole of it. A step that calls a
- * hook is due in one state, and is in the next one while the hook runs.
+ * In the order of a link's life, which engine/link.c describes as a whole. A step that
+ * calls a hook is due in one state; while the hook runs the link is in the next one.
  */
 enum slot_state {
 	SLOT_FREE,
-	SLOT_PARKED,		/* requests of the link that it was have not ended */
-	SLOT_ATTACHING,		/* the attach hooks run, nobody else knows the link */
+	SLOT_PARKED,		/* requests of its previous link have not ended */
+	SLOT_ATTACHING,		/* the attach hooks run, no other client code knows the link */
 	SLOT_CURRENT,		/* published */
 	SLOT_RETIRED,		/* calls are revoked; consumer.leaving is due */
 	SLOT_LEAVING,
 	SLOT_DRAINING,		/* calls may be inside, and callbacks if one side is withdrawn */
 	SLOT_QUIET,		/* no call is inside; consumer.stop is due */
 	SLOT_STOPPING,
-	SLOT_PEER_RETIRED,	/* callbacks are revoked, too; provider.leaving is due */
+	SLOT_PEER_RETIRED,	/* callbacks are also revoked; provider.leaving is due */
 	SLOT_PEER_LEAVING,
 	SLOT_PEER_DRAINING,	/* callbacks may be inside */
-	SLOT_DRAINED,		/* nobody is inside either end; consumer.detach is due */
+	SLOT_DRAINED,		/* no call is inside either end; consumer.detach is due */
 	SLOT_DETACHING,
 	SLOT_DETACHED,		/* provider.detach is due */
 	SLOT_RELEASING,
@@ -38,13 +38,13 @@ enum end {
 	END_CALLBACKS	= 2,		/* the provider's: calls back */
 };
 
-/* And the requests of each end, for sums. */
+/* The requests of each end, also as bits, for sums. */
 #define END_REQUESTS(ends)	((ends) << 2)
 #define END_ALL_REQUESTS	END_REQUESTS(END_CALLS | END_CALLBACKS)
 
 /*
- * Of a link on one CPU, in one piece, in the order of the bits; the structs of the ends
- * point to them.
+ * The counters of a link on one CPU, in one piece, in the order of the bits; the
+ * structs of the ends point to them.
  */
 struct link_counters {
 	struct broker_calls calls;
@@ -56,28 +56,29 @@ struct link_counters {
 /**
  * struct slot - room for one link
  * @link: the consumer's end; first, as its memory outlives its use
- * @peer: the provider's end; its memory outlives its use, too
- * @counters: of both
- * @node: in the pool, or among those that are drained
+ * @peer: the provider's end; its memory also outlives its use
+ * @counters: of both ends
+ * @node: in the pool, or in the list of links that are drained
  * @provider_node: in &provider.slots
- * @consumer: whose slot it is; NULL in the pool
- * @provider: to whom; NULL while it is free, or if the provider is withdrawn and
- *	nobody is inside
+ * @consumer: the consumer that has the slot; NULL in the pool
+ * @provider: the provider that the link leads to; NULL while the slot is free, or if the
+ *	provider is withdrawn and no call is inside
  * @state: see enum slot_state
- * @open: ends in which somebody may be inside, see enum end
+ * @open: ends in which calls may be inside, see enum end
  * @closed: those of them that are revoked
- * @stopped: consumer.stop was called, or is not to be
+ * @stopped: consumer.stop was called, or is not to be called
  * @since: when the link was begun, in ns of ktime_get_ns()
- * @tried: it was tried to move the consumer away from the leaving provider
+ * @tried: an attempt was made to move the consumer away from the leaving provider
  * @left_to_work: the consumer's work item is to retire it
- * @unsynced: lockdep is to be told that its calls and hooks are waited for
- * @quiet: nobody seemed to be inside when the drain last looked
- * @hurried: a task that waits has told the drain
- * @left: sum of &broker_calls.left of the ends that are drained, then
- * @before: calls through the links it was before
- * @before_back: and callbacks
- * @parked: the consumer that it was of when it was parked, referenced
- * @padded: the consumer's callbacks, if the provider knows more; freed with the link
+ * @unsynced: its calls and hooks are to be reported to lockdep as waited for
+ * @quiet: no call seemed to be inside when the drain last looked
+ * @hurried: a task that waits has hurried the drain
+ * @left: sum of &broker_calls.left of the ends that are drained, at that look
+ * @before: calls through earlier links in this slot
+ * @before_back: callbacks through earlier links in this slot
+ * @parked: the consumer that had it when it was parked, referenced
+ * @padded: copy of the consumer's callbacks, if the provider's contract has more; freed with
+ *	the link
  */
 struct slot {
 	struct broker_link link;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Lines that a client can cause as often as it likes. Each cause has a limit of
- * its own: the first lines of another one show however long a loop has filled the
- * log, and a person's few tries all show.
+ * Lines that a client can cause as often as it likes. Each cause has its own limit:
+ * however long a loop has filled the log, the first lines of another cause are printed,
+ * and so are all lines that a person causes with a few tries.
  */
 #include <linux/jhash.h>
 #include <linux/jiffies.h>
@@ -16,8 +16,8 @@
 #define INTERVAL	(60 * HZ)	/* in this time */
 
 /*
- * A cause is known by a hash of its line, without the name of an instance, as there may be
- * a thousand of them. Two in one place forget each other.
+ * A cause is identified by a hash of its line, without the name of an instance, as
+ * there may be a thousand of them. Two causes in one place replace each other.
  */
 struct cause {
 	u64 hash;
@@ -29,7 +29,7 @@ struct cause {
 static DEFINE_MUTEX(warn_mutex);	/* the causes, the line; innermost */
 static struct cause causes[512];
 
-/* Of what is not between a slash and a blank: see broker_which(). */
+/* Hash of a line without the text between a slash and a blank: see broker_which(). */
 static u64 hash_of(const char *line)
 {
 	u32 high = 0, low = 1;
@@ -45,7 +45,7 @@ static u64 hash_of(const char *line)
 	return (u64)high << 32 | low;
 }
 
-/* Is the line to be printed? Leaves in @left_out how many were not since the last. */
+/* Is the line to be printed? Sets @left_out to the number left out since the last one. */
 static bool count(u64 hash, unsigned int *left_out)
 {
 	struct cause *cause = &causes[hash % ARRAY_SIZE(causes)];
@@ -66,9 +66,9 @@ static bool count(u64 hash, unsigned int *left_out)
 }
 
 /**
- * broker_warn_limited() - print a line to the kernel log, unless it was there often enough
- * @fmt: the line without prefix and newline; lines that are equal but for an instance are
- *	of one cause
+ * broker_warn_limited() - print a line to the kernel log, unless it was printed often enough
+ * @fmt: the line without prefix and newline; lines that differ only in the instance have one
+ *	cause
  */
 void broker_warn_limited(const char *fmt, ...)
 {
