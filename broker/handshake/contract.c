@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * One contract: whether it is well formed, what it is of, and whether another is the same.
- * What a contract is stands in rows.c.
+ * One contract: whether it is well formed, which interface it describes, and whether
+ * another is the same. rows.c explains what a contract is.
  */
 #include <linux/crc32.h>
 #include <linux/kernel.h>
@@ -11,7 +11,7 @@
 #define malformed(reason, ...)	\
 	broker_reason(reason, BROKER_MALFORMED, NULL, NULL, __VA_ARGS__)
 
-/* Rows end by NUL and hold nothing that could upset a terminal or a log. */
+/* Rows end with NUL and contain nothing that could upset a terminal or a log. */
 static bool is_printable(const struct broker_contract *contract)
 {
 	const char *c = contract->text;
@@ -44,7 +44,7 @@ static enum broker_verdict check_head(const struct broker_contract *contract,
 			 (int)name.len, name.at, at);
 }
 
-/* strstr() of the kernel compares at each byte, after it has read all of them. */
+/* The kernel's strstr() reads the whole string first, and then compares at each byte. */
 static bool has_colon_and_blank(const char *at)
 {
 	while ((at = strchr(at, ':')) && at[1] != ' ')
@@ -52,7 +52,7 @@ static bool has_colon_and_blank(const char *at)
 	return at;
 }
 
-/* One "tag=SINCE REST", its tag known; a function's REST is "CONTEXT: TYPE NAME(...)". */
+/* Is it "tag=SINCE REST", its tag known? A function's REST is "CONTEXT: TYPE NAME(...)". */
 static bool is_item(struct text row, const struct kind *kind, unsigned int *since)
 {
 	const char *at = row.at + strlen(kind->tag);
@@ -80,7 +80,7 @@ static unsigned int count_words(const char *at)
 	return words;
 }
 
-/* Of a contract whose head has been checked. */
+/* For a contract whose head was checked. */
 static bool is_sealed(const struct broker_contract *contract)
 {
 	return !strcmp(strchr(contract->text, ' '), " sealed");
@@ -211,7 +211,7 @@ static unsigned int newest(const struct broker_contract *contract, unsigned int 
 }
 
 /**
- * broker_contract_identify() - what interface a contract is of
+ * broker_contract_identify() - which interface a contract describes
  * @contract: a contract that broker_contract_check() found well formed
  * @id: filled
  */
@@ -237,8 +237,8 @@ void broker_contract_identify(const struct broker_contract *contract, struct bro
 }
 
 /**
- * broker_contract_name() - what a contract calls itself
- * @contract: a contract of which nothing is known but that it is readable
+ * broker_contract_name() - the name that a contract gives its interface
+ * @contract: a contract in readable memory, not checked yet
  * @id: its name is set
  *
  * Return: false if it does not begin as contracts do.
@@ -261,7 +261,7 @@ bool broker_contract_name(const struct broker_contract *contract, struct broker_
 /**
  * broker_contract_op() - look up one operation or callback
  * @contract: a contract that broker_contract_check() found well formed, or its callbacks
- * @index: of the operation, below the number of them
+ * @index: of the operation, less than the number of operations
  * @op: filled
  */
 void broker_contract_op(const struct broker_contract *contract, unsigned int index,
@@ -286,13 +286,13 @@ void broker_contract_op(const struct broker_contract *contract, unsigned int ind
 }
 
 /**
- * broker_contract_fingerprint() - a number for what a contract says
+ * broker_contract_fingerprint() - a number for the text of a contract
  * @contract: a contract that broker_contract_check() found well formed
  *
- * For people to see which contracts are equal; nothing is decided by it. Over
+ * Shows people which contracts are equal; the broker decides nothing by it. It covers
  * the texts as they are, so that layout counts here.
  *
- * Return: CRC-32, as zlib's, of the text, then of each struct's, then of the callbacks'.
+ * Return: CRC-32, as in zlib, of the text, then of each struct's, then of the callbacks'.
  */
 u32 broker_contract_fingerprint(const struct broker_contract *contract)
 {
@@ -317,9 +317,9 @@ static bool same_contract_text(const struct broker_contract *a, const struct bro
  * @a: a contract, in readable memory
  * @b: another
  *
- * Most often two modules were compiled with the same header. Then what is known
- * of the one, that it is well formed and what it is of, holds for the other, and
- * the two agree; a comparison row by row has much more to do.
+ * Most often two modules were compiled with the same header. Then what is known about
+ * the one contract, that it is well formed and which interface it describes, holds for
+ * the other, and the two agree; a comparison row by row has much more to do.
  *
  * Return: true if they are.
  */

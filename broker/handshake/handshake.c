@@ -6,7 +6,7 @@
 
 #include "handshake/rows.h"
 
-/* The next character that counts: a blank does only between two words. */
+/* The next character that counts: a blank counts only between two words. */
 static char next_token_char(struct text *t, char before)
 {
 	bool blank = false;
@@ -139,7 +139,7 @@ static enum broker_verdict compare_structs(const struct broker_contract *provide
 	return BROKER_AGREED;
 }
 
-/* An interface turns two-way by a minor: an older side has a list without callbacks. */
+/* An interface becomes two-way with a minor: an older side has a list without callbacks. */
 static enum broker_verdict compare_callbacks(const struct broker_contract *provider,
 					     const struct broker_contract *consumer,
 					     unsigned int minor, struct broker_reason *reason)
@@ -160,7 +160,7 @@ static enum broker_verdict compare_callbacks(const struct broker_contract *provi
  * broker_handshake() - do a provider and a consumer agree?
  * @provider: the provider's contract, well formed
  * @consumer: the consumer's contract of the same interface, well formed
- * @min_minor: the oldest minor that the consumer can do with
+ * @min_minor: the oldest minor that the consumer can work with
  * @reason: filled when they do not
  *
  * The contract of minor n is a prefix of that of minor n+1, so both sides must
@@ -200,7 +200,7 @@ enum broker_verdict broker_handshake(const struct broker_contract *provider,
 /**
  * broker_handshake_consumer() - is a consumer new enough for a provider?
  * @consumer: the consumer's contract, well formed
- * @min_minor: the oldest minor of a consumer that the provider can do with
+ * @min_minor: the oldest minor of a consumer that the provider can work with
  * @reason: filled if it is not
  *
  * Return: the verdict.

@@ -12,11 +12,11 @@
 #define BROKER_NAME_MAX		40	/* so that "broker:NAME-MAJOR" fits request_module() */
 #define BROKER_TEXT_MAX		65536	/* bytes of one contract's text */
 #define BROKER_OPS_MAX		1024	/* operations of an interface, fields of a struct */
-#define BROKER_STRUCTS_MAX	64	/* what BROKER_INTERFACE() takes */
+#define BROKER_STRUCTS_MAX	64	/* as many as BROKER_INTERFACE() takes */
 #define BROKER_LINE_MAX		1024	/* bytes of a refusal in words */
 #define BROKER_WHICH_MAX	96	/* bytes of "NAME/INSTANCE MAJOR" */
 
-/* What is said of refusals that are not the handshake's, here and in tools. */
+/* The texts of refusals that are not from the handshake, here and in tools. */
 #define BROKER_SAYS_NO_PROVIDER	"no provider"
 #define BROKER_SAYS_NO_PINS	"it may be unplugged, and is not to be pinned"
 #define BROKER_SAYS_ATTACHES	"it attaches each consumer, and is not to be pinned"
@@ -41,11 +41,11 @@ struct broker_reason {
 };
 
 /**
- * struct broker_identity - which interface a contract is of
+ * struct broker_identity - which interface a contract describes
  * @name: its name, not terminated
  * @name_len: bytes at @name
  * @major: its major
- * @minor: the newest minor any of its rows, or of its structs' rows, is of
+ * @minor: the newest minor of its rows and of its structs' rows
  * @ops: number of its operations
  * @callbacks: number of its callbacks; 0 if it is one-way
  */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * A contract is text: a head row, one row for each operation (or field), and
- * a last row with one word for each of them that says what its types come down
+ * a last row with one word for each of them, which encodes what its types resolve
  * to. Two cursors, over the rows and over the words, walk it in step:
  *
  *	broker_interface=acme_ring 1
@@ -9,10 +9,10 @@
  *	broker_op=1 atomic: int submit(struct acme_ring *ring, u64 at)
  *	broker_abi=ijo ioy
  *
- * The callbacks of a two-way interface are a contract of their own, which hangs on the
- * first: a broker that knows of none sees a member that it does not know.
+ * The callbacks of a two-way interface are a separate contract, to which the first one
+ * points: a broker without support for callbacks sees a member that it does not know.
  *
- * broker_contract_check() looks at every byte once, when a module hands the
+ * broker_contract_check() looks at every byte once, when a module passes the
  * contract in; the other functions rely on that.
  */
 #include <linux/kernel.h>
@@ -39,7 +39,7 @@ const struct kind *broker_kind_of(const struct broker_contract *contract)
 								   &broker_of_interface;
 }
 
-/* The name, or path, of what a row declares: what stands before '(' or '[', or last. */
+/* The name, or path, of what a row declares: the word before '(' or '[', or the last. */
 struct text broker_row_name(struct text row)
 {
 	const char *end = row.at, *start;
@@ -54,7 +54,7 @@ struct text broker_row_name(struct text row)
 	return (struct text){ start, end - start };
 }
 
-/* Reads at most four digits. False if there is none, or one too many. */
+/* Reads at most four digits. Returns false if there is none, or one too many. */
 bool broker_read_number(const char **at, unsigned int *number)
 {
 	const char *s = *at;
@@ -113,7 +113,7 @@ void broker_cursor_init(struct cursor *cursor, const struct broker_contract *con
 	cursor->word = row + strlen(BROKER_TAG_ABI);
 }
 
-/* The next row that is not newer than @minor; rows newer than that come last. */
+/* The next row that is not newer than @minor; newer rows come last. */
 bool broker_cursor_next(struct cursor *cursor, unsigned int minor, struct item *item)
 {
 	const char *at = cursor->row;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Reading the rows of a contract: what contract.c and handshake.c share.
+ * Reading the rows of a contract, shared by contract.c and handshake.c.
  */
 #ifndef _BROKER_HANDSHAKE_ROWS_H
 #define _BROKER_HANDSHAKE_ROWS_H
@@ -31,7 +31,7 @@ struct item {
 };
 
 /**
- * struct kind - what a contract is of
+ * struct kind - a kind of contract: of an interface, of callbacks or of a struct
  * @head: how its text begins
  * @tag: how each of its rows begins
  * @things: what its rows declare

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a verdict is called: its errno, and the line that is printed. Pure, like
- * the handshake, and compiled with it for userspace.
+ * The errno of a verdict, and the line that is printed. Pure functions, like the
+ * handshake, and compiled with it for userspace.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -52,7 +52,7 @@ enum broker_verdict broker_reason(struct broker_reason *reason, enum broker_verd
 /**
  * broker_which() - put an instance of an interface into words
  * @which: filled, BROKER_WHICH_MAX bytes
- * @id: the interface, of which the name and the major count
+ * @id: the interface; only its name and major are used
  * @instance: name of the instance, or empty
  *
  *	bar_api 1
@@ -82,9 +82,9 @@ static void put_sides(char *sides, size_t size, const struct broker_reason *reas
 /**
  * broker_refusal_line() - put a refusal into words
  * @line: filled, BROKER_LINE_MAX bytes; without the prefix "broker: "
- * @consumer: who was refused; empty if a provider was
- * @provider: who refused, or which provider was refused; empty if nobody did
- * @id: what was asked for; without a name if that could not be told
+ * @consumer: the consumer that was refused; empty if a provider was refused
+ * @provider: the provider that refused or was refused; empty if there is none
+ * @id: the interface; without a name if it is not known
  * @instance: name of the instance, or empty
  * @reason: why
  *
