@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Dumps: all objects of a kind, in the order of their ids, as many at a time as
- * the buffer takes. Between two buffers anything may come and go; the next one
- * goes on after the last id, so what was there all the time is in the dump
- * once, and the generation tells the reader that there was a change. What came after the
- * dump has begun is not in it: so it ends, however fast others come.
+ * Dumps: all objects of a kind, in the order of their ids, as many at a time as fit the
+ * buffer. Objects may be added and removed between two buffers; the next buffer goes on
+ * after the last id, so an object that existed all the time is in the dump once, and
+ * the generation shows the reader that there was a change. Objects that were added
+ * after the dump began are not in it, so that it ends however fast others are added.
  */
 #include <linux/ktime.h>
 
@@ -21,7 +21,7 @@
 struct position {
 	u64 id;			/* of the last object */
 	u64 end;		/* the latest id when it began */
-	unsigned int major;	/* the next of that interface */
+	unsigned int major;	/* the next one of that interface */
 };
 
 static struct position *position(struct netlink_callback *cb)
@@ -53,7 +53,7 @@ static int check_request(struct netlink_callback *cb)
 	return -EINVAL;
 }
 
-/* 0 means to netlink that nobody counts. */
+/* To netlink, 0 means that changes are not counted. */
 static void note_generation(struct netlink_callback *cb, u64 generation)
 {
 	cb->seq = (unsigned int)generation ?: 1;
@@ -69,8 +69,8 @@ static void begin(struct netlink_callback *cb)
 }
 
 /*
- * What the callback returns: there is more if an entry did not fit behind
- * others. One that does not fit alone never will.
+ * What the dumpit operation returns: there is more if an entry did not fit behind
+ * others. An entry that does not fit alone never will.
  */
 static int result(const struct sk_buff *skb, int ret)
 {
@@ -166,7 +166,7 @@ static int message_of_consumer(struct sk_buff *skb, const struct message *m,
 	return broker_message_consumer(skb, m, container_of(object, struct consumer, object));
 }
 
-/* Two lists whose ids are drawn from one counter, as one */
+/* Dumps two lists, whose ids are drawn from one counter, as one */
 static int dump_consumers(struct sk_buff *skb, const struct message *m)
 {
 	struct position *at = position(m->cb);

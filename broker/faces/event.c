@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What happens, told to whoever listens: as notifications to the multicast group
- * and as tracepoints.
+ * Events, sent to listeners: as notifications to the multicast group and as
+ * tracepoints.
  *
- * A listener may be too slow, or memory short. Then a notification is lost and
- * nothing else: each has a number, counted whether somebody listens or not, and
- * a gap tells that it is time to look at everything anew.
+ * A listener may be too slow, or memory short. Then a notification is lost and nothing
+ * else: each has a number, counted whether there are listeners or not, and a gap shows
+ * that it is time to look at everything anew.
  */
 #include <linux/ktime.h>
 
@@ -22,11 +22,11 @@
 #define CREATE_TRACE_POINTS
 #include "faces/trace.h"
 
-/* Notifications leave in the order of their numbers; below all other locks of ours. */
+/* Notifications are sent in the order of their numbers; below all other locks of ours. */
 static DEFINE_MUTEX(order_mutex);
 static u64 events;
 
-/* The message to be filled, or NULL if there is nobody to read it or no memory. */
+/* The message to be filled, or NULL if there is no listener or no memory. */
 static struct sk_buff *begin(struct message *m, u8 cmd)
 {
 	struct sk_buff *skb;
@@ -38,11 +38,11 @@ static struct sk_buff *begin(struct message *m, u8 cmd)
 	*m = (struct message){
 		.cmd = cmd,
 		.now = ktime_get_ns(),
-		.trusted = true,	/* as all who listen */
+		.trusted = true,	/* as all listeners are */
 		.event = events,
 	};
 	skb = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_NOIO);
-	/* Perhaps there is no next one to show the gap. */
+	/* There may be no next notification to show the gap. */
 	if (!skb)
 		genl_set_err(&broker_family, &init_net, 0, BROKER_NLGRP_EVENTS, -ENOBUFS);
 	return skb;
@@ -102,8 +102,8 @@ void broker_event_hold(u8 cmd, const struct hold *hold)
 }
 
 /*
- * For tracing only: there are many. The identity is that of the side whose hook it is:
- * the module of the other may be gone.
+ * For tracing only, as there are many. The identity is that of the side whose hook it
+ * is: the other side's module may already be unloaded.
  */
 void broker_event_hook(const struct slot *slot, bool returned)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The broker's exports, all of them. Their CRCs are constants as long as this
- * file sees nothing but forward declarations: include no other header here.
+ * All exports of the broker. Their CRCs are constant as long as this file sees nothing
+ * but forward declarations: include no other header here.
  */
 #include <linux/export.h>
 #include <linux/broker/api.h>
@@ -12,9 +12,9 @@
  * broker_provider_register() - offer a table of operations
  * @provider: made by DEFINE_BROKER_PROVIDER()
  *
- * Consumers find the provider once its module's init has returned 0, or at
- * once if that was before. A module whose init fails is withdrawn. From then
- * until broker_provider_unregister() returns, the operations may be called.
+ * Consumers find the provider once its module's init has returned 0, or immediately if
+ * it already has. From then until broker_provider_unregister() returns, the operations
+ * may be called. The providers of a module whose init fails are withdrawn.
  *
  * Context: Process context, may sleep. No lock needed.
  * Return: 0, or
@@ -26,7 +26,7 @@
  * * %-ENODEV - the module is being unloaded
  * * %-ENOMEM
  *
- * But for the last, one line in the kernel log says why.
+ * For all but the last, one line in the kernel log gives the reason.
  */
 int broker_provider_register(const struct broker_provider *provider)
 {
@@ -36,14 +36,14 @@ EXPORT_SYMBOL_GPL(broker_provider_register);
 
 /**
  * broker_provider_unregister() - take a table of operations back
- * @provider: what was registered
+ * @provider: the provider that was registered
  *
- * No consumer finds the provider any more, and no new call is made through a
- * link to it. Waits until the last call through one has returned, every consumer
- * has detached and the last one that pins it has put its handle, and names those
- * it waits for every ten seconds. Pins are waited for only after a forced
- * unload: the module loader does not run the exit of a pinned module. After
- * this no operation is called.
+ * No consumer finds the provider any more, and no new call is made through a link to
+ * it. Waits until the last call through such a link has returned, every consumer has
+ * detached and the last pinned consumer has put its handle, and prints what it waits
+ * for every ten seconds. Pins are waited for only after a forced unload: the module
+ * loader does not run the exit of a pinned module. After this function has returned no
+ * operation is called.
  *
  * Context: Process context, may sleep. Not from inside one of its operations, and
  * not under a lock that an operation, a consumer's hook, or a consumer on its
@@ -51,7 +51,7 @@ EXPORT_SYMBOL_GPL(broker_provider_register);
  * Return: 0, or
  *
  * * %-ENOENT - it is not registered
- * * %-EALREADY - it is being unregistered by somebody else; does not wait
+ * * %-EALREADY - it is being unregistered by another task; does not wait
  * * %-EDEADLK - called from a hook for one of its links
  */
 int broker_provider_unregister(const struct broker_provider *provider)
@@ -64,13 +64,13 @@ EXPORT_SYMBOL_GPL(broker_provider_unregister);
  * broker_consumer_register() - be told when a provider comes and goes
  * @consumer: made by DEFINE_BROKER_CONSUMER()
  *
- * From now on, and once the module's init has returned 0, the consumer is
- * attached to the best provider that agrees, whenever there is one. That happens
- * in the background: init must not wait for it; who needs a provider there and
- * then takes broker_get(). No provider is not an error. A provider that does not
- * agree gets one line in the kernel log, once, and again when the consumer has
- * lost the link it had. With BROKER_AUTOLOAD a provider is loaded with modprobe(8)
- * if there is none that agrees, once, and not after there has been one.
+ * From now on, but not before the module's init has returned 0, the consumer is
+ * attached to the best provider that agrees, whenever there is one. That happens in the
+ * background: init must not wait for it; a module that needs a provider immediately
+ * uses broker_get(). The lack of a provider is not an error. Each provider that does
+ * not agree causes one line in the kernel log, and another one when the consumer has
+ * lost the link it had. With BROKER_AUTOLOAD a provider is loaded with modprobe(8) if
+ * no provider agrees, once, and not after there has been one that does.
  *
  * Context: Process context, may sleep. No lock needed.
  * Return: 0, or
@@ -83,7 +83,7 @@ EXPORT_SYMBOL_GPL(broker_provider_unregister);
  * * %-ENODEV - the module is being unloaded
  * * %-ENOMEM
  *
- * But for the last, one line in the kernel log says why.
+ * For all but the last, one line in the kernel log gives the reason.
  */
 int broker_consumer_register(struct broker_consumer *consumer)
 {
@@ -93,12 +93,12 @@ EXPORT_SYMBOL_GPL(broker_consumer_register);
 
 /**
  * broker_consumer_unregister() - end the connection
- * @consumer: what was registered
+ * @consumer: the consumer that was registered
  *
- * broker_enter() gives NULL from now on. Waits for the calls that are inside,
- * naming them every ten seconds, and runs the hooks on a link's way out.
- * Nothing of the consumer is used after it has returned. The threads that make
- * calls may be stopped before or after.
+ * broker_enter() returns NULL from now on. Waits for the calls that are inside,
+ * printing them every ten seconds, and runs the hooks that end a link. Nothing of the
+ * consumer is used after this function has returned. The threads that make calls may be
+ * stopped before or after.
  *
  * Context: Process context, may sleep. Not from inside a call through the
  * consumer, and not under a lock that a hook or a call takes: both would wait
@@ -106,7 +106,7 @@ EXPORT_SYMBOL_GPL(broker_consumer_register);
  * Return: 0, or
  *
  * * %-ENOENT - it is not registered
- * * %-EALREADY - it is being unregistered by somebody else; does not wait
+ * * %-EALREADY - it is being unregistered by another task; does not wait
  * * %-EDEADLK - called from a hook for one of its links
  */
 int broker_consumer_unregister(struct broker_consumer *consumer)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The netlink family itself, and who may see what. Modules are the same in all
- * namespaces, so the family is in the initial one only, and so are the capabilities asked
- * for. There is no alias to load the broker by the family's name: looking up a name needs
- * no right.
+ * The netlink family itself, and which readers may see what. Modules are the same in
+ * all namespaces, so the family is in the initial one only, and capabilities are
+ * checked there. There is no alias to load the broker by the family's name: looking up
+ * a name needs no privilege.
  */
 #include <linux/capability.h>
 
@@ -25,13 +25,13 @@ int broker_netlink_check_trusted(const struct sk_buff *skb, struct netlink_ext_a
 }
 
 /*
- * A reader that asks for a dump and does not read it keeps the broker loaded, as
- * any family: __netlink_dump_start() takes a reference to &genl_family.module that
- * netlink_dump() puts with the last message, or with the socket. It is needed:
- * between two messages the socket keeps pointers to our callback and to the family
- * (genl_start()), for which genl_unregister_family() does not look. Without .module
- * the next recvmsg() would call freed code, and a dump in one message has no bound.
- * main.c says what keeps a forced unload waiting.
+ * A reader that requests a dump and does not read it keeps the broker loaded, as with
+ * any family: __netlink_dump_start() takes a reference to &genl_family.module that is
+ * put by netlink_dump() with the last message, or with the socket. The reference is
+ * needed: between two messages the socket keeps pointers to our dumpit operation and to
+ * the family (genl_start()), for which genl_unregister_family() does not look. Without
+ * .module the next recvmsg() would call freed code, and a dump in one message has no
+ * bound. See main.c for what keeps a forced unload waiting.
  */
 static const struct genl_multicast_group groups[] = {
 	[BROKER_NLGRP_EVENTS] = {
@@ -57,7 +57,7 @@ int broker_netlink_init(void)
 	return genl_register_family(&broker_family);
 }
 
-/* Waits for those who are being answered. */
+/* Waits for requests that are being answered. */
 void broker_netlink_exit(void)
 {
 	genl_unregister_family(&broker_family);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * An interface as tools see it: an entry for each major, with the contract of
- * whom a consumer would most likely get.
+ * An interface as tools see it: an entry for each major, with the contract of the
+ * provider that a consumer would most likely get.
  */
 #include "faces/netlink.h"
 #include "handshake/handshake.h"
@@ -10,7 +10,7 @@
 #include "objects/object.h"
 #include "objects/provider.h"
 
-/* What tools are told of one major of an interface. */
+/* What tools are shown of one major of an interface. */
 struct facts {
 	const struct broker_contract *contract;
 	const struct broker_identity *id;
@@ -104,7 +104,7 @@ static void next_major(const struct interface *instance, unsigned int from, unsi
 /**
  * broker_interface_next_major() - walk the majors of an interface
  * @interface: the interface
- * @from: the least that is wanted
+ * @from: the smallest major that is wanted
  * @major: set to the next one
  *
  * Return: false if there is none.
@@ -197,7 +197,7 @@ int broker_message_interface(struct sk_buff *skb, const struct message *m,
 	if (!ret && m->trusted)
 		ret = nla_put_u32(skb, BROKER_A_INTERFACE_FINGERPRINT,
 				  broker_contract_fingerprint(facts.contract));
-	/* A dump is of names, and one message has no room for the rows of all. */
+	/* A dump has no rows: one message has no room for those of all interfaces. */
 	if (!ret && m->trusted && !m->cb)
 		ret = put_contract(skb, facts.contract);
 	return broker_message_end(skb, header, ret);

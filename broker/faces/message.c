@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a netlink message says of an object: the same in answers, dumps and
- * events. Every string in it has a bound, so that one message about any object
- * fits the smallest buffer of a dump. Who is not trusted gets what /proc/modules and
- * /sys/module have for everybody, pins included, and what the modules' files say.
+ * The contents of a netlink message about an object: the same in answers, dumps and
+ * events. Every string in it has a bound, so that one message about any object fits the
+ * smallest buffer of a dump. A reader that is not trusted gets what /proc/modules and
+ * /sys/module show every user, pins included, and what the modules' files contain.
  *
- * All functions but broker_message_refusal() need broker_mutex, and return 0 or
- * -EMSGSIZE; then nothing of the message is left in the buffer.
+ * All functions except broker_message_refusal() need broker_mutex. They return 0 or
+ * -EMSGSIZE; in the latter case nothing of the message is left in the buffer.
  */
 #include <linux/math64.h>
 
@@ -22,7 +22,7 @@
 
 #define VERSION_SHOWN	64
 
-/* What modules can taint the kernel with, and the letter for it */
+/* The taints that a module can cause, and the letter for each */
 static const struct {
 	unsigned int bit;
 	char letter;
@@ -43,7 +43,7 @@ static int put_u64(struct sk_buff *skb, int attr, u64 value, int pad)
 	return nla_put_u64_64bit(skb, attr, value, pad);
 }
 
-/* What came while we waited for the mutex is younger than the message. */
+/* An object that was added while we waited for the mutex is younger than the message. */
 static u64 age(const struct message *m, u64 since)
 {
 	return m->now > since ? div_u64(m->now - since, NSEC_PER_MSEC) : 0;
@@ -127,13 +127,13 @@ static int put_taints(struct sk_buff *skb, const struct module *module)
 	return n ? nla_put_string(skb, BROKER_A_PROVIDER_TAINTS, letters) : 0;
 }
 
-/* Empty is not known, or nothing to show. */
+/* An empty text is left out: it is not known, or there is nothing to show. */
 static int put_known(struct sk_buff *skb, int attr, const char *text)
 {
 	return *text ? nla_put_string(skb, attr, text) : 0;
 }
 
-/* What the module is, as /proc/modules and modinfo(8) say it. */
+/* The data of a module that /proc/modules and modinfo(8) also show. */
 static int put_module(struct sk_buff *skb, const struct module *module)
 {
 	char version[VERSION_SHOWN];
@@ -230,7 +230,7 @@ static int put_callbacks(struct sk_buff *skb, const struct slot *slot)
 	       put_u64(skb, BROKER_A_LINK_CALLBACKS_LEFT, left, BROKER_A_LINK_PAD);
 }
 
-/* Few clients have any. */
+/* Few clients have open requests. */
 static int put_requests(struct sk_buff *skb, const struct slot *slot)
 {
 	unsigned long requests = broker_slot_inside(slot, END_ALL_REQUESTS);
@@ -238,7 +238,7 @@ static int put_requests(struct sk_buff *skb, const struct slot *slot)
 	return requests ? put_u64(skb, BROKER_A_LINK_REQUESTS, requests, BROKER_A_LINK_PAD) : 0;
 }
 
-/* What is bound to whom; a provider whose module is gone has no name any more. */
+/* The link to a provider; one whose module is unloaded has no name any more. */
 static int put_link(struct sk_buff *skb, const struct message *m, const struct provider *provider,
 		    enum broker_link_state state, u64 since, const struct slot *slot)
 {
@@ -252,12 +252,12 @@ static int put_link(struct sk_buff *skb, const struct message *m, const struct p
 			      BROKER_A_LINK_PAD) ?:
 		      nla_put_string(skb, BROKER_A_LINK_MODULE, provider->client->name);
 	ret = ret ?: nla_put_u32(skb, BROKER_A_LINK_STATE, state);
-	/* Events are many, and summing takes a look at each CPU. */
+	/* There are many events, and summing reads the counters of each CPU. */
 	if (!ret && m->trusted && !m->event && slot)
 		ret = put_calls(skb, slot) ?: put_callbacks(skb, slot) ?: put_requests(skb, slot);
 	if (!ret && m->trusted)
 		ret = put_u64(skb, BROKER_A_LINK_AGE, age(m, since), BROKER_A_LINK_PAD);
-	/* Who cannot put all of it cancels the whole message. */
+	/* If a part does not fit, the caller cancels the whole message. */
 	nla_nest_end(skb, nest);
 	return ret;
 }
@@ -307,7 +307,7 @@ static enum broker_consumer_state consumer_shown_state(const struct consumer *co
 	return BROKER_CONSUMER_STATE_LEAVING;
 }
 
-/* What is said of each consumer before its links. */
+/* The attributes of a consumer that precede its links. */
 static int put_consumer(struct sk_buff *skb, const struct message *m, const struct object *object,
 			enum broker_mode mode, const struct broker_identity *id,
 			const char *module)
@@ -361,7 +361,7 @@ int broker_message_consumer(struct sk_buff *skb, const struct message *m,
 	return broker_message_end(skb, header, ret);
 }
 
-/* A handle: who has it consumes, and is bound as long as there is something to tell. */
+/* A handle: its module is a consumer, bound as long as there is anything to report. */
 int broker_message_hold(struct sk_buff *skb, const struct message *m, const struct hold *hold)
 {
 	bool put = m->cmd == BROKER_CMD_CONSUMER_DETACHED_NTF;

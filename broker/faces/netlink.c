@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Requests: tools see what the broker knows, and an administrator steers it.
- * Documentation/netlink/specs/broker.yaml says what there is; netlink-gen.c is generated
- * from it.
+ * Requests: tools read the state of the broker, and an administrator steers it.
+ * Documentation/netlink/specs/broker.yaml lists the requests; netlink-gen.c is
+ * generated from it.
  */
 #include <linux/capability.h>
 #include <linux/ktime.h>
@@ -31,7 +31,7 @@ static struct message answer(const struct sk_buff *skb, const struct genl_info *
 	};
 }
 
-/* What was filled goes out, or what became of it is returned. */
+/* Sends a message that was filled, or frees it and returns the error. */
 static int reply(struct sk_buff *skb, struct genl_info *info, int ret)
 {
 	if (!ret)
@@ -46,7 +46,7 @@ static struct interface *asked_interface(struct genl_info *info, unsigned int *m
 	struct broker_identity id = { .name = nla_data(name) };
 	struct interface *interface;
 
-	id.name_len = strlen(id.name);		/* the policy sees to it that it fits */
+	id.name_len = strlen(id.name);		/* the policy limits its length */
 	interface = broker_interface_find(&id, "");
 	*major = nla_get_u32(info->attrs[BROKER_A_INTERFACE_MAJOR]);
 	if (interface && broker_interface_has_major(interface, *major))
@@ -71,7 +71,7 @@ static struct sk_buff *interface_skb(const struct interface *interface, unsigned
 	return skb ?: ERR_PTR(-ENOMEM);
 }
 
-/* Measured and filled in one go, for the best provider may be another the next time. */
+/* Measured and filled without unlocking: later the best provider may be another one. */
 int broker_nl_interface_get_doit(struct sk_buff *skb, struct genl_info *info)
 {
 	struct message m = answer(skb, info);
@@ -91,7 +91,7 @@ int broker_nl_interface_get_doit(struct sk_buff *skb, struct genl_info *info)
 	return IS_ERR(msg) ? ret : reply(msg, info, ret);
 }
 
-/* Answer with what @fill finds by the id that is asked for. */
+/* Answer with the object that @fill finds by the requested id. */
 static int answer_by_id(struct sk_buff *skb, struct genl_info *info, int attr,
 			int (*fill)(struct sk_buff *msg, const struct message *m, u64 id))
 {
@@ -126,7 +126,7 @@ int broker_nl_provider_get_doit(struct sk_buff *skb, struct genl_info *info)
 	return answer_by_id(skb, info, BROKER_A_PROVIDER_ID, fill_provider);
 }
 
-/* A pinned consumer is a hold, a revocable one is called a consumer. */
+/* In the code a pinned consumer is a hold, and a revocable one a consumer. */
 static int fill_consumer(struct sk_buff *msg, const struct message *m, u64 id)
 {
 	struct object *object = broker_object_find(&broker_consumers, id);
@@ -152,7 +152,7 @@ struct wanted {
 	int ret;
 };
 
-/* The first that is not older than the wanted one */
+/* Called for the first refusal that is not older than the wanted one */
 static bool fill_wanted(const struct refusal *refusal, u64 generation, void *data)
 {
 	struct wanted *w = data;
@@ -219,7 +219,7 @@ int broker_nl_provider_drain_doit(struct sk_buff *skb, struct genl_info *info)
 	return steer(skb, info, BROKER_A_PROVIDER_ID, broker_provider_serve_nobody);
 }
 
-/* Which errno says that there is no revocable consumer with this id? */
+/* The errno for an id that no revocable consumer has. */
 static int not_revocable(u64 id)
 {
 	bool pinned;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What netlink.c, dump.c, message.c, major.c and event.c share. The rest of the broker has no
- * part in sockets.
+ * Shared by netlink.c, dump.c, message.c, major.c and event.c. The rest of the broker
+ * does not deal with sockets.
  */
 #ifndef _BROKER_NETLINK_H
 #define _BROKER_NETLINK_H
@@ -27,12 +27,12 @@ int broker_netlink_check_trusted(const struct sk_buff *skb, struct netlink_ext_a
 /**
  * struct message - how the message about an object begins, and what is in it
  * @portid: port of the request that is answered; 0 for an event
- * @seq: of the request
+ * @seq: sequence number of the request
  * @flags: NLM_F_MULTI in a dump
  * @cmd: BROKER_CMD_...
- * @now: what ages are measured to, in ns of ktime_get_ns()
- * @cb: of a dump, or NULL
- * @trusted: the reader may see more than /proc/modules shows everybody
+ * @now: the time that ages are measured to, in ns of ktime_get_ns()
+ * @cb: state of a dump, or NULL
+ * @trusted: the reader may see more than /proc/modules shows every user
  * @event: number of the event; 0 if it is an answer
  */
 struct message {

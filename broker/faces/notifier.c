@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The module loader tells that modules come and go.
+ * Notifications from the module loader: a module is live, or it is going.
  */
 #include <linux/module.h>
 #include <linux/notifier.h>
@@ -22,8 +22,8 @@ static int notify(struct notifier_block *nb, unsigned long state, void *module)
 }
 
 /*
- * Before everybody else: once kprobes and tracing have dismantled what they
- * have in a module's text, nobody may run in it any more.
+ * Runs before all other notifiers: once kprobes and tracing have dismantled what they
+ * have in a module's text, no thread may run in it any more.
  */
 static struct notifier_block notifier = {
 	.notifier_call = notify,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The module loader tells that modules come and go.
+ * Notifications from the module loader: a module is live, or it is going.
  */
 #ifndef _BROKER_FACES_NOTIFIER_H
 #define _BROKER_FACES_NOTIFIER_H

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * broker/summary in debugfs: who is bound to whom, in a form for people, where
- * there is no tool to ask. Programs use netlink; this may look otherwise with the
- * next version.
+ * broker/summary in debugfs: which consumers are bound to which providers, in a form for
+ * people, for systems without brokerctl. Programs use netlink; the format of this file may
+ * change with the next version.
  *
  *	bar_api
  *	  provider  1.0  bar              live
@@ -81,7 +81,7 @@ static const char *link_state(const struct slot *slot)
 	return "detaching";
 }
 
-/* How wide the column of names is. */
+/* Width of the column of names. */
 static int names_width;
 
 static void widen(const char *name, const char *instance)
@@ -180,7 +180,7 @@ static void show_interface(struct seq_file *file, const struct interface *interf
 		show_instance(file, instance);
 }
 
-/* Those who are off their interface and not gone yet. */
+/* Providers and consumers that are off their interface and not freed yet. */
 static void show_leaving(struct seq_file *file)
 {
 	const struct consumer *consumer;
@@ -200,7 +200,7 @@ static void show_leaving(struct seq_file *file)
 	}
 }
 
-/* All in one go, so that what is shown was so at one moment. */
+/* In one critical section, so that everything shown is of the same moment. */
 static int summary_show(struct seq_file *file, void *unused)
 {
 	const struct interface *interface;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What is shown where there is no tool to ask.
+ * The summary in debugfs, for systems without brokerctl.
  */
 #ifndef _BROKER_FACES_SUMMARY_H
 #define _BROKER_FACES_SUMMARY_H

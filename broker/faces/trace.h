@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Tracepoints, in /sys/kernel/tracing/events/broker. Names are copied into
- * arrays: the assignment of strings has changed its form, and they are short. An instance
- * is a field of its own, for filters, and in the text as broker_which() has it.
+ * Tracepoints, in /sys/kernel/tracing/events/broker. Names are copied into arrays: the
+ * macro that assigns strings differs between kernels, and names are short. An instance
+ * is a separate field, for filters; in the text it is as in broker_which().
  */
 #undef TRACE_SYSTEM
 #define TRACE_SYSTEM broker
@@ -43,7 +43,7 @@ DECLARE_EVENT_CLASS(broker_provider,
 DEFINE_EVENT(broker_provider, broker_register,
 	TP_PROTO(const struct provider *provider), TP_ARGS(provider));
 
-/* A provider can be found no longer, and its links are given up. */
+/* A provider can no longer be found, and its links are given up. */
 DEFINE_EVENT(broker_provider, broker_drain,
 	TP_PROTO(const struct provider *provider), TP_ARGS(provider));
 
@@ -71,13 +71,13 @@ DECLARE_EVENT_CLASS(broker_binding,
 		  __entry->consumer, __entry->provider)
 );
 
-/* A pinned consumer has got its handle. */
+/* A pinned consumer has received its handle. */
 DEFINE_EVENT(broker_binding, broker_bind,
 	TP_PROTO(const struct broker_identity *id, const char *instance, const char *consumer,
 		 const char *provider),
 	TP_ARGS(id, instance, consumer, provider));
 
-/* A revocable consumer has got a link, the first or in place of another. */
+/* A revocable consumer has a new link, its first or in place of another. */
 DEFINE_EVENT(broker_binding, broker_attach,
 	TP_PROTO(const struct broker_identity *id, const char *instance, const char *consumer,
 		 const char *provider),
@@ -123,7 +123,7 @@ DEFINE_EVENT(broker_hook, broker_hook_called,
 		 const char *provider, const char *side, const char *hook),
 	TP_ARGS(id, instance, consumer, provider, side, hook));
 
-/* It has returned. */
+/* The hook has returned. */
 DEFINE_EVENT(broker_hook, broker_hook_returned,
 	TP_PROTO(const struct broker_identity *id, const char *instance, const char *consumer,
 		 const char *provider, const char *side, const char *hook),
