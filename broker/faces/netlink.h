@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Shared by netlink.c, dump.c, message.c, major.c and event.c. The rest of the broker
- * does not deal with sockets.
+ * Shared by netlink.c, dump.c, message.c, major.c, event.c and family.c. The rest of the
+ * broker does not deal with sockets.
  */
 #ifndef _BROKER_NETLINK_H
 #define _BROKER_NETLINK_H

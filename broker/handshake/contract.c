@@ -138,7 +138,7 @@ static enum broker_verdict check_text(const struct broker_contract *contract,
 	return check_rows(contract, kind, reason);
 }
 
-/* Both heads are known to be well formed. */
+/* The contract itself was checked. */
 static enum broker_verdict check_callbacks(const struct broker_contract *contract,
 					   struct broker_reason *reason)
 {

@@ -45,7 +45,7 @@ struct broker_reason {
  * @name: its name, not terminated
  * @name_len: bytes at @name
  * @major: its major
- * @minor: the newest minor of its rows and of its structs' rows
+ * @minor: the newest minor of its rows, of its structs' rows and of its callbacks' rows
  * @ops: number of its operations
  * @callbacks: number of its callbacks; 0 if it is one-way
  */

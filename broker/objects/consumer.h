@@ -23,7 +23,7 @@ enum consumer_state {
 	CONSUMER_PENDING,	/* its module's init is running */
 	CONSUMER_LIVE,
 	CONSUMER_DYING,		/* being unregistered */
-	CONSUMER_DEAD,		/* its module is gone */
+	CONSUMER_DEAD,		/* its module is withdrawn, or it is a part that was dropped */
 };
 
 /**
@@ -38,7 +38,7 @@ enum consumer_state {
  *	for each instance with a name
  * @part_node: in the @parts of the whole
  * @parts_work: makes parts, also while hooks of the whole run
- * @seen: id of the latest instance that has a part
+ * @seen: id of the latest instance that was considered for a part
  * @latest: that part, or NULL if it was dropped
  * @running: number of work items of its parts that are queued or running
  * @backlog: parts whose work items are to be queued once others have ended

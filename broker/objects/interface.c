@@ -93,8 +93,8 @@ struct interface *broker_interface_find(const struct broker_identity *id, const 
  *
  * Providers and consumers on an interface have a contract that was found to be well
  * formed, in a module that is still loaded. The contract is compared with that of the
- * best provider, or else of the oldest consumer, of the instance without a name, or of
- * the latest instance if that has neither.
+ * best provider, or else of the oldest consumer, of one instance: the one without a
+ * name, or the latest with a name if the former has no provider.
  *
  * Return: true if it is.
  */

@@ -156,7 +156,7 @@ void broker_provider_publish(struct provider *provider, struct interface *interf
 		broker_provider_came(provider);
 }
 
-/* After this no lookup finds the provider. Holds and links keep it. */
+/* After this the provider is not found by its interface. Holds and links keep it. */
 void broker_provider_unpublish(struct provider *provider)
 {
 	bool served = broker_provider_serves(provider);

@@ -15,7 +15,7 @@ extern struct list_head broker_providers;
 enum provider_state {
 	PROVIDER_PENDING,	/* its module's init is running */
 	PROVIDER_LIVE,
-	PROVIDER_LEAVING,	/* unpublished; waits for its holders */
+	PROVIDER_LEAVING,	/* unpublished; waits for its holds and links */
 };
 
 /**
@@ -25,7 +25,8 @@ enum provider_state {
  * @client_node: in &client.providers
  * @interface: what it provides; NULL once it leaves
  * @client: the client it belongs to
- * @key: the client's descriptor, compared and not read
+ * @key: the client's descriptor, to compare; broker_provider_has_changed() reads it with
+ *	care, as it may have been freed
  * @desc: copy of the descriptor; the objects it points to lie in the client's memory
  * @id: identity of the contract
  * @object: shown to tools; gives the order of registration

@@ -314,8 +314,9 @@ static void abandon(struct slot *slot)
 }
 
 /*
- * Abandon the link if that is so. Its ready hooks are the only ones that may still run
- * when it is drained: the task that runs them looks again afterwards.
+ * Abandon the link if that is so. When it is drained a ready hook may still run for it,
+ * or the leaving hook of a provider that was withdrawn meanwhile: the task that runs the
+ * hook calls this again afterwards.
  */
 void broker_slot_abandon(struct slot *slot)
 {

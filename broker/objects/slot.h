@@ -65,7 +65,7 @@ struct link_counters {
  *	provider is withdrawn and no call is inside
  * @state: see enum slot_state
  * @open: ends in which calls may be inside, see enum end
- * @closed: those of them that are revoked
+ * @closed: ends that are revoked; calls may still be inside those that are also in @open
  * @stopped: consumer.stop was called, or is not to be called
  * @since: when the link was begun, in ns of ktime_get_ns()
  * @tried: an attempt was made to move the consumer away from the leaving provider
