@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What a consumer includes, with the header of its interface.
+ * A consumer includes this header and the header of its interface.
  */
 #ifndef _LINUX_BROKER_CONSUMER_H
 #define _LINUX_BROKER_CONSUMER_H
@@ -14,13 +14,13 @@
 /**
  * struct broker_request - what a consumer needs
  * @size: sizeof(struct broker_request) when the module was compiled
- * @min_minor: the oldest minor that will do
+ * @min_minor: the oldest minor that the consumer accepts
  * @flags: BROKER_AUTOLOAD or 0
- * @contract: of the interface, as the consumer was compiled with it
+ * @contract: the interface's contract that the consumer was compiled with
  * @fallback: table of operations to use where the provider has none, or NULL
- * @owner: the module that asks
+ * @owner: the requesting module
  *
- * Made by broker_get(), constant, in the core memory of @owner.
+ * Made by broker_get(). Constant, in the core memory of @owner.
  */
 struct broker_request {
 	u32 size;
@@ -31,7 +31,7 @@ struct broker_request {
 	struct module *owner;
 } __no_randomize_layout;
 
-/* What broker_get() leaves to its caller; see __BROKER_ONLY(). */
+/* The members that the caller of broker_get() may set; see __BROKER_ONLY(). */
 struct broker_request_settable {
 	u16 flags;
 	const void *fallback;
@@ -40,31 +40,32 @@ struct broker_request_settable {
 /**
  * broker_get() - find a provider and pin it
  * @_interface: name of the interface
- * @_min_minor: oldest minor that will do, a constant
+ * @_min_minor: oldest minor that the caller accepts, a constant
  * @_table: address of a ``const struct _interface_ops *``, set on success
- * @...: ``.flags`` and ``.fallback`` of struct broker_request, as
+ * @...: ``.flags`` and ``.fallback`` of struct broker_request, for example
  *	``.flags = BROKER_AUTOLOAD``, ``.fallback = broker_table(_interface, &mine)``
  *
- * Chooses among the providers of the same major those whose contract agrees,
- * and of these the one that an administrator prefers, else the one with the
- * highest priority, and then the largest minor. Until broker_put() its module
- * cannot be unloaded and the operations may be called straight through the
- * table. If the modules are of different minors, or an operation is NULL for
- * which a fallback was given, the table is a copy that is freed by broker_put().
- * Operations newer than @_min_minor and optional ones may be NULL: test them
- * with broker_has().
+ * Considers the providers of the same major whose contract agrees. Of these it
+ * chooses the one that an administrator prefers, else the one with the highest
+ * priority, and among equal priorities the one with the largest minor. Until
+ * broker_put() the provider's module cannot be unloaded, and the operations may be
+ * called directly through the table. If the modules have different minors, or an
+ * operation for which a fallback was given is NULL, the table is a copy that
+ * broker_put() frees. Operations that are optional or newer than @_min_minor may be
+ * NULL: test them with broker_has().
  *
- * Pinned means for as long as the consumer is loaded: use it for what does not
- * go away. A provider that is still initialising is waited for, at most 30
- * seconds, unless the caller's own module has a provider that is pending.
+ * A pin is meant to last for as long as the consumer is loaded: do not pin a provider
+ * of something that can be unplugged. broker_get() waits for a provider that is still
+ * initialising, at most 30 seconds, unless the caller's own module has a pending
+ * provider.
  *
  * Context: Process context, may sleep. Not under a lock that an operation of
- * the provider or a module's init takes, and not where memory is reclaimed, as
- * in a shrinker.
+ * the provider or a module's init takes, and not in memory reclaim, such as in a
+ * shrinker.
  * Return: The handle for broker_put(), which the caller owns, or an ERR_PTR():
  *
- * * %-ENOENT - no module provides the interface. An init returns -ENODEV in place
- *   of it: insmod(8) says of -ENOENT that a symbol is unknown
+ * * %-ENOENT - no module provides the interface. An init should return -ENODEV
+ *   instead: insmod(8) reports -ENOENT as an unknown symbol
  * * %-EPROTONOSUPPORT - only other majors are provided
  * * %-EOPNOTSUPP - the provider's minor is older than @_min_minor
  * * %-EPROTO - the contracts differ
@@ -75,10 +76,10 @@ struct broker_request_settable {
  * * %-ELOOP - the provider depends on the caller's module
  * * %-EINVAL - request, contract or fallback table is malformed
  * * %-E2BIG - request or contract has members that this broker does not know
- * * %-EINTR - a signal came while waiting for the provider or for modprobe(8)
+ * * %-EINTR - a signal arrived while waiting for the provider or for modprobe(8)
  * * %-ENOMEM
  *
- * But for the last two, one line in the kernel log says why.
+ * For all but the last two, one line in the kernel log gives the reason.
  */
 #define broker_get(_interface, _min_minor, _table, ...)			\
 ({									\
@@ -104,14 +105,14 @@ struct broker_request_settable {
 })
 
 /**
- * broker_put() - release what broker_get() gave
+ * broker_put() - release a handle from broker_get()
  * @_handle: the handle, or NULL
  *
- * The caller must have returned from the last call through the table, and must
- * make no other. A handle that is not this module's, or was put before, gets a
- * line in the kernel log and nothing else happens.
+ * The last call through the table must have returned, and the caller must make no
+ * further call. A handle of another module, or one that was already put, is reported
+ * by a line in the kernel log and otherwise ignored.
  *
- * Context: Process context, may sleep. Not where memory is reclaimed.
+ * Context: Process context, may sleep. Not in memory reclaim.
  */
 #define broker_put(_handle)	__broker_put(_handle, THIS_MODULE)
 

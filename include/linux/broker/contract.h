@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * How a list of operations or fields becomes the text that two modules
- * compare. Authors of interfaces need interface.h only.
+ * Turns a list of operations or fields into the text that two modules compare.
+ * Authors of interfaces need only interface.h.
  */
 #ifndef _LINUX_BROKER_CONTRACT_H
 #define _LINUX_BROKER_CONTRACT_H
@@ -17,11 +17,11 @@
  * struct broker_contract - an interface or a struct, as its header declares it
  * @size: sizeof(struct broker_contract) when the module was compiled
  * @text_size: bytes at @text
- * @text: rows ``tag=value``, each ended by NUL; the same bytes lie in .modinfo
- * @structs: NULL-terminated contracts of the structs that the operations and
- *	callbacks pass; NULL in the contract of a struct, or of callbacks
- * @callbacks: the operations that a consumer offers to its provider, as a contract
- *	of their own; NULL in a one-way interface. Since 1.1
+ * @text: rows ``tag=value``, each terminated by NUL; the same bytes are in .modinfo
+ * @structs: NULL-terminated array of the contracts of the structs that the operations
+ *	and callbacks pass; NULL in the contract of a struct, or of callbacks
+ * @callbacks: a separate contract for the operations that a consumer offers to its
+ *	provider; NULL in a one-way interface. Since 1.1
  *
  * Made by BROKER_INTERFACE() and BROKER_STRUCT(), never by hand. Constant, in
  * the memory of the module that was compiled with it.
@@ -38,9 +38,9 @@ struct broker_contract {
 #define __BROKER_SECOND_(a, b, ...)	b
 
 /*
- * What a list of parameters is: some, none for (void), empty for (). The preprocessor
- * has to tell, because no type can be made of the "void" in (void). m_some(), m_none()
- * or m_empty() is applied to it.
+ * Tells the kinds of parameter lists apart: some, none for (void), empty for (). This is
+ * the preprocessor's work, because the "void" of (void) cannot be the type of a parameter.
+ * Applies m_some(), m_none() or m_empty() to the list.
  */
 #define __BROKER_BY_KIND(m, ...)					\
 	__BROKER_PASTE(m, __BROKER_KIND(__VA_ARGS__))(__VA_ARGS__)
@@ -53,7 +53,7 @@ struct broker_contract {
 #define __BROKER_THIRD(a, b, c, ...)	c
 #define __BROKER_IGNORE(...)
 
-/* The same parameters, for the compiler: () is refused by an assertion and is (void) here. */
+/* The same parameters, for the compiler. An assertion refuses (), which is (void) here. */
 #define __BROKER_SIGNATURE(...)		\
 	__BROKER_BY_KIND(__BROKER_SIGNATURE, __VA_ARGS__)
 #define __BROKER_SIGNATURE_some(...)	(__VA_ARGS__)
@@ -61,9 +61,10 @@ struct broker_contract {
 #define __BROKER_SIGNATURE_empty(...)	(void)
 
 /*
- * One letter per type, as the C++ ABI mangles it: what a typedef or an enum
- * comes down to. 'o' is every other type, 'z' the "..." of a variadic function. F
- * makes a function pointer of it, so that arrays decay; "..." may not come first.
+ * One letter per type, as the C++ ABI mangles it, for the type behind a typedef or an
+ * enum. 'o' is every other type, 'z' the "..." of a variadic function. F makes a pointer
+ * to a function of the type, so that arrays decay. Its first parameter is an int, because
+ * "..." may not come first.
  */
 #define __BROKER_LETTERS(F)						\
 	F(_Bool): 'b', F(char): 'c', F(signed char): 'a',		\
@@ -82,7 +83,7 @@ struct broker_contract {
 #define __BROKER_PARAMETER(p)		__BROKER_LETTER_OF_PARAMETER(p),
 #define __BROKER_TYPE(t)		__BROKER_LETTER_OF_TYPE(t),
 
-/* The letters of parameters, and how many they are: the one to be parsed once only. */
+/* The letters of parameters, and their number, counted without parsing them again. */
 #define __BROKER_PARAMETERS(...)	\
 	__BROKER_BY_KIND(__BROKER_PARAMETERS, __VA_ARGS__)
 #define __BROKER_PARAMETERS_some(...)	__BROKER_EACH(__BROKER_PARAMETER, __VA_ARGS__)
@@ -94,15 +95,15 @@ struct broker_contract {
 #define __BROKER_WIDTH_empty(...)	1
 
 /*
- * A minor or major must be a decimal literal, because its text is what the row
- * says: no macro, which appended to 1 is no number above 9, no octal number and no
- * suffix, with which it has other than its digits.
+ * A minor or major must be a decimal literal, because the row contains its text. A
+ * macro is refused because its name appended to 1 is not a number above 9. An octal
+ * number or a suffix is refused because the text is longer than the number's digits.
  */
 #define __BROKER_IS_VERSION(x, text, appended)				\
 	((x) <= 9999 && (appended) > 9 &&				\
 	 sizeof(text) == ((x) < 10 ? 2 : (x) < 100 ? 3 : (x) < 1000 ? 4 : 5))
 
-/* A number as four decimal digits, in a form a static initializer takes. */
+/* A number as four decimal digits, in a form that a static initializer accepts. */
 #define __BROKER_NUMBER(x)						\
 	'0' + (x) / 1000 % 10, '0' + (x) / 100 % 10,			\
 	'0' + (x) / 10 % 10, '0' + (x) % 10
@@ -110,9 +111,9 @@ struct broker_contract {
 	__BROKER_NUMBER((x) / 10000), __BROKER_NUMBER((x) % 10000)
 
 /*
- * What is made of one operation or callback. '#' must be applied by the macro that the
- * list itself calls: one call further in, the parameters would be
- * macro-expanded first and the text would depend on what else is included.
+ * The expansions of one operation or callback. '#' must be applied by the macro that the
+ * list itself calls: one call further in, the parameters would be macro-expanded first,
+ * and the text would depend on the other headers that are included.
  */
 #define __BROKER_OP_MEMBER(since, context, type, name, args)		\
 	type (*name) __BROKER_SIGNATURE args;
@@ -150,7 +151,7 @@ struct broker_contract {
 	_Static_assert(offsetof(broker_this, name) == __##name##_place * sizeof(void *), \
 		       _what ": is not at the place that its row has in the list");
 
-/* Is a character in a literal? As an enumerator's value both compilers take it for constant. */
+/* Is a character in a literal? Both compilers accept this as the value of an enumerator. */
 #ifdef __CHECKER__
 #define __BROKER_IS_IN(c, text)		0
 #else
@@ -158,8 +159,8 @@ struct broker_contract {
 #endif
 
 /*
- * A field is data, or if its suffix stands in parentheses, a pointer to a function that
- * takes these parameters. m_data() or m_function() is applied to what follows.
+ * A field is data or, if its suffix is in parentheses, a pointer to a function with these
+ * parameters. Applies m_data() or m_function() to the arguments that follow.
  */
 #define __BROKER_BY_SUFFIX(m, suffix, ...)				\
 	__BROKER_PASTE(m, __BROKER_SECOND(__BROKER_IS_FUNCTION suffix, _data, ~)) \
@@ -187,8 +188,8 @@ struct broker_contract {
 #define __BROKER_WORD_WIDTH_function(digits, args)	(2 + __BROKER_WIDTH args)
 
 /*
- * What is made of one field. The offset of each is the end of the one before it, because
- * a shared struct has no holes. Behind a field without a size nothing is judged.
+ * The expansions of one field. The offset of each field is the end of the field before it,
+ * because a shared struct has no holes. Nothing is checked behind a field without a size.
  */
 #define __BROKER_FIELD_MEMBER(since, type, name, ...)			\
 	__BROKER_BY_SUFFIX(__BROKER_DECLARE, __VA_ARGS__, type, name, ##__VA_ARGS__);
@@ -238,9 +239,9 @@ struct broker_contract {
 	}
 
 /*
- * What an interface needs of what it lists, of which @_type is the type. One name comes
- * first, so that what was not declared is one error; for the others there are tentative
- * definitions.
+ * The names that an interface needs for each entry of its list; @_type is the entry's type.
+ * An entry that was not declared is one error, at the name that comes first; the other
+ * names have tentative definitions.
  */
 #define __BROKER_STRUCT_SINCE(_name)	char _name[_name##__declared_for_the_broker];
 #define __BROKER_STRUCT_DECLARE(_name)					\
@@ -273,7 +274,7 @@ struct broker_contract {
 /*
  * The rows twice: where the broker compares them, and where modinfo(8) reads
  * them. Both objects vanish from a file that merely includes the header. @_width is
- * the number of characters that @... are.
+ * the number of characters in @...
  */
 #define __BROKER_CONTRACT(_name, _structs, _callbacks, _head, _text, _width, ...) \
 	static const __BROKER_ROWS(_head, _text, _width)		\
@@ -291,7 +292,7 @@ struct broker_contract {
 		.callbacks = _callbacks,				\
 	}
 
-/* @_limit and @_instead are of its size, and of what takes a larger one. */
+/* @_limit is above the largest size, and @_instead names the macro for larger structs. */
 #define __BROKER_STRUCT(_name, _kind, _first, _first_size, _limit, _instead, _fields, \
 			_width, _abi)					\
 	struct _name {							\
@@ -329,7 +330,7 @@ struct broker_contract {
 
 /*
  * Keep rows that nothing refers to at run time. The module linker script drops
- * the section, so nothing of this is left in the module but the rows.
+ * the section, so that only the rows remain in the module.
  */
 #define __BROKER_KEEP(_rows)						\
 	static const void *const __UNIQUE_ID(broker_keep)		\

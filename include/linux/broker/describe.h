@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Comparing structs that exist and stay as they are: what matters of them is listed, the
- * place and type of each field is the compiler's. Included by interface.h.
+ * Compares structs that exist and stay as they are. The fields that matter are listed, and
+ * the compiler supplies the offset and type of each. Included by interface.h.
  */
 #ifndef _LINUX_BROKER_DESCRIBE_H
 #define _LINUX_BROKER_DESCRIBE_H
@@ -50,22 +50,22 @@
 	__BROKER_LISTED(_name, _type)
 
 /**
- * BROKER_DESCRIBE() - compare a struct that exists
+ * BROKER_DESCRIBE() - compare an existing struct
  * @_name: tag of the struct
- * @_fields: list of what matters of it, FIELD(since, type, name),
+ * @_fields: list of the fields that matter, FIELD(since, type, name),
  *	FIELD(since, type, name, [n]), or FIELD(since, type, name, (parameters)) for a pointer
  *	to a function. A name may be a path: ``in.y``, ``qos[0].tc``
  *
- * The size of the struct is compared, and the place, type and size of each field. Sealed.
- * A bit-field cannot be listed; what lies beside it can.
+ * Compares the size of the struct, and the offset, type and size of each listed field. The
+ * struct is sealed. A bit-field cannot be listed; the fields beside it can.
  */
 #define BROKER_DESCRIBE(_name, _fields)					\
 	BROKER_DESCRIBE_TYPE(_name, struct _name, _fields)
 
 /**
- * BROKER_DESCRIBE_TYPE() - compare a struct or union that is called otherwise
- * @_name: a name for it
- * @_type: the type: a typedef, ``union acme_arg``
+ * BROKER_DESCRIBE_TYPE() - compare an existing struct or union under another name
+ * @_name: a name for the type
+ * @_type: the type, such as a typedef or ``union acme_arg``
  * @_fields: as in BROKER_DESCRIBE()
  */
 #define BROKER_DESCRIBE_TYPE(_name, _type, _fields)			\
@@ -77,12 +77,12 @@
 #define __BROKER_SIZE_WORD(_size)	__BROKER_LONG_NUMBER(_size), ' ',
 
 /**
- * BROKER_DESCRIBE_PART() - compare some fields of a struct that exists
+ * BROKER_DESCRIBE_PART() - compare some fields of an existing struct
  * @_name: tag of the struct
  * @_fields: as in BROKER_DESCRIBE(); fields of a newer minor go to the end
  *
- * Nothing is said of the struct's size: for a struct that one side alone allocates, and
- * whose other fields are its own.
+ * Does not compare the size of the struct. Use it for a struct that only one side
+ * allocates, and whose other fields are private to that side.
  */
 #define BROKER_DESCRIBE_PART(_name, _fields)				\
 	__BROKER_DESCRIBE(_name, struct _name, "growing", , 0, , _fields)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Counting the arguments of a macro, and applying another macro to each of them. Of
+ * Counts the arguments of a macro, and applies another macro to each of them. Part of
  * contract.h; not included elsewhere.
  */
 #ifndef _LINUX_BROKER_EACH_H
@@ -11,8 +11,8 @@
 #define __BROKER_TEXT(...)		#__VA_ARGS__
 
 /*
- * How many arguments there are, as a decimal literal. More than 64, up to 100, are 65: nothing
- * is applied to them, but their number is refused.
+ * The number of arguments, as a decimal literal. 65 to 100 arguments count as 65: no macro is
+ * applied to them, and an assertion refuses their number.
  */
 #define __BROKER_COUNT(...)						\
 	__BROKER_NTH(_, ##__VA_ARGS__, 65, 65, 65, 65, 65, 65, 65, 65, 65, 65, 65, 65, 65,	\
@@ -101,7 +101,7 @@
 #define __BROKER_EACH_63(m, x, ...)	m(x) __BROKER_EACH_62(m, __VA_ARGS__)
 #define __BROKER_EACH_64(m, x, ...)	m(x) __BROKER_EACH_63(m, __VA_ARGS__)
 
-/* m(c, x) for each argument x. A family of its own: m may apply the other. */
+/* m(c, x) for each argument x. A separate family, because m may apply the other one. */
 #define __BROKER_WITH(m, c, ...)					\
 	__BROKER_PASTE(__BROKER_WITH_, __BROKER_COUNT(__VA_ARGS__))(m, c, ##__VA_ARGS__)
 #define __BROKER_WITH_65(m, c, ...)
@@ -172,10 +172,10 @@
 #define __BROKER_WITH_64(m, c, x, ...)	m(c, x) __BROKER_WITH_63(m, c, __VA_ARGS__)
 
 /*
- * m(c, since, ...) for each row of a list: a row by itself does not know what it is of.
- * Handed (m, c), the list is a sequence (m, c)(since, ...) (m, c)(since, ...), whatever other
- * lists it is put together from. Two macros that take turns make "m OPEN() c, since, ...
- * CLOSE()" of it, which are parentheses when all is scanned again.
+ * m(c, since, ...) for each row of a list: a row by itself does not name what it belongs to.
+ * Given (m, c), the list expands to a sequence (m, c)(since, ...) (m, c)(since, ...), also if
+ * it is put together from other lists. Two alternating macros turn the sequence into "m
+ * OPEN() c, since, ... CLOSE()", and a second scan makes parentheses of OPEN() and CLOSE().
  */
 #define __BROKER_ROWS_WITH(_list, m, c)					\
 	__BROKER_SCAN(__BROKER_END(__BROKER_BEGIN(_list((m, c)))))
