@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Declaring an interface, once, in a header that provider and consumer include::
+ * Declares an interface, once, in a header that both provider and consumer include::
  *
  *	// part of README.md
  *	struct acme_ring;
@@ -13,8 +13,8 @@
  *
  * The columns of an operation: the minor that introduced it; the context it
  * may be called in, ``sleep`` (process context, the operation may sleep) or
- * ``atomic`` (any context but NMI, it must not), with ``| optional`` if a
- * provider may leave it NULL; return type; name; parameters with their names.
+ * ``atomic`` (any context but NMI, the operation must not sleep), with ``| optional``
+ * if a provider may leave it NULL; return type; name; parameters with their names.
  */
 #ifndef _LINUX_BROKER_INTERFACE_H
 #define _LINUX_BROKER_INTERFACE_H
@@ -27,11 +27,11 @@
 /**
  * BROKER_STRUCT() - declare a sealed struct that operations pass
  * @_name: tag of the struct
- * @_fields: list of fields, FIELD(0, type, name) or FIELD(0, type, name, [n]); or
- *	FIELD(0, type, name, (parameters)), a pointer to a function
+ * @_fields: list of fields, FIELD(0, type, name) or FIELD(0, type, name, [n]), or
+ *	FIELD(0, type, name, (parameters)) for a pointer to a function
  *
- * A sealed struct stays as it is while the interface's major lasts. It has no
- * holes, no bit-fields and no flexible array: each is a compile error.
+ * A sealed struct does not change within a major of the interface. Holes, bit-fields
+ * and flexible arrays are compile errors.
  */
 #define BROKER_STRUCT(_name, _fields)					\
 	__BROKER_STRUCT(_name, "sealed", , 0, 10000, ": BROKER_LARGE_STRUCT()", _fields, \
@@ -53,8 +53,8 @@
  * @_name: tag of the struct
  * @_fields: list of fields, as in BROKER_STRUCT(), with the minor that introduced each
  *
- * The macro puts ``u32 size`` first. The side that fills the struct sets it to
- * the struct's sizeof; the side that reads the struct reads nothing past it.
+ * The macro puts ``u32 size`` first. The side that fills the struct sets ``size`` to
+ * the struct's sizeof; the side that reads the struct must not read beyond ``size`` bytes.
  */
 #define BROKER_GROWING_STRUCT(_name, _fields)				\
 	__BROKER_STRUCT(_name, "growing", u32 size;, sizeof(u32), 10000, "", _fields, \
@@ -63,11 +63,11 @@
 /**
  * BROKER_FUNCTION() - declare the type of a function that operations take or return
  * @_name: name of the type
- * @_type: what the function returns
+ * @_type: return type of the function
  * @_args: its parameters, in parentheses
  *
- * Written ``_name *`` in operations and fields. Behind a typedef of a pointer to a function,
- * nothing would be compared.
+ * Operations and fields refer to it as ``_name *``. A function behind a typedef of a pointer
+ * would not be compared.
  */
 #define BROKER_FUNCTION(_name, _type, _args)				\
 	typedef _type _name __BROKER_SIGNATURE _args;			\
@@ -86,16 +86,16 @@
  * BROKER_INTERFACE() - declare an interface
  * @_name: a C identifier of at most 40 characters, the same in every module
  *	that uses the interface
- * @_generation: its major, a decimal literal; majors do not understand each
- *	other
+ * @_generation: its major, a decimal literal; different majors are not compatible
  * @_list: list of operations, OP(since, context, type, name, (parameters)),
  *	at most 64 parameters each
- * @...: names of what the operations pass, at most 64: BROKER_STRUCT() and its like,
- *	BROKER_FUNCTION(), BROKER_ENUM(), BROKER_CONSTANTS(), BROKER_DESCRIBE() and its like
+ * @...: names of the types and constants that the operations use, at most 64, declared
+ *	with BROKER_STRUCT() and similar macros, BROKER_FUNCTION(), BROKER_ENUM(),
+ *	BROKER_CONSTANTS(), BROKER_DESCRIBE() and similar macros
  *
  * Declares ``struct _name_ops``, the table of operations, and the constants
- * ``_name_major`` and ``_name_minor``. The minor is the newest that any
- * operation or field was introduced in. Documentation/abi.rst says which
+ * ``_name_major`` and ``_name_minor``. The minor is the newest in which an
+ * operation or field was introduced. Documentation/abi.rst lists which
  * differences between two headers are detected, and which are not.
  */
 #define BROKER_INTERFACE(_name, _generation, _list, ...)		\
@@ -113,13 +113,13 @@
  * @_generation: as in BROKER_INTERFACE()
  * @_list: list of operations, which consumers call; it may be empty
  * @_back: list of callbacks, which the provider calls in each of its consumers:
- *	CALLBACK(since, context, type, name, (parameters)), as operations
+ *	CALLBACK(since, context, type, name, (parameters)), with the columns of operations
  * @...: structs that operations and callbacks pass
  *
- * Declares ``struct _name_callbacks`` beside ``struct _name_ops``. There is one minor
- * for both lists, and both grow at their ends. Consumers of such an interface are
- * revocable; it cannot be pinned. An interface may turn two-way by a minor: consumers
- * of older minors offer no callbacks, so the provider tests each with broker_has().
+ * Declares ``struct _name_callbacks`` beside ``struct _name_ops``. Both lists share one
+ * minor, and both grow at their ends. Consumers of such an interface are revocable; it
+ * cannot be pinned. A new minor may make an interface two-way. Consumers of older minors
+ * then offer no callbacks, so the provider tests each callback with broker_has().
  */
 #define BROKER_INTERFACE_TWO_WAY(_name, _generation, _list, _back, ...)	\
 	_Static_assert(sizeof("" _back(__BROKER_CALLBACK_TEXT)) > 1,	\
@@ -140,7 +140,7 @@
 		__BROKER_EACH(__BROKER_STRUCT_KEEP, ##__VA_ARGS__)	\
 	}
 
-/* A table of functions, each checked. */
+/* A table of functions, with a check of each. */
 #define __BROKER_TABLE(_name, _kind, _list, _check)			\
 	struct _name##_##_kind {					\
 		_list(__BROKER_OP_MEMBER)				\
@@ -228,18 +228,17 @@
  *	broker_callbacks(peer, interface)
  * @_op: its name
  *
- * Test each operation that is optional or newer than the minor asked for before
- * each call, through the same table::
+ * Before each call of an operation that is optional or newer than the requested minor,
+ * test it through the same table::
  *
  *	// part of README.md
  *	if (broker_has(broker_ops(link, acme_ring), idle))
  *		ret = broker_ops(link, acme_ring)->idle(link->priv);
  *
- * The broker pads the table of an older provider with NULL, so the test reads
- * nothing behind it. It costs one load and one branch where it is made, and
- * nothing elsewhere.
+ * The broker pads the table of an older provider with NULL, so the test does not read
+ * beyond the table. The test costs one load and one branch; calls without it cost nothing.
  *
- * Return: true if the other side has it, or a fallback was given for it.
+ * Return: true if the other side has the function, or a fallback was given for it.
  */
 #define broker_has(_table, _op)		(!!(_table)->_op)
 

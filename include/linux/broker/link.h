@@ -28,7 +28,7 @@ enum {
 	BROKER_EVERY	= 0x0008,
 };
 
-/* The calls through one end of a link, begun and ended, on one CPU. Never set back. */
+/* Calls begun and ended on one CPU, through one end of a link. Never reset. */
 struct broker_calls {
 	unsigned long entered;
 	unsigned long left;
@@ -41,21 +41,23 @@ struct broker_peer;
 
 /**
  * struct broker_link - the consumer's end of a link
- * @ops: the table, for broker_ops(); NULL once the provider's module is gone
- * @priv: whatever the consumer keeps for this link; set by its attach hook, read by
- *	its calls and by its detach hook, and by the provider with broker_user()
- * @calls: counters, the broker's
- * @map: what lockdep takes a call for, the broker's
- * @peer: the provider's end. Since 1.1: not there for a one-way consumer on a broker of
- *	1.0
- * @requests: counters, the broker's. Since 1.1, as @peer
- * @live: of a consumer with BROKER_EVERY: @priv while calls may be made, else an address
- *	of the broker's. Since 1.1, as @peer
- * @instance: of the provider, for broker_link_instance(). Since 1.1, as @peer
+ * @ops: the table, for broker_ops(); NULL in the detach hook if the provider was
+ *	withdrawn, see broker_link_alive()
+ * @priv: the consumer's own pointer for this link; set by its attach hook, read by its
+ *	calls and its detach hook, and by the provider with broker_user()
+ * @calls: counters of the broker
+ * @map: lockdep's map that is held during a call, of the broker
+ * @peer: the provider's end. Since 1.1: absent for a one-way consumer on a broker of
+ *	release 1.0
+ * @requests: counters of the broker. Since 1.1, as @peer
+ * @live: for a consumer with BROKER_EVERY: @priv while calls may be made, else an address
+ *	in the broker. Since 1.1, as @peer
+ * @instance: name of the provider's instance, for broker_link_instance(). Since 1.1, as
+ *	@peer
  * @replaces: in the attach and ready hooks of a consumer that moves: the link that this
- *	one takes over from, else NULL. Since 1.1, as @peer
+ *	one takes over from; else NULL. Since 1.1, as @peer
  *
- * Owned by the broker, in memory that stays as long as broker.ko.
+ * Owned by the broker, in memory that stays valid as long as broker.ko is loaded.
  */
 struct broker_link {
 	const void *ops;
@@ -71,19 +73,19 @@ struct broker_link {
 
 /**
  * struct broker_peer - the provider's end of a link
- * @live: @priv while callbacks may be called, else an address of the broker's
+ * @live: @priv while callbacks may be called, else an address in the broker
  * @ops: the consumer's callbacks, for broker_callbacks(); NULL once the consumer is
  *	detached
- * @priv: what the provider keeps for this link, never NULL; set by its attach hook and
+ * @priv: the provider's own pointer for this link, never NULL; set by its attach hook and
  *	fixed when that has returned. The consumer reads it with broker_provider_of() and
- *	hands it to operations
- * @calls: counters, the broker's
- * @map: what lockdep takes a callback for, the broker's
+ *	passes it to operations
+ * @calls: counters of the broker
+ * @map: lockdep's map that is held during a callback, of the broker
  * @link: the consumer's end
- * @requests: counters, the broker's
+ * @requests: counters of the broker
  *
- * Owned by the broker, in memory that stays as long as broker.ko. The provider keeps
- * the pointer wherever it likes.
+ * Owned by the broker, in memory that stays valid as long as broker.ko is loaded. The
+ * provider may keep the pointer anywhere.
  */
 struct broker_peer {
 	const void *live;
@@ -98,51 +100,54 @@ struct broker_peer {
 /**
  * struct broker_consumer - a revocable consumer
  * @size: sizeof(struct broker_consumer) when the module was compiled
- * @min_minor: the oldest minor that will do
+ * @min_minor: the oldest minor that the consumer accepts
  * @flags: BROKER_MOVABLE, BROKER_AUTOLOAD, BROKER_REQUESTS, BROKER_EVERY or 0
- * @link: the present link or NULL, written by the broker, read by broker_enter()
- * @contract: of the interface, as the consumer was compiled with it
+ * @link: the current link or NULL, written by the broker, read by broker_enter()
+ * @contract: the interface's contract that the consumer was compiled with
  * @fallback: table of operations to use where a provider has none, or NULL
- * @owner: the module that this lies in
- * @attach: optional. A provider has come: open on it through @link->ops what is
- *	needed, and keep it in @link->priv. No call goes through the link before
- *	this has returned 0. If it returns an errno the next best provider is
- *	tried, and if there is none the consumer stays as it was, until a provider
- *	comes or goes. -ENODEV means that the provider has nothing for this consumer:
+ * @owner: the module that contains this descriptor
+ * @attach: optional. A provider is available: open what the consumer needs on it,
+ *	through @link->ops, and store it in @link->priv. No call goes through the link
+ *	before this hook has returned 0. If it returns an errno, the next best provider is
+ *	tried; if there is none, the consumer stays as it was until a provider becomes
+ *	available or leaves. -ENODEV means that the provider has nothing for this consumer:
  *	it is passed over without a line in the log.
  * @leaving: optional. The provider is about to leave, or a better one has taken
- *	over: no new call goes through @link. Wake up what sleeps in one, through
- *	@link->ops if need be; close nothing, for calls may still be running. Not
+ *	over: no new call goes through @link. Wake up calls that sleep, through
+ *	@link->ops if necessary. Close nothing, because calls may still be running. Not
  *	called if the provider's module forgot to unregister.
- * @detach: optional. The last call through @link has returned and no callback can come:
- *	this is its only user. Close what attach opened, through broker_ops(), but only
- *	if broker_link_alive(). Not called if attach failed.
- * @callbacks: what the provider calls in this consumer, a table of the interface's
- *	callbacks in the core memory of @owner; NULL if the interface is one-way.
- *	Since 1.1
+ * @detach: optional. The last call through @link has returned and no callback can begin:
+ *	this hook is the only user of @link. Close what attach opened, through broker_ops(),
+ *	but only if broker_link_alive(). Not called if attach failed.
+ * @callbacks: the functions that the provider calls in this consumer, a table of the
+ *	interface's callbacks in the core memory of @owner; NULL if the interface is
+ *	one-way. Since 1.1
  * @ready: optional. The link is published: calls and callbacks go through it. Called
- *	once at most, after the provider's, and not if the link was revoked meanwhile.
+ *	at most once, after the provider's ready hook, and not if the link was revoked
+ *	meanwhile. Since 1.1
+ * @stop: optional. The last call through @link has returned; callbacks may still begin.
+ *	Close what makes the provider call back, through @link->ops. Must not wait for a
+ *	callback to happen: the provider may have lost that event. Callbacks are revoked
+ *	when this hook has returned. Not called if either module forgot to unregister.
  *	Since 1.1
- * @stop: optional. The last call through @link has returned; callbacks still come. Close
- *	what makes the provider call back, through @link->ops. It must not wait for a
- *	callback to come: the provider may have lost that event. Callbacks are revoked
- *	when it has returned. Not called if either module forgot to unregister. Since 1.1
- * @instance: which instance of the interface; NULL: the one without a name, or with
- *	BROKER_EVERY all of them. Copied when the consumer is registered. Since 1.1
+ * @instance: name of the instance of the interface; NULL means the one without a name, or
+ *	with BROKER_EVERY all of them. Copied when the consumer is registered. Since 1.1
  *
  * Made by DEFINE_BROKER_CONSUMER() or DEFINE_BROKER_CONSUMER_TWO_WAY(), in the core
  * memory of @owner.
  *
  * These functions are the consumer's hooks. They run in process context, without any
- * lock of the broker's, and may call the broker, load modules and sleep. Those of one
- * consumer and one instance never overlap, nor do they overlap the provider's hooks for
- * the same link; others may. They must not unregister their own consumer or provider, and
- * not wait for a lock that is held around broker_consumer_unregister(), or around
- * broker_provider_unregister() of the instance that they are called for.
+ * lock of the broker held, and may call the broker, load modules and sleep. The hooks of
+ * one consumer for one instance never overlap, nor do they overlap the provider's hooks
+ * for the same link; other hooks may overlap. A hook must not unregister its own consumer
+ * or provider. It must not wait for a lock that is held around
+ * broker_consumer_unregister(), or around broker_provider_unregister() of the instance
+ * that the hook is called for.
  *
- * A consumer with BROKER_EVERY has a link for each instance of the interface, made and
- * unmade as the instances come and go, each with a &broker_link.priv of its own, which
- * attach must set: calls are made with broker_enter_link(), and @link stays NULL.
+ * A consumer with BROKER_EVERY has a link for each instance of the interface. The links
+ * are made and ended as instances become available and leave. Each has its own
+ * &broker_link.priv, which attach must set: calls are made with broker_enter_link(), and
+ * @link stays NULL.
  */
 struct broker_consumer {
 	u32 size;
@@ -161,7 +166,7 @@ struct broker_consumer {
 	const char *instance;
 } __no_randomize_layout;
 
-/* What DEFINE_BROKER_CONSUMER() leaves to its caller; see __BROKER_ONLY(). */
+/* The members that the caller of DEFINE_BROKER_CONSUMER() may set; see __BROKER_ONLY(). */
 struct broker_consumer_settable {
 	u16 flags;
 	const void *fallback;
@@ -177,15 +182,15 @@ struct broker_consumer_settable {
  * DEFINE_BROKER_CONSUMER() - define a revocable consumer
  * @_symbol: name of the ``struct broker_consumer``
  * @_interface: name of the interface
- * @_min_minor: oldest minor that will do, a constant
- * @...: ``.flags``, ``.fallback``, ``.instance`` and hooks of struct broker_consumer, as
- *	``.attach = ring_arrived, .flags = BROKER_MOVABLE``
+ * @_min_minor: oldest minor that the consumer accepts, a constant
+ * @...: ``.flags``, ``.fallback``, ``.instance`` and hooks of struct broker_consumer, for
+ *	example ``.attach = ring_arrived, .flags = BROKER_MOVABLE``
  *
- * ``BROKER_MOVABLE`` is a statement of the author: all that the consumer derives
- * from a provider is in &broker_link.priv, or there is none. Then a better
- * provider takes over while calls are running, with no moment without one; calls
- * on the old and the new provider overlap during the move. Without it the
- * consumer stays where it is until that provider leaves.
+ * ``BROKER_MOVABLE`` is a statement of the author: all state that the consumer derives
+ * from a provider is in &broker_link.priv, or there is no such state. A better provider
+ * then takes over while calls are running, and the consumer is never without a provider;
+ * calls on the old and the new provider overlap during the move. Without this flag the
+ * consumer stays with its provider until that provider leaves.
  */
 #define DEFINE_BROKER_CONSUMER(_symbol, _interface, _min_minor, ...)	\
 	static_assert(!_interface##__has_callbacks,			\
@@ -196,7 +201,7 @@ struct broker_consumer_settable {
  * DEFINE_BROKER_CONSUMER_TWO_WAY() - define a consumer that its provider calls back
  * @_symbol: name of the ``struct broker_consumer``
  * @_interface: name of an interface made by BROKER_INTERFACE_TWO_WAY()
- * @_min_minor: oldest minor that will do, a constant
+ * @_min_minor: oldest minor that the consumer accepts, a constant
  * @_back: address of a ``struct _interface_callbacks``
  * @...: as in DEFINE_BROKER_CONSUMER()
  */
@@ -220,10 +225,10 @@ struct broker_consumer_settable {
 	}
 
 /**
- * module_broker_consumer() - a module that does nothing but consume
+ * module_broker_consumer() - init and exit of a module that only registers a consumer
  * @_symbol: defined with DEFINE_BROKER_CONSUMER() or DEFINE_BROKER_CONSUMER_TWO_WAY()
  *
- * Makes the module's init and exit, so that none can be forgotten.
+ * Defines the module's init and exit, so that neither call can be forgotten.
  */
 #define module_broker_consumer(_symbol)					\
 	static int __init _symbol##_init(void)				\
@@ -237,30 +242,30 @@ struct broker_consumer_settable {
 	}								\
 	module_exit(_symbol##_exit)
 
-/* Where tests widen the windows that the second look and the drain are for. */
+/* Tests use this to widen the race windows that the second look and the drain close. */
 #ifndef broker_enter_delay
 #define broker_enter_delay()		do { } while (0)
 #endif
 
 /**
- * broker_enter() - begin a call through the present link
+ * broker_enter() - begin a call through the current link
  * @consumer: the consumer
  *
- * Until broker_exit() the link, its table and what attach opened stay valid.
- * Keep the link in a local variable; do not store or share it. Test operations
- * that are optional or newer than the minor asked for with broker_has() on this
- * link's table, before each call.
+ * Until broker_exit() the link, its table and everything that attach opened stay valid.
+ * Keep the link in a local variable; do not store or share it. Before each call of an
+ * operation that is optional or newer than the requested minor, test it with broker_has()
+ * on this link's table.
  *
  * The guard has the form of the kernel's SRCU-fast: count in, and look again. A
- * caller that sees the same pointer again has counted in before it was switched,
- * so the drain, which begins after that, waits for the caller. A caller that sees
- * another pointer counts out, and has touched nothing. The counters' memory is
- * the broker's for as long as it is loaded, so counting on a link that has just
+ * caller that sees the same pointer again has counted in before the pointer was switched,
+ * so the drain, which begins after the switch, waits for the caller. A caller that sees
+ * another pointer counts out, and has touched nothing. The memory of the counters belongs
+ * to the broker for as long as it is loaded, so counting on a link that has just
  * ended does no harm. look() in broker/engine/drain.c and Documentation/lifetimes.rst
  * explain why that is enough, on x86 and on weakly ordered machines.
  *
- * Context: Any but NMI. RCU must be watching. May be nested; the inner one
- * gives NULL if the link was revoked meanwhile.
+ * Context: Any but NMI. RCU must be watching. May be nested; the inner call
+ * returns NULL if the link was revoked meanwhile.
  * Return: The link, or NULL if there is no provider.
  */
 static __always_inline struct broker_link *broker_enter(struct broker_consumer *consumer)
@@ -285,14 +290,14 @@ static __always_inline struct broker_link *broker_enter(struct broker_consumer *
 	return NULL;
 }
 
-/* The guard of an end whose users find it themselves, and show its key. */
+/* The guard of an end for users that have its address and its key. */
 static __always_inline bool __broker_enter_end(const void *const *live,
 					       struct broker_calls __percpu *const *calls,
 					       const void *priv)
 {
 	/*
 	 * Attempts after the revocation do not count, or the drain would see them for ever.
-	 * Nothing hangs on what is read here, so it is a plain read, in one instruction.
+	 * Nothing depends on the value read here, so it is a plain read, in one instruction.
 	 */
 	if (unlikely(data_race(*live) != priv))
 		return false;
@@ -309,17 +314,17 @@ static __always_inline bool __broker_enter_end(const void *const *live,
 /**
  * broker_enter_link() - begin a call through a link of a consumer with BROKER_EVERY
  * @link: the argument of the consumer's attach hook
- * @priv: what that hook has stored in &broker_link.priv
+ * @priv: the pointer that this hook stored in &broker_link.priv
  *
- * As broker_enter(), for one of several links. @priv is the key, which opens no other
- * link than the one it was stored in: all that broker_enter_peer() says of its own holds,
- * so the consumer may keep both in an object of its own, and frees that when the detach
- * hook has seen to it that no thread is between finding it and entering.
+ * As broker_enter(), for one of several links. @priv is the key, which opens only the link
+ * that it was stored in. The rules for the key of broker_enter_peer() apply: the consumer
+ * may keep both pointers in an object of its own, and frees that object when the detach
+ * hook has made sure that no thread is between finding it and entering.
  *
  * Context: As broker_enter().
- * Return: true if calls may be made, until broker_exit(). If not, the link is not
- * published yet, or was revoked: of a consumer with BROKER_MOVABLE, whose ready hook puts
- * the link that replaces another in its place, the caller looks there once more.
+ * Return: true if calls may be made, until broker_exit(). If false, the link is not
+ * published yet, or was revoked. In a consumer with BROKER_MOVABLE the ready hook stores
+ * the link that replaces another one in its place, and the caller looks there once more.
  */
 static __always_inline bool broker_enter_link(struct broker_link *link, const void *priv)
 {
@@ -331,7 +336,7 @@ static __always_inline bool broker_enter_link(struct broker_link *link, const vo
 
 /**
  * broker_exit() - end a call
- * @link: from broker_enter(), or as given to broker_enter_link(), which returned true
+ * @link: from broker_enter(), or passed to broker_enter_link(), which returned true
  *
  * Context: The task or interrupt that began the call.
  */
@@ -342,7 +347,7 @@ static __always_inline void broker_exit(struct broker_link *link)
 	this_cpu_inc(link->calls->left);
 }
 
-/* Where a request ends it is waited for, as a call is for as long as it lasts. */
+/* For lockdep: the drain waits for the end of a request, as it waits for a whole call. */
 static __always_inline void __broker_end_request(struct broker_calls __percpu *requests,
 						 struct lockdep_map *map)
 {
@@ -353,20 +358,20 @@ static __always_inline void __broker_end_request(struct broker_calls __percpu *r
 }
 
 /**
- * broker_start_request() - have a link kept beyond the call
+ * broker_start_request() - keep a link beyond the call
  * @link: between broker_enter() and broker_exit(), of a consumer with ``BROKER_REQUESTS``
  *
  * For a request that is submitted in a call and completed in another context. Until
- * broker_end_request() the link stays as it is inside a call: detach waits for it, as
- * long as neither module forgets to unregister. A module that forgets is not protected:
- * its unload waits for calls, but not for requests, which may never be completed any
- * more. Then the consumer's detach hook ends those that are left.
+ * broker_end_request() the link stays as it is inside a call: detach waits for the
+ * request, as long as neither module forgets to unregister. A module that forgets is not
+ * protected: its unload waits for calls, but not for requests, which may never be
+ * completed. The consumer's detach hook then ends the remaining requests.
  *
- * Counters of their own, so that requests are told from calls. The drain sums both: a
- * request is counted before the call in which it starts has left, so whoever sees that
- * "left" sees the request, too.
+ * Requests have their own counters, to be distinguished from calls. The drain sums both.
+ * A request is counted before the call in which it starts has left, so a sum that
+ * includes that "left" includes the request as well.
  *
- * Context: As the call's.
+ * Context: That of the call.
  */
 static __always_inline void broker_start_request(struct broker_link *link)
 {
@@ -374,11 +379,11 @@ static __always_inline void broker_start_request(struct broker_link *link)
 }
 
 /**
- * broker_end_request() - end what broker_start_request() began
- * @link: the same; not to be used afterwards
+ * broker_end_request() - end a request that broker_start_request() began
+ * @link: the same link; must not be used afterwards
  *
- * As with any I/O, what hands the request over to the context that ends it orders
- * memory: a lock, a queue, an interrupt.
+ * As with any I/O, the means that hands the request over to the context that ends it
+ * orders memory: a lock, a queue, an interrupt.
  *
  * Context: Any but NMI, on any CPU. RCU must be watching.
  */
@@ -387,7 +392,7 @@ static __always_inline void broker_end_request(struct broker_link *link)
 	__broker_end_request(link->requests, link->map);
 }
 
-/* Functions, so that no end is taken for the other. */
+/* Functions, so that the compiler refuses the wrong end. */
 static __always_inline const void *__broker_link_ops(const struct broker_link *link)
 {
 	return link->ops;
@@ -400,7 +405,7 @@ static __always_inline const void *__broker_peer_ops(const struct broker_peer *p
 
 /**
  * broker_ops() - the table of a link
- * @_link: entered, or the argument of a hook
+ * @_link: a link that was entered, or the argument of a hook
  * @_interface: name of the interface
  *
  * Return: a ``const struct _interface_ops *``.
@@ -409,11 +414,12 @@ static __always_inline const void *__broker_peer_ops(const struct broker_peer *p
 	((const struct _interface##_ops *)__broker_link_ops(_link))
 
 /**
- * broker_provider_of() - what the provider keeps for this link
+ * broker_provider_of() - the provider's pointer for this link
  * @link: from broker_enter(), or the argument of a hook
  *
- * What the provider's attach hook has stored in &broker_peer.priv: the first argument of
- * most operations of a two-way interface. For consumers of such an interface only.
+ * The pointer that the provider's attach hook stored in &broker_peer.priv: the first
+ * argument of most operations of a two-way interface. Only for consumers of such an
+ * interface.
  *
  * Return: the pointer, NULL if the provider has no attach hook.
  */
@@ -423,10 +429,11 @@ static inline void *broker_provider_of(const struct broker_link *link)
 }
 
 /**
- * broker_link_instance() - which instance a link is to
- * @link: the argument of a hook, or entered
+ * broker_link_instance() - the instance that a link leads to
+ * @link: the argument of a hook, or a link that was entered
  *
- * Until the consumer's detach hook has returned, also when the provider's module is gone.
+ * The name is valid until the consumer's detach hook has returned, even if the provider's
+ * module has been unloaded.
  *
  * Return: the name, "" if the provider has none.
  */
@@ -440,7 +447,7 @@ static inline const char *broker_link_instance(const struct broker_link *link)
  * @link: the argument of the hook
  *
  * Return: false if the provider's module was unloaded without unregistering the
- * provider; its operations must not be called then.
+ * provider, whose operations must then not be called.
  */
 static inline bool broker_link_alive(const struct broker_link *link)
 {
@@ -450,23 +457,24 @@ static inline bool broker_link_alive(const struct broker_link *link)
 /**
  * broker_enter_peer() - begin a callback
  * @peer: the argument of the provider's attach hook
- * @priv: what that hook has stored in &broker_peer.priv
+ * @priv: the pointer that this hook stored in &broker_peer.priv
  *
- * Until broker_exit_peer() the consumer's table and its &broker_link.priv stay valid,
- * and so does what its attach hook opened.
+ * Until broker_exit_peer() the consumer's table, its &broker_link.priv and everything that
+ * its attach hook opened stay valid.
  *
- * @priv is the key. The memory of @peer stays as long as broker.ko, but serves other
- * links after this one: a thread that still has the pointer has the key of the old link,
- * and enters nothing. So the provider may keep both in an object of its own, in any
- * memory. Its one duty is to free that object only when no thread can be between finding
- * it and entering: remove it from where it is found, and in the detach hook wait for a
- * grace period (or use kfree_rcu()), synchronize_irq() or the lock under which it is
- * found. broker_enter() explains why counting and looking once more is enough.
+ * @priv is the key. The memory of @peer stays valid as long as broker.ko is loaded, but
+ * serves other links after this one: a thread that still has the pointer has the key of
+ * the old link, and cannot enter. The provider may therefore keep both pointers in an
+ * object of its own, in any memory. It must free that object only when no thread can be
+ * between finding it and entering: remove it from where it is found, and in the detach
+ * hook wait for a grace period (or use kfree_rcu()), for synchronize_irq(), or for the
+ * lock under which it is found. broker_enter() explains why counting and looking once more
+ * is enough.
  *
  * Context: Any but NMI. RCU must be watching. May be nested, also in a call that the
- * consumer makes; the inner one gives false if the callbacks were revoked meanwhile.
- * Return: true if the callbacks may be called. If not, the consumer is not attached yet,
- * or leaves: the event is over, and is not told later.
+ * consumer makes; the inner call returns false if the callbacks were revoked meanwhile.
+ * Return: true if the callbacks may be called. If false, the consumer is not attached yet,
+ * or is leaving: the event is lost, and is not delivered later.
  */
 static __always_inline bool broker_enter_peer(struct broker_peer *peer, const void *priv)
 {
@@ -478,7 +486,7 @@ static __always_inline bool broker_enter_peer(struct broker_peer *peer, const vo
 
 /**
  * broker_exit_peer() - end a callback
- * @peer: as given to broker_enter_peer(), which returned true
+ * @peer: passed to broker_enter_peer(), which returned true
  *
  * Context: The task or interrupt that called broker_enter_peer().
  */
@@ -490,15 +498,16 @@ static __always_inline void broker_exit_peer(struct broker_peer *peer)
 }
 
 /**
- * broker_start_peer_request() - have the provider's end kept beyond the callback
+ * broker_start_peer_request() - keep the provider's end beyond the callback
  * @peer: between broker_enter_peer() and broker_exit_peer()
  *
- * As broker_start_request(), for a request that the provider makes of its consumer. It
- * must be possible to complete it without a call, since calls are revoked before
- * callbacks; what needs one is completed by the consumer's stop hook at the latest. What
- * is left when the consumer has forgotten to unregister, the provider's detach hook ends.
+ * As broker_start_request(), for a request that the provider makes to its consumer. It
+ * must be possible to complete the request without a call, because calls are revoked
+ * before callbacks; the consumer's stop hook at the latest completes a request that needs
+ * a call. If the consumer forgets to unregister, the provider's detach hook ends the
+ * remaining requests.
  *
- * Context: As the callback's.
+ * Context: That of the callback.
  */
 static __always_inline void broker_start_peer_request(struct broker_peer *peer)
 {
@@ -506,8 +515,8 @@ static __always_inline void broker_start_peer_request(struct broker_peer *peer)
 }
 
 /**
- * broker_end_peer_request() - end what broker_start_peer_request() began
- * @peer: the same; not to be used afterwards
+ * broker_end_peer_request() - end a request that broker_start_peer_request() began
+ * @peer: the same end; must not be used afterwards
  *
  * Context: Any but NMI, on any CPU. RCU must be watching.
  */
@@ -521,8 +530,8 @@ static __always_inline void broker_end_peer_request(struct broker_peer *peer)
  * @_peer: between broker_enter_peer() and broker_exit_peer()
  * @_interface: name of the interface
  *
- * A consumer of an older minor lacks some: test those that are optional or newer than
- * minor 0 with broker_has().
+ * A consumer of an older minor lacks some callbacks: test those that are optional or newer
+ * than minor 0 with broker_has().
  *
  * Return: a ``const struct _interface_callbacks *``.
  */
@@ -530,10 +539,10 @@ static __always_inline void broker_end_peer_request(struct broker_peer *peer)
 	((const struct _interface##_callbacks *)__broker_peer_ops(_peer))
 
 /**
- * broker_user() - what the consumer keeps for this link
+ * broker_user() - the consumer's pointer for this link
  * @peer: between broker_enter_peer() and broker_exit_peer()
  *
- * Return: its &broker_link.priv, the first argument of most callbacks.
+ * Return: the consumer's &broker_link.priv, the first argument of most callbacks.
  */
 static inline void *broker_user(const struct broker_peer *peer)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Rows in .modinfo with the options of a provider or a consumer, as priority and flags, for
- * tools that read the file. Included by interface.h.
+ * Rows in .modinfo with the options of a provider or a consumer, such as priority and flags,
+ * for tools that read the file. Included by interface.h.
  */
 #ifndef _LINUX_BROKER_OPTIONS_H
 #define _LINUX_BROKER_OPTIONS_H
@@ -10,9 +10,9 @@
 #include <linux/broker/values.h>
 
 /*
- * A macro that defines a descriptor sets some members itself. Given again by the
- * caller they would override that without a word; @_settable has the others only,
- * so that the compiler refuses them by name. Nothing is left of it.
+ * A macro that defines a descriptor sets some members itself. If the caller gave them
+ * again they would silently override those. @_settable has only the other members, so
+ * that the compiler refuses these by name. No code or data results.
  */
 #ifdef __CHECKER__
 #define __BROKER_ONLY(_settable, ...)					\
@@ -23,11 +23,11 @@
 #endif
 
 /*
- * A member of what the caller's designators make, as a constant. gcc takes a member of a
- * constant object for one if the initializer names it, so the defaults stand in front;
- * clang takes one of a compound literal for the value of an enumerator. Nothing is left of
- * either. @_as is "!!" for a pointer, to what is static: the kernel's compilers do not take
- * the address of anything else for one that is not NULL.
+ * A member of the object that the caller's designators initialize, as a constant. gcc accepts
+ * a member of a constant object as a constant if the initializer names the member, so the
+ * defaults come first; clang accepts a member of a compound literal as the value of an
+ * enumerator. Neither leaves code or data. @_as is "!!" for a pointer, which must point to a
+ * static object: the kernel's compilers do not treat any other address as known not to be NULL.
  */
 
 #ifdef __clang__
@@ -52,9 +52,9 @@
 	__BROKER_DIGIT(x, 10ULL, 1ULL), '0' + __BROKER_MAGNITUDE(x) % 10
 
 /*
- * A list of consumers, and an instance, are names, which only the text has, with what else
- * the caller wrote: it is taken if a brace or a quotation mark is in it. The numbers come
- * behind it: of several values the last counts.
+ * A list of consumers, and an instance, are names, and only the text of the caller's
+ * arguments contains them. The row includes that text if it has a brace or a quotation mark.
+ * The numbers follow it: of several values the last counts.
  */
 #define __BROKER_HAS_NAMES(...)						\
 	(__BROKER_IS_IN('{', __BROKER_TEXT(__VA_ARGS__)) ||		\
@@ -62,7 +62,7 @@
 #define __BROKER_OPTIONS(_names, ...)					\
 	__builtin_choose_expr(_names, " " #__VA_ARGS__ ", ", " ")
 
-/* sparse would not have a member given twice. */
+/* sparse rejects a member that is given twice. */
 #ifdef __CHECKER__
 #define __BROKER_PROVIDES(_symbol, _interface, ...)			\
 	_Static_assert(_interface##_major >= 0, "")

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What a provider includes, with the header of its interface.
+ * A provider includes this header and the header of its interface.
  */
 #ifndef _LINUX_BROKER_PROVIDER_H
 #define _LINUX_BROKER_PROVIDER_H
@@ -14,54 +14,54 @@
 enum {
 	/* Only modules with a valid signature may bind. */
 	BROKER_SIGNED_CONSUMERS	= 0x0001,
-	/* What is provided may be unplugged: broker_get() is refused, links are not. */
+	/* For a device that may be unplugged: broker_get() is refused, links are not. */
 	BROKER_REVOCABLE_ONLY	= 0x0002,
 };
 
 /**
  * struct broker_provider - a table of operations, offered to other modules
  * @size: sizeof(struct broker_provider) when the module was compiled
- * @priority: among the providers of one interface the highest is chosen, among
- *	equals the one with the larger minor, then the one registered first
+ * @priority: among the providers of one interface the one with the highest priority is
+ *	chosen, among equals the one with the larger minor, then the one registered first
  * @flags: BROKER_SIGNED_CONSUMERS, BROKER_REVOCABLE_ONLY or 0
- * @contract: of the interface
- * @table: the operations; may be NULL only where they are ``optional``
- * @owner: the module that all of this lies in
- * @consumers: NULL-terminated names of the modules that may bind; NULL: any
- * @attach: required if the interface is two-way, else optional. A consumer has come:
- *	allocate the state kept for it and store its address, which is not NULL and not
- *	that of another consumer, in @peer->priv; without it the link is not made, and
- *	detach not called. Do not call back. On an errno the consumer tries another
- *	provider; -ENODEV is no failure and leaves no line in the log. Since 1.1
- * @ready: optional. The link is published: callbacks reach the consumer. Called once at
- *	most, before the consumer's, and not if the link was revoked meanwhile. What
- *	happened since attach was not told: look for it here. Since 1.1
- * @leaving: optional. No new callback begins. Wake up what sleeps in one; the consumer's
+ * @contract: contract of the interface
+ * @table: the operations; only ``optional`` ones may be NULL
+ * @owner: the module that contains this descriptor and all that it points to
+ * @consumers: NULL-terminated names of the modules that may bind; NULL for any module
+ * @attach: required if the interface is two-way, else optional. A consumer is available:
+ *	allocate the state for it and store the address in @peer->priv. The address must
+ *	not be NULL or that of another consumer's state; without it the link is not made,
+ *	and detach is not called. Do not call back. On an errno the consumer tries another
+ *	provider; -ENODEV is not a failure and leaves no line in the log. Since 1.1
+ * @ready: optional. The link is published: callbacks reach the consumer. Called at most
+ *	once, before the consumer's ready hook, and not if the link was revoked meanwhile.
+ *	Events since attach were not delivered: look for them here. Since 1.1
+ * @leaving: optional. No new callback begins. Wake up callbacks that sleep; the consumer's
  *	calls have ended. Not called if either module forgot to unregister. Since 1.1
- * @detach: optional. The consumer is detached, no callback runs: free what attach made,
- *	also if attach of the consumer has failed. Close what a consumer left open that
- *	forgot to unregister. Do not call back. Since 1.1
- * @min_minor: optional. The oldest minor of a consumer that will do: one that lacks
- *	callbacks which the provider cannot do without is refused. Since 1.1
- * @instance: optional. Which of several that the module, or others, provide: the name of
- *	a device, of up to %BROKER_INSTANCE_MAX printable characters without blanks.
- *	Providers of the same instance compete, those of different ones do not. It stays as
- *	it is until the provider is unregistered: copy the name of what may be renamed, as
- *	a network device. Since 1.1
+ * @detach: optional. The consumer is detached and no callback runs: free what attach
+ *	allocated. Also called if the consumer's attach hook has failed. Close what a
+ *	consumer that forgot to unregister left open. Do not call back. Since 1.1
+ * @min_minor: optional. The oldest minor of a consumer that the provider accepts. Set it
+ *	to refuse consumers without callbacks that the provider requires. Since 1.1
+ * @instance: optional. Distinguishes several providers of an interface, in this module or
+ *	others: the name of a device, of up to %BROKER_INSTANCE_MAX printable characters
+ *	without blanks. Providers of the same instance compete, those of different
+ *	instances do not. The name must not change until the provider is unregistered: copy
+ *	the name of a device that may be renamed, such as a network device. Since 1.1
  *
- * Made by DEFINE_BROKER_PROVIDER(), constant, in the core memory of @owner
+ * Made by DEFINE_BROKER_PROVIDER(). Constant, in the core memory of @owner
  * (neither on the stack nor __initdata). The broker keeps its own state elsewhere.
  *
- * A provider for each device is a copy of that one, in the device's own state, with
- * @instance set: a descriptor and that name may lie in allocated memory, though nothing
- * else may. It is freed only when broker_provider_unregister() has returned 0. One that is
- * freed earlier is found out when its memory has other contents, at the next hook, or
- * when the next device is registered at its address. A provider with @instance, or in
- * allocated memory, cannot be pinned.
+ * A provider for each device is a copy of such a descriptor, in the device's own state, with
+ * @instance set: a descriptor and that name may lie in allocated memory, but nothing
+ * else may. Free the copy only when broker_provider_unregister() has returned 0. A
+ * descriptor that is freed earlier is detected when its memory has other contents, at the
+ * next hook, or when the next device is registered at its address. A provider with
+ * @instance, or in allocated memory, cannot be pinned.
  *
  * These functions are the provider's hooks. They run in process context, without any
- * lock of the broker's, and may call the broker, load modules and sleep. Those for one
- * link never overlap, those for different links may. A provider with an attach hook
+ * lock of the broker held, and may call the broker, load modules and sleep. Hooks for one
+ * link never overlap; hooks for different links may. A provider with an attach hook
  * cannot be pinned.
  */
 struct broker_provider {
@@ -80,7 +80,7 @@ struct broker_provider {
 	const char *instance;
 } __no_randomize_layout;
 
-/* What DEFINE_BROKER_PROVIDER() leaves to its caller; see __BROKER_ONLY(). */
+/* The members that the caller of DEFINE_BROKER_PROVIDER() may set; see __BROKER_ONLY(). */
 struct broker_provider_settable {
 	s16 priority;
 	u16 flags;
@@ -99,13 +99,13 @@ struct broker_provider_settable {
  * @_interface: name of the interface
  * @_table: address of a ``struct _interface_ops``
  * @...: ``.priority``, ``.flags``, ``.consumers``, ``.min_minor``, ``.instance`` and hooks
- *	of struct broker_provider, as ``.priority = 10``
+ *	of struct broker_provider, for example ``.priority = 10``
  *
- * Writes the contract, the further members and the alias
- * ``broker:_interface-MAJOR`` into the module's .modinfo, so that the module can
- * be found by the interface's name and judged before it is loaded. For that,
- * @... are constants, an attach hook is static, and a list of consumers and an instance are
- * written in place: ``.consumers = (const char *const []){ "foo", NULL }``.
+ * Writes the contract, the members in @... and the alias ``broker:_interface-MAJOR``
+ * into the module's .modinfo, so that the module can be found by the interface's name
+ * and checked before it is loaded. This requires that @... are constants, that an attach
+ * hook is static, and that a list of consumers and an instance are written in place:
+ * ``.consumers = (const char *const []){ "foo", NULL }``.
  */
 #define DEFINE_BROKER_PROVIDER(_symbol, _interface, _table, ...)	\
 	__BROKER_KEEP(_interface##__keep);				\
@@ -121,10 +121,10 @@ struct broker_provider_settable {
 	}
 
 /**
- * module_broker_provider() - a module that does nothing but provide
+ * module_broker_provider() - init and exit of a module that only registers a provider
  * @_symbol: defined with DEFINE_BROKER_PROVIDER()
  *
- * Makes the module's init and exit, so that none can be forgotten.
+ * Defines the module's init and exit, so that neither call can be forgotten.
  */
 #define module_broker_provider(_symbol)					\
 	static int __init _symbol##_init(void)				\

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * With BROKER_STRICT, which broker.mk sets for "make W=1", what is passed by value must be
- * listed, so that it is compared: a struct, or a typedef that hides a pointer. Included
- * by contract.h.
+ * With BROKER_STRICT, which broker.mk sets for "make W=1", a struct that is passed by value,
+ * or a typedef that hides a pointer, must be listed, so that it is compared. Included by
+ * contract.h.
  */
 #ifndef _LINUX_BROKER_STRICT_H
 #define _LINUX_BROKER_STRICT_H
@@ -20,9 +20,9 @@
 	}
 
 /*
- * By value is what is no number, and as it is written no pointer, array or function. For
- * each parameter there is one such test, and for each listed type but a comparison: a test
- * for each pair took gcc 900 MB.
+ * A type counts as passed by value if it is not a number and is not written as a pointer,
+ * array or function. Each parameter has one such test, and each listed type only adds a
+ * comparison: with a test for each pair gcc took 900 MB.
  */
 #define __BROKER_OP_BY_VALUE(listed, since, context, type, name, args)	\
 	{								\
@@ -67,7 +67,7 @@
 #define __BROKER_REST(first, ...)	__VA_ARGS__
 #define __BROKER_ALL(...)		__VA_ARGS__
 
-/* In the check of a field: what is inside is not seen. */
+/* In the check of a field, whose inner members are not seen. */
 #define __BROKER_CHECK_NAMED(type, name)				\
 	enum { __nameless = __BROKER_IS_IN('{', type) };		\
 	_Static_assert(!__nameless, "field '" name "': is a nameless struct or union: " \

@@ -9,8 +9,8 @@
 #include <linux/broker/contract.h>
 
 /*
- * A constant of 64 bits and its sign, in 20 characters, for a static initializer. A word
- * may have any number of blanks before it, but for the first: that is another row's.
+ * A constant of 64 bits and its sign, in 20 characters, for a static initializer. Any number
+ * of blanks may precede a word, except the first one, which belongs to another row.
  */
 #define __BROKER_MAGNITUDE(x)						\
 	((x) < 0 ? 0ULL - (unsigned long long)(x) : (unsigned long long)(x))
@@ -45,7 +45,7 @@
 	"broker_field=" #since " enumerator " #name "\0"
 #define __BROKER_CONSTANT_TEXT(since, name)				\
 	"broker_field=" #since " constant " #name "\0"
-/* What is no constant is refused by an assertion, and is 0 elsewhere. */
+/* An assertion refuses a value that is not constant; elsewhere such a value is 0. */
 #define __BROKER_VALUE_ABI(since, name, ...)				\
 	__BROKER_VALUE((__builtin_constant_p(name) ? (name) : 0)), ' ',
 #define __BROKER_VALUE_WIDTH(since, name, ...)	+ 21
@@ -57,7 +57,7 @@
 		       "value '" #name "': minor is not a plain number from 0 to 9999"); \
 	_Static_assert(__##name##_since + 1 >= __##name##_least,	\
 		       "value '" #name "': older than the one before it");
-/* Not in a function, where optimisation has a say in it. */
+/* Not in a function, where the result would depend on optimisation. */
 #define __BROKER_VALUE_IS_CONSTANT(since, name, ...)			\
 	_Static_assert(__builtin_constant_p(name),			\
 		       "value '" #name "': is not a constant");
@@ -88,7 +88,7 @@
  * @_name: tag of the enum
  * @_values: list of enumerators, VALUE(since, NAME) or VALUE(since, NAME, = 7)
  *
- * It grows at its end. To compare the enumerators of an enum that exists, list them in
+ * The enum grows at its end. To compare the enumerators of an existing enum, list them in
  * BROKER_CONSTANTS().
  */
 #define BROKER_ENUM(_name, _values)					\
@@ -101,7 +101,7 @@
  * @_name: a name for the list
  * @_values: list of macros or enumerators, CONSTANT(since, NAME)
  *
- * Integer constants: sizes of arrays, flags, enumerators. Nothing is declared.
+ * Integer constants, such as sizes of arrays, flags and enumerators. Declares none of them.
  */
 #define BROKER_CONSTANTS(_name, _values)				\
 	__BROKER_VALUES(_name, _values, "constants " #_name,		\
