@@ -3,13 +3,13 @@
  * A bus with sockets, into which chips are plugged, and with any number of drivers, each a
  * module. A chip is offered to one driver after the other until one takes it.
  *
- * A chip's mutex is held while a driver is called for it. A driver's mutex is inside it:
- * it is held while that driver may take a chip. Neither is ever held while somebody
- * unregisters. drivers_lock is a leaf.
+ * A chip's mutex is held while a driver is called for the chip. A driver's mutex nests
+ * inside it, and is held while that driver may take a chip. Neither is ever held around
+ * an unregister call. drivers_lock is a leaf lock.
  *
- * &chip.driver is found under the chip's mutex, and drivers are found under RCU. In both
- * cases broker_enter_peer() says whether the driver can still be called; detach clears
- * the one, and frees after a grace period for the other.
+ * &chip.driver is read under the chip's mutex, and the list of drivers under RCU. In both
+ * cases broker_enter_peer() reports whether the driver can still be called. The detach
+ * hook clears &chip.driver, and frees the driver after a grace period.
  */
 #include <linux/device.h>
 #include <linux/kstrtox.h>
@@ -33,18 +33,18 @@
 
 /* A socket, and the chip in it. */
 struct chip {
-	struct mutex lock;		/* for the rest */
-	struct chip_driver *driver;	/* that serves the chip, or NULL */
+	struct mutex lock;		/* protects the other members */
+	struct chip_driver *driver;	/* serves the chip, or NULL */
 	bool plugged;
 	u16 registers[CHIP_REGISTERS];
 	u64 state[CHIP_STATE];
 };
 
-/* What is kept for a driver. */
+/* The bus's state for a driver. */
 struct chip_driver {
 	struct list_head node;
 	struct broker_peer *peer;
-	struct mutex lock;		/* for released */
+	struct mutex lock;		/* protects released */
 	bool released;			/* takes no more chips */
 	struct rcu_head rcu;
 };
@@ -55,8 +55,8 @@ static DEFINE_SPINLOCK(drivers_lock);
 static struct device *bus;
 
 /*
- * The next driver that can be called, entered, and the present one exited. That one is
- * not detached before, so its place in the list is good until the next one is found.
+ * Enters the next driver that can be called, and exits the present one. The present one is
+ * not detached before that, so its place in the list is valid until the next one is found.
  */
 static struct chip_driver *driver_next(struct chip_driver *present)
 {
@@ -75,7 +75,7 @@ static struct chip_driver *driver_next(struct chip_driver *present)
 	return found ? next : NULL;
 }
 
-/* Inside the driver. */
+/* The driver has been entered. */
 static int driver_probe(struct chip_driver *driver, struct chip *chip)
 {
 	const struct chip_bus_callbacks *callbacks = broker_callbacks(driver->peer, chip_bus);
@@ -95,7 +95,7 @@ static int driver_probe(struct chip_driver *driver, struct chip *chip)
 	return ret;
 }
 
-/* Whose is this? */
+/* Offers the chip to one driver after the other, until one takes it. */
 static void chip_offer(struct chip *chip)
 {
 	struct chip_driver *driver = NULL;
@@ -111,7 +111,7 @@ static void chip_offer(struct chip *chip)
 	}
 }
 
-/* Calls the driver, if it can be called, for the last time for this chip. */
+/* The last call of the driver for this chip, if the driver can still be called. */
 static void chip_remove(struct chip *chip)
 {
 	struct chip_driver *driver = chip->driver;
@@ -129,8 +129,9 @@ static void chip_remove(struct chip *chip)
 }
 
 /*
- * Chips that a driver has go to others. It takes no more, so those that it does not have
- * need no lock: another driver may be busy with them for long.
+ * Offers the chips of a driver to other drivers. The driver takes no more chips, so those
+ * that it does not have are skipped without their mutex, which a call of another driver may
+ * hold for long.
  */
 static void chips_pass_on(struct chip_driver *driver)
 {
@@ -189,7 +190,7 @@ static int bus_attach(const struct broker_provider *provider, struct broker_peer
 }
 
 /*
- * Offer the chips without a driver. A chip that has one is offered to this driver, too,
+ * Offer the chips without a driver. A chip that has a driver is also offered to this one
  * once its driver releases it.
  */
 static void bus_ready(const struct broker_provider *provider, struct broker_peer *peer)
@@ -220,7 +221,7 @@ static void bus_detach(const struct broker_provider *provider, struct broker_pee
 DEFINE_BROKER_PROVIDER(bus_provider, chip_bus, &bus_ops, .priority = BUS_PRIORITY,
 		       .attach = bus_attach, .ready = bus_ready, .detach = bus_detach);
 
-/* Which driver, and what it measures: the length of the text */
+/* Prints the driver's name and its measurement. Returns the length of the text. */
 static int measurement_show(char *buf, int at, struct chip *chip)
 {
 	struct chip_driver *driver = chip->driver;
@@ -288,7 +289,7 @@ static int chip_unplug(struct chip *chip)
 	return ret;
 }
 
-/* Numbers, separated by blanks: how many, or an errno. */
+/* Reads numbers separated by blanks. Returns their count or an errno. */
 static int numbers_of(char *text, u16 *numbers, unsigned int max)
 {
 	unsigned int count = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the bus offers its drivers, and what a driver implements.
+ * The operations that the bus offers its drivers, and the callbacks of a driver.
  */
 #ifndef _CHIP_BUS_H
 #define _CHIP_BUS_H
@@ -8,16 +8,16 @@
 #include <linux/broker/interface.h>
 
 struct chip;			/* in a socket of the bus */
-struct chip_driver;		/* what the bus keeps for a driver */
+struct chip_driver;		/* the bus's state for a driver */
 
-#define CHIP_REGISTERS	8	/* of 16 bits; number 0 says what chip it is */
+#define CHIP_REGISTERS	8	/* of 16 bits; number 0 identifies the chip */
 #define CHIP_STATE	4	/* words that a driver has for each chip */
 
 /**
  * CHIP_BUS_OPS() - operations of interface chip_bus, which drivers call
  * @OP: see BROKER_INTERFACE_TWO_WAY()
  *
- * Registers are for callbacks: a chip that a driver is not called for may be gone.
+ * Use registers only in callbacks: at other times the chip may have been unplugged.
  *
  * ``read(chip, number)``
  *	Returns a register; 0xffff if there is none of this number.
@@ -39,16 +39,16 @@ struct chip_driver;		/* what the bus keeps for a driver */
  * CHIP_BUS_CALLBACKS() - callbacks of interface chip_bus, which a driver implements
  * @CALLBACK: see BROKER_INTERFACE_TWO_WAY()
  *
- * ``bus`` is the driver's link to the bus that calls, for broker_ops(). ``state`` has
+ * ``bus`` is the driver's link to the calling bus, for broker_ops(). ``state`` has
  * CHIP_STATE words for the driver's use. The bus zeroes them before probe(), and frees
  * them. No two callbacks for one chip overlap.
  *
  * ``name()``
- *	Returns the name of the driver. It is copied before the driver can go.
+ *	Returns the name of the driver. It is copied before the driver can be unloaded.
  *
  * ``probe(bus, chip, state)``
  *	Is this a chip for the driver? Returns 0, -ENODEV if it is not, or
- *	another errno, which is logged. Unless it is 0 the next driver is asked.
+ *	another errno, which is logged. On an errno the chip is offered to the next driver.
  *
  * ``measure(bus, chip, state, value)``
  *	Measure, in thousandths of a degree or of a volt. Returns 0 or an errno.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * A driver for voltmeters, which are switched on and off: register 1 is the switch,
- * register 2 has counts, and register 3 says how many microvolts a count is.
+ * register 2 has the counts, and register 3 the microvolts per count.
  */
 #include <linux/math64.h>
 #include <linux/module.h>
@@ -47,7 +47,7 @@ static const struct chip_bus_callbacks volt_callbacks = {
 	.remove = volt_remove,
 };
 
-/* Leaves no chip switched on. */
+/* No chip may stay switched on. */
 static void volt_stop(struct broker_consumer *consumer, struct broker_link *link)
 {
 	broker_ops(link, chip_bus)->release(broker_provider_of(link));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A provider: accumulators, offered as bar_api. What struct bar looks like is
- * nobody's business but ours; built with BAR_HISTORY it is another one.
+ * A provider of accumulators, through interface bar_api. The layout of struct bar is
+ * private to this module; a build with BAR_HISTORY has another one.
  */
 #include <linux/module.h>
 #include <linux/overflow.h>

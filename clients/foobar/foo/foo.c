@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A consumer of bar_api. Built without anything of bar but the header.
+ * A consumer of bar_api. The only part of bar that it is built with is the header.
  */
 #include <linux/module.h>
 #include <linux/broker/consumer.h>
@@ -11,7 +11,7 @@ static const struct bar_api_ops *bar;
 static struct broker_handle *handle;
 static struct bar *accumulator;
 
-/* Not inlined, so that the disassembly shows what a bound call is. */
+/* Not inlined, so that the disassembly shows a bound call. */
 static noinline int foo_write(u64 value)
 {
 	return bar->write(accumulator, value);
@@ -53,6 +53,6 @@ static void __exit foo_exit(void)
 module_exit(foo_exit);
 
 MODULE_DESCRIPTION("Uses bar through the broker");
-/* For modprobe and the initramfs: all that it requires, in one row. */
+/* For modprobe and the initramfs: all requirements of the module, in one row. */
 MODULE_SOFTDEP("pre: broker:bar_api-1");
 MODULE_LICENSE("GPL");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What bar offers and foo uses: the one thing their authors agreed upon.
+ * The interface between bar and foo, the only thing that their authors agreed upon.
  */
 #ifndef _BAR_API_H
 #define _BAR_API_H
@@ -17,13 +17,13 @@ struct bar;
  *	Make an accumulator. The caller owns ``*bar``. Returns 0 or -ENOMEM.
  *
  * ``close(bar)``
- *	Free what open() made.
+ *	Free an accumulator that open() made.
  *
  * ``write(bar, value)``
  *	Add a value. Returns 0, or -ENOSPC when the sum would overflow.
  *
  * ``sum(bar)``
- *	Returns the sum of what was written.
+ *	Returns the sum of the values that were written.
  */
 #define BAR_API_OPS(OP)							\
 	OP(0, sleep,  int,  open,  (u32 id, struct bar **bar))		\

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What differs between the kernels this is built for, and nothing else does.
+ * All differences between the kernels that this module is built for.
  */
 #ifndef _BRI_COMPAT_H
 #define _BRI_COMPAT_H
@@ -96,7 +96,7 @@ static blk_qc_t __maybe_unused bri_submit_operation(struct bio *bio)
 #define BLK_STS_OFFLINE		BLK_STS_IOERR
 #endif
 
-/* Since 5.11; the same, but faster for what is within one segment */
+/* Since 5.11; the same, but faster within one segment */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(5, 11, 0)
 #define bio_advance_iter_single	bio_advance_iter
 #endif

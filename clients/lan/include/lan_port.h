@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the NIC's vendor publishes for drivers above it: an instance of lan_port for each
- * port, of the port's name.
+ * Published by the NIC's vendor for drivers above it: each port is an instance of lan_port
+ * with the port's name.
  */
 #ifndef _LAN_PORT_H
 #define _LAN_PORT_H
 
 #include <linux/broker/interface.h>
 
-struct lan_client;		/* what the NIC keeps for a driver above a port */
-struct lan_upper;		/* what that driver keeps for the port */
+struct lan_client;		/* the NIC's state for a driver above a port */
+struct lan_upper;		/* that driver's state for the port */
 
 #define LAN_INFO_FIELDS(FIELD)						\
 	FIELD(0, u32, mtu)						\
@@ -21,15 +21,15 @@ BROKER_GROWING_STRUCT(lan_info, LAN_INFO_FIELDS);
  * @OP: see BROKER_INTERFACE_TWO_WAY()
  *
  * ``setup_queues(client, queues)``
- *	Have this many queues, until close(). For open(). Returns 0, or -EINVAL if there
- *	are not so many.
+ *	Set the number of queues, until close(). For open(). Returns 0, or -EINVAL if the
+ *	port does not have that many.
  *
  * ``post(client, queue, cookie)``
- *	Begin a request, which completed() tells the end of, with the same cookie. Returns
- *	0, -EINVAL if there is no such queue, or -EAGAIN if too many requests were begun.
+ *	Begin a request. completed() reports its end, with the same cookie. Returns 0,
+ *	-EINVAL if there is no such queue, or -EAGAIN if too many requests are in progress.
  *
  * ``unregister(client)``
- *	Call close(), if open() has succeeded. For the stop hook, and for no callback.
+ *	Call close(), if open() has succeeded. For the stop hook; not for callbacks.
  */
 #define LAN_PORT_OPS(OP)						\
 	OP(0, sleep,  int,  setup_queues, (struct lan_client *client, u32 queues)) \
@@ -43,17 +43,18 @@ BROKER_GROWING_STRUCT(lan_info, LAN_INFO_FIELDS);
  * open(), close() and mtu_changed() never overlap for one port.
  *
  * ``open(upper, info)``
- *	The port works. Calls go both ways. Returns 0 or an errno, which is logged.
+ *	The port is up. Calls are possible in both directions. Returns 0 or an errno, which
+ *	is logged.
  *
  * ``close(upper, reset)``
- *	The port works no more, and what was begun is not completed. With ``reset``,
+ *	The port is down, and requests in progress are not completed. With ``reset``,
  *	open() follows.
  *
  * ``completed(upper, queue, cookie)``
  *	A request has ended. Called in hard interrupts, and may post() there.
  *
  * ``mtu_changed(upper, mtu)``
- *	Between open() and close().
+ *	The MTU has changed. Called between open() and close().
  */
 #define LAN_PORT_CALLBACKS(CALLBACK)					\
 	CALLBACK(0, sleep,  int,  open, (struct lan_upper *upper, const struct lan_info *info)) \

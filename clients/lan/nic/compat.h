@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What differs between the kernels this is built for, and nothing else does.
+ * All differences between the kernels that this module is built for.
  */
 #ifndef _LAN_NIC_COMPAT_H
 #define _LAN_NIC_COMPAT_H

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A NIC with ports, each a platform device that is bound and unbound, and an instance of
- * lan_port. Requests are not sent anywhere: an interrupt completes them a moment later.
+ * A NIC with ports. Each port is a platform device, which can be bound and unbound, and an
+ * instance of lan_port. Requests are not sent anywhere: an interrupt completes them a
+ * moment later.
  *
- * A port's config mutex is held while a driver above is opened, closed and told of a new
- * MTU; the raw spinlock is inside it, and is taken in the interrupt. Neither is held
+ * A port's config mutex is held while a driver above is opened, closed or notified of a new
+ * MTU; the raw spinlock nests inside it, and is taken in the interrupt. Neither is held
  * while a port is unregistered. The interrupt finds clients under RCU.
  */
 #include <linux/device.h>
@@ -22,7 +23,7 @@
 #include "compat.h"
 #include "lan_port.h"
 
-/* Of two ports of one name, drivers above choose the one with the higher priority. */
+/* Of two ports with one name, drivers above choose the one with the higher priority. */
 #ifndef LAN_PRIORITY
 #define LAN_PRIORITY	0
 #endif
@@ -39,7 +40,7 @@ MODULE_PARM_DESC(ports, "How many there are, at most 64");
 struct lan_port {
 	struct broker_provider provider;
 	char name[16];
-	struct mutex config;		/* mtu, and the list of open clients */
+	struct mutex config;		/* protects mtu and the list of open clients */
 	u32 mtu;
 	struct list_head clients;	/* written with config and lock held */
 	raw_spinlock_t lock;		/* for the clients' queues and rings */
@@ -51,16 +52,16 @@ struct lan_request {
 	u64 cookie;
 };
 
-/* What is kept for a driver above. */
+/* The NIC's state for a driver above a port. */
 struct lan_client {
 	struct list_head node;
 	struct lan_port *port;
 	struct broker_peer *peer;
 	bool open;
 	u32 queues;
-	u32 head;			/* posted so far, and of these: */
-	u32 due;			/* at the last interrupt */
-	u32 tail;			/* completed */
+	u32 head;			/* requests posted */
+	u32 due;			/* requests posted before the last interrupt */
+	u32 tail;			/* requests completed */
 	struct lan_request ring[RING_SIZE];
 	struct rcu_head rcu;
 };
@@ -77,7 +78,7 @@ static bool client_next(struct lan_client *client, struct lan_request *request)
 	return is_due;
 }
 
-/* The driver above may post() meanwhile, and may be gone. */
+/* The driver above may call post() meanwhile, and may have been detached. */
 static void client_interrupt(struct lan_client *client)
 {
 	struct broker_peer *peer = client->peer;
@@ -91,7 +92,7 @@ static void client_interrupt(struct lan_client *client)
 	broker_exit_peer(peer);
 }
 
-/* What is posted from here on is for the next interrupt. */
+/* Requests that are posted from here on are left to the next interrupt. */
 static enum hrtimer_restart port_interrupt(struct hrtimer *timer)
 {
 	struct lan_port *port = container_of(timer, struct lan_port, interrupt);
@@ -118,7 +119,7 @@ static int lan_setup_queues(struct lan_client *client, u32 queues)
 	return 0;
 }
 
-/* The interrupt is on its way, or it will see this request. */
+/* An interrupt that is queued will see this request; otherwise one is queued. */
 static int lan_post(struct lan_client *client, u32 queue, u64 cookie)
 {
 	struct lan_port *port = client->port;
@@ -206,7 +207,7 @@ static int client_attach(const struct broker_provider *provider, struct broker_p
 	return 0;
 }
 
-/* Calls go both ways by now, and the first open() can set up queues. */
+/* Calls are possible in both directions, so the first open() can set up queues. */
 static void client_ready(const struct broker_provider *provider, struct broker_peer *peer)
 {
 	struct lan_client *client = peer->priv;
@@ -216,7 +217,7 @@ static void client_ready(const struct broker_provider *provider, struct broker_p
 	mutex_unlock(&client->port->config);
 }
 
-/* The interrupt may have found the client. */
+/* The interrupt may have found the client: it is freed after a grace period. */
 static void client_detach(const struct broker_provider *provider, struct broker_peer *peer)
 {
 	struct lan_client *client = peer->priv;
@@ -308,7 +309,7 @@ static struct attribute *port_attrs[] = {
 };
 ATTRIBUTE_GROUPS(port);
 
-/* No client is attached when the port is unregistered, so no interrupt is started. */
+/* Once the port is unregistered no client is attached, so no interrupt is started. */
 static void port_unplug(void *data)
 {
 	struct lan_port *port = data;

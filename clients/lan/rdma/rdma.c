@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A driver above the ports of NICs, as RDMA is: it has each port of each NIC as long as
- * that is there. It keeps requests on the way, and posts the next one in the interrupt
- * that ends one.
+ * A driver above the ports of NICs, like an RDMA driver. It uses each port of each NIC for
+ * as long as the port exists. It keeps requests in progress: the interrupt that completes
+ * one posts the next one.
  */
 #include <linux/atomic.h>
 #include <linux/device.h>
@@ -24,14 +24,14 @@ static unsigned int depth = 4;
 module_param(depth, uint, 0644);
 MODULE_PARM_DESC(depth, "How many requests each port is opened with");
 
-/* What is kept for a port. */
+/* The driver's state for a port. */
 struct lan_upper {
 	struct list_head node;
 	struct broker_link *link;
 	char name[BROKER_INSTANCE_MAX + 1];
 	bool open;
 	u32 mtu;
-	u32 number;			/* in cookies: which port's they are */
+	u32 number;			/* in cookies, to identify the port */
 	atomic64_t completed;
 	struct rcu_head rcu;
 };
@@ -41,7 +41,7 @@ static DEFINE_SPINLOCK(uppers_lock);	/* writers of the list; last_number */
 static u32 last_number;
 static struct device *device;
 
-/* In any context. */
+/* May be called in any context. */
 static int upper_post(struct lan_upper *upper, u32 queue)
 {
 	struct broker_link *link = upper->link;
@@ -78,7 +78,7 @@ static void rdma_close(struct lan_upper *upper, bool reset)
 	WRITE_ONCE(upper->open, false);
 }
 
-/* In the interrupt. One that was revoked meanwhile ends here. */
+/* Runs in the interrupt. If the link was revoked meanwhile, no request follows. */
 static void rdma_completed(struct lan_upper *upper, u32 queue, u64 cookie)
 {
 	if (cookie != upper->number)
@@ -121,7 +121,7 @@ static void rdma_stop(struct broker_consumer *consumer, struct broker_link *link
 	broker_ops(link, lan_port)->unregister(broker_provider_of(link));
 }
 
-/* A reader of the list may have found it and be about to enter the link. */
+/* A reader of the list may have found the port and be about to enter the link. */
 static void rdma_detach(struct broker_consumer *consumer, struct broker_link *link)
 {
 	struct lan_upper *upper = link->priv;
@@ -156,7 +156,7 @@ static ssize_t ports_show(struct device *dev, struct device_attribute *attr, cha
 }
 static DEVICE_ATTR_RO(ports);
 
-/* Post a request on each port, so many times. */
+/* Post the given number of requests on each port. */
 static ssize_t post_store(struct device *dev, struct device_attribute *attr, const char *buf,
 			  size_t size)
 {
