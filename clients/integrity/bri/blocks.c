@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The blocks: what is written is stored with its digest, what is read is
- * compared with it. Knows nothing of where the digests come from.
+ * The blocks. Data that is written is stored with its digest, and data that is
+ * read is compared with it. Independent of the source of the digests.
  */
 #include <linux/highmem.h>
 #include <linux/minmax.h>
@@ -34,7 +34,7 @@ void bri_blocks_free(void)
 	vfree(bri.data);
 }
 
-/* The part of a block that is next in a bio: at most what @left says, within a page. */
+/* The next part of a block in a bio: at most @left bytes, within a page. */
 static struct bio_vec next_part(struct bio *bio, const struct bvec_iter *iter, u32 left)
 {
 	struct bio_vec part = bio_iter_iovec(bio, *iter);
@@ -44,8 +44,8 @@ static struct bio_vec next_part(struct bio *bio, const struct bvec_iter *iter, u
 }
 
 /*
- * The digest is of what has been stored: the pages of the bio may change while
- * they are copied.
+ * The digest is computed from the stored data, because the pages of the bio may
+ * change while they are copied.
  */
 static void write_block(const struct block_digest_ops *ops, struct bio *bio,
 			struct bvec_iter *iter, struct bri_block *block, u8 *data)
@@ -65,7 +65,7 @@ static void write_block(const struct block_digest_ops *ops, struct bio *bio,
 	spin_unlock(&block->lock);
 }
 
-/* Part by part, while what is copied is in the cache. */
+/* Part by part, while the data that is copied is in the cache. */
 static u64 copy_block(const struct block_digest_ops *ops, struct bio *bio,
 		      struct bvec_iter *iter, const u8 *data)
 {
@@ -107,11 +107,11 @@ static blk_status_t read_block(const struct block_digest_ops *ops, struct bio *b
 
 /**
  * bri_transfer() - serve a bio
- * @ops: who computes digests, for all of the bio
- * @bio: reads or writes whole blocks, which the block layer has seen to
+ * @ops: table of the provider that computes the digests of the whole bio
+ * @bio: reads or writes whole blocks, as the block layer ensures
  *
  * Context: Process context.
- * Return: what the bio ends with.
+ * Return: the status to end the bio with.
  */
 blk_status_t bri_transfer(const struct block_digest_ops *ops, struct bio *bio)
 {

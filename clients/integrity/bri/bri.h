@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A disk in memory that keeps a digest of each block, and who computes it comes
- * and goes.
+ * A disk in memory that keeps a digest of each block. The provider that computes
+ * the digests may be loaded and unloaded at any time.
  */
 #ifndef _BRI_H
 #define _BRI_H
@@ -20,10 +20,10 @@
 #define BRI_BLOCK_SECTORS	(BRI_BLOCK_SIZE >> SECTOR_SHIFT)
 
 /**
- * struct bri_block - what is kept of a block beside its data
- * @lock: protects the data and what follows
- * @written: a block that never was reads as zeroes, and has no digest
- * @digest: of the data
+ * struct bri_block - state of a block beside its data
+ * @lock: protects the data and the members that follow
+ * @written: a block that was never written reads as zeroes, and has no digest
+ * @digest: digest of the data
  */
 struct bri_block {
 	spinlock_t lock;	/* all of the block */
@@ -34,18 +34,18 @@ struct bri_block {
 /**
  * struct bri - the disk
  * @count: number of blocks
- * @blocks: one for each of them
- * @data: their data, one after the other
- * @queue: where I/O that was held goes on
- * @retry: looks whether a provider has come
- * @lock: protects what follows
+ * @blocks: state of each block
+ * @data: data of all blocks, one after the other
+ * @queue: where held I/O continues
+ * @retry: looks for a provider
+ * @lock: protects the members that follow
  * @held: I/O that waits for a provider
- * @links: how many providers we are attached to, two for a moment when moved
- * @deadline: without a provider, when waiting for one ends; in ticks
- * @told: that it has ended
+ * @links: number of providers that the disk is attached to, two for a moment during a move
+ * @deadline: when waiting for a provider ends, while there is none; in jiffies
+ * @told: the end of waiting is in the log
  * @attached: how often a provider was attached
  * @waited: how many bios have been in @held
- * @mismatches: how many blocks did not have their digest when read
+ * @mismatches: how many blocks did not match their digest when read
  */
 struct bri {
 	u32 count;

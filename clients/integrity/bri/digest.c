@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Who computes the digests. With a provider a bio is served at once, between
- * broker_enter() and broker_exit(). Without one it is held: until a provider
- * comes, but not for longer than a disk may be away. Once nobody has been there
- * for that long all I/O fails, with one line, and is served again as soon as
- * there is a provider.
+ * The consumer of block_digest. With a provider a bio is served at once, between
+ * broker_enter() and broker_exit(). Without a provider it is held until one is
+ * attached, but not for longer than a disk may be unavailable. After that time all
+ * I/O fails, with one line in the log, and is served again as soon as there is a
+ * provider.
  */
 #include <linux/jiffies.h>
 #include <linux/printk.h>
@@ -13,11 +13,11 @@
 #include "bri.h"
 #include "compat.h"
 
-/* As long as a provider may take to be upgraded; a person at a prompt waits no longer. */
+/* Enough for an upgrade of a provider; a person at a prompt would not wait longer. */
 #define BRI_PATIENCE	(10 * HZ)
 /*
- * How often I/O that is held looks for a provider. Attach cannot set it going,
- * for it runs before the link can be entered.
+ * How often held I/O looks for a provider. The attach hook cannot resume it,
+ * because attach runs before the link can be entered.
  */
 #define BRI_INTERVAL	msecs_to_jiffies(20)
 
@@ -25,7 +25,7 @@ struct bri bri = {
 	.lock = __SPIN_LOCK_UNLOCKED(bri.lock),
 };
 
-/* A provider of another algorithm is of no use: the stored digests are of ours. */
+/* A provider of another algorithm is of no use: the stored digests are CRC-32C. */
 static int attach(struct broker_consumer *consumer, struct broker_link *link)
 {
 	u32 algorithm = broker_ops(link, block_digest)->algorithm();
@@ -51,13 +51,13 @@ static void detach(struct broker_consumer *consumer, struct broker_link *link)
 	spin_unlock(&bri.lock);
 }
 
-/* Nothing but the count of links is kept of a provider, so it may be replaced at any time. */
+/* The count of links is all that is kept of a provider, so it may be replaced at any time. */
 DEFINE_BROKER_CONSUMER(bri_digest, block_digest, 0,
 		       .flags = BROKER_MOVABLE, .attach = attach, .detach = detach);
 
 /*
- * Has it been too long? While a link is made or taken down the answer is no,
- * though it cannot be entered.
+ * Has waiting taken too long? While a link is made or ended the answer is no,
+ * although the link cannot be entered.
  */
 static bool hopeless(void)
 {
@@ -76,7 +76,7 @@ static void end(struct bio *bio, blk_status_t status)
 	bio_endio(bio);
 }
 
-/* Keep the bio for retry(), unless there is no point in it. */
+/* Keep the bio for retry(), unless waiting has taken too long. */
 static void hold(struct bio *bio)
 {
 	bool fail;
@@ -94,7 +94,7 @@ static void hold(struct bio *bio)
 		end(bio, BLK_STS_OFFLINE);
 }
 
-/* Take what is held, if it is to be served or to fail; else look again later. */
+/* Take the bios that are held, if they are to be served or to fail; else look again later. */
 static struct bio_list release(bool serve)
 {
 	struct bio_list bios = BIO_EMPTY_LIST;
@@ -124,8 +124,8 @@ static void retry(struct work_struct *work)
 }
 
 /**
- * bri_submit_bio() - the block layer's way in
- * @bio: to be ended, sooner or later
+ * bri_submit_bio() - entry point of the block layer
+ * @bio: ended here or later
  *
  * Context: Process context.
  */
@@ -143,12 +143,12 @@ void bri_submit_bio(struct bio *bio)
 	end(bio, status);
 }
 
-/* Nobody can be attached before init has returned: I/O may be held until then. */
+/* No provider can be attached before init has returned; I/O may be held until then. */
 int bri_digest_start(void)
 {
 	int ret;
 
-	/* Memory may be short because it is we who are to be written to. */
+	/* Memory may be short because pages have to be written to this disk. */
 	bri.queue = alloc_workqueue("bri0", WQ_MEM_RECLAIM | WQ_UNBOUND, 0);
 	if (!bri.queue)
 		return -ENOMEM;
@@ -160,7 +160,7 @@ int bri_digest_start(void)
 	return ret;
 }
 
-/* The disk is gone, so nothing is held any more. */
+/* The disk has been removed, so no bio is held. */
 void bri_digest_stop(void)
 {
 	broker_consumer_unregister(&bri_digest);

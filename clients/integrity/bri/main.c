@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * /dev/bri0, and what is to be seen of it in /sys/block/bri0/digest.
+ * /dev/bri0, and its attributes in /sys/block/bri0/digest.
  */
 #include <linux/blkdev.h>
 #include <linux/mm.h>
@@ -63,7 +63,7 @@ static const struct attribute_group digest_group = {
 
 static const struct attribute_group *disk_groups[] = { &digest_group, NULL };
 
-/* The number of blocks asked for, or 0 with a line. */
+/* The requested number of blocks, or 0 with a line in the log. */
 static u32 __init wanted_blocks(void)
 {
 	unsigned long most = totalram_pages() >> (20 - PAGE_SHIFT) >> 1;
@@ -76,7 +76,7 @@ static u32 __init wanted_blocks(void)
 
 /*
  * Without partitions, so that adding the disk reads nothing: no provider is
- * attached while we are in init.
+ * attached during init.
  */
 static int __init add_bri0(void)
 {
@@ -131,6 +131,6 @@ static void __exit bri_exit(void)
 module_exit(bri_exit);
 
 MODULE_DESCRIPTION("A disk in memory with a digest of each block");
-/* It would wait for a provider, but one that is not in the initramfs never comes. */
+/* The disk waits for a provider, but one that is not in the initramfs is never loaded. */
 MODULE_SOFTDEP("pre: broker:block_digest-1");
 MODULE_LICENSE("GPL");

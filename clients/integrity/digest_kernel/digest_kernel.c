@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * A provider of block_digest that leaves CRC-32C to the kernel's library, which
- * knows what the machine's instructions are good for.
+ * uses the machine's special instructions.
  */
 #include <linux/crc32c.h>
 #include <linux/module.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * For tests only, never installed: a provider of block_digest that is preferred
- * to all others and says it computes CRC-32C, but adds up bytes.
+ * to all others and claims to compute CRC-32C, but adds up bytes.
  */
 #include <linux/module.h>
 #include <linux/broker/provider.h>

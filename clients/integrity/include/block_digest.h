@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What a driver that stores checksums asks of whoever computes them.
+ * The interface between a driver that stores checksums and a module that computes them.
  */
 #ifndef _BLOCK_DIGEST_H
 #define _BLOCK_DIGEST_H
@@ -8,12 +8,12 @@
 #include <linux/broker/interface.h>
 
 /*
- * Algorithms. A digest that was stored under one number means nothing under
- * another; what a number stands for never changes.
+ * Algorithms. A digest that was stored under one number is meaningless under
+ * another; the meaning of a number never changes.
  */
 #define BLOCK_DIGEST_CRC32C	1	/* Castagnoli, reflected, as in RFC 3720 */
 
-/* A digest begun. What is in it is nobody's business but the provider's. */
+/* A digest in progress. Its contents are private to the provider. */
 #define BLOCK_DIGEST_STATE_FIELDS(FIELD)				\
 	FIELD(0, u64, words, [4])
 BROKER_STRUCT(block_digest_state, BLOCK_DIGEST_STATE_FIELDS);
@@ -29,16 +29,16 @@ BROKER_STRUCT(block_digest_state, BLOCK_DIGEST_STATE_FIELDS);
  *	Returns the number of the algorithm, the same at each call.
  *
  * ``init(state)``
- *	Begin a digest. It is ended through the table it was begun with.
+ *	Begin a digest. It must be ended through the same table.
  *
  * ``update(state, data, length)``
- *	Take in more bytes; @length may be 0.
+ *	Add bytes to the digest; @length may be 0.
  *
  * ``final(state)``
- *	Returns the digest of all bytes taken in. The state is used up.
+ *	Returns the digest of all bytes that were added. The state is then used up.
  *
  * ``digest(data, length)``
- *	Returns the digest of one buffer: what init, update and final would give.
+ *	Returns the digest of one buffer, the same as init, update and final.
  */
 #define BLOCK_DIGEST_OPS(OP)						\
 	OP(0, atomic, u32,  algorithm, (void))				\

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * GPUs as far as their memory goes: /dev/p2p_gpu0 and so on, and the switch that takes a
- * device away while files are open, /sys/class/misc/p2p_gpu0/online.
+ * The memory of GPUs: /dev/p2p_gpu0 and so on, and the switch that takes a device offline
+ * while files are open, /sys/class/misc/p2p_gpu0/online.
  */
 #include <linux/debugfs.h>
 #include <linux/device.h>
@@ -20,7 +20,7 @@ MODULE_PARM_DESC(gpus, "How many there are, at most 8");
 static struct gpu gpus[GPUS_MAX];
 static struct dentry *debug_dir;
 
-/* misc_open() has left it in the file, and misc_register() in the device. */
+/* misc_open() has stored @misc in the file, and misc_register() in the device. */
 static struct gpu *gpu_of(struct miscdevice *misc)
 {
 	return container_of(misc, struct gpu, misc);
@@ -53,7 +53,7 @@ static int gpu_call(struct file *file, unsigned int cmd, union gpu_arg *arg)
 	}
 }
 
-/* What was made, but could not be told, goes with the file. */
+/* A region whose handle cannot be copied to the caller is freed with the file. */
 static long gpu_ioctl(struct file *file, unsigned int cmd, unsigned long data)
 {
 	void __user *user = (void __user *)data;
@@ -95,7 +95,7 @@ static ssize_t online_show(struct device *dev, struct device_attribute *attr, ch
 	return sysfs_emit(buf, "%d\n", READ_ONCE(gpu_of(dev_get_drvdata(dev))->online));
 }
 
-/* Memory that is allocated while the device goes may be lost or not. */
+/* Memory that is allocated while the device is taken offline may or may not be lost. */
 static ssize_t online_store(struct device *dev, struct device_attribute *attr,
 			    const char *buf, size_t size)
 {
@@ -148,7 +148,7 @@ static int gpu_start(struct gpu *gpu, unsigned int number)
 	return ret;
 }
 
-/* None is open. */
+/* No device is open. */
 static void gpus_stop(unsigned int number)
 {
 	while (number--) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the files of p2p_gpu.ko know of each other.
+ * Shared by the files of p2p_gpu.ko.
  */
 #ifndef _P2P_GPU_INTERNAL_H
 #define _P2P_GPU_INTERNAL_H
@@ -20,33 +20,33 @@ struct pid;
 
 /**
  * struct gpu - one of the devices
- * @provider: of its memory, an instance of gpu_mem
- * @name: of the instance, and of the device
+ * @provider: provider of its memory, an instance of gpu_mem
+ * @name: name of the instance, and of the device
  * @misc: /dev/@name
  * @online_lock: held while the device is started or stopped
- * @online: it is there
- * @pins: which of its pages others use
+ * @online: the device is available
+ * @pins: the pages that other modules use
  */
 struct gpu {
 	struct broker_provider provider;
 	char name[12];
 	struct miscdevice misc;
-	struct mutex online_lock;	/* for online; no call and no callback takes it */
+	struct mutex online_lock;	/* protects online; no call and no callback takes it */
 	bool online;
 	struct xarray pins;
 };
 
-/* region.c: memory, and whose it is */
+/* region.c: memory and its owners */
 
 /**
  * struct region - memory
- * @gpu: whose memory it is
- * @kref: the table's, each pin's, and that of who looks at it
- * @file: the open file it belongs to; only compared
+ * @gpu: the GPU that has the memory
+ * @kref: references of the table, of each pin, and of each call that uses the region
+ * @file: the open file that it belongs to; only compared
  * @owner: the process that may have it pinned
  * @size: in bytes, whole pages
- * @revoked: no pin is made any more; set once
- * @kept: it is never freed; set once
+ * @revoked: no new pin is made; set once
+ * @kept: the region is never freed; set once
  * @memory: the pages, at consecutive addresses
  */
 struct region {
@@ -69,7 +69,7 @@ bool in_region(const struct region *region, u64 offset, u64 length);
 void regions_lost(const struct gpu *gpu);
 extern atomic_t pages_count;
 
-/* pin.c: who else uses it */
+/* pin.c: use by other modules */
 
 void region_revoke(struct region *region);
 int pins_start(struct gpu *gpu);

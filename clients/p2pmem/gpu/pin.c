@@ -16,10 +16,10 @@ struct gpu_user {
 };
 
 /**
- * struct gpu_pin - pages of a region that somebody uses
+ * struct gpu_pin - pages of a region that a module uses
  * @id: in the table
- * @user: the module that has pinned it
- * @cookie: the user's number for it
+ * @user: the module that has pinned them
+ * @cookie: the user's number for the pin
  * @region: the region, referenced
  */
 struct gpu_pin {
@@ -32,8 +32,9 @@ struct gpu_pin {
 atomic_t pins_count;
 
 /*
- * From the mark on no pin is added. Users are told without the lock, and entered with
- * it held: their detach hook takes it to look for pins. A user that leaves is not told.
+ * Once the region is marked no pin is added. Users are called without the lock, but entered
+ * with the lock held: their detach hook takes it to look for pins. A user that is leaving is
+ * not called.
  */
 void region_revoke(struct region *region)
 {
@@ -154,8 +155,8 @@ static void user_leaving(const struct broker_provider *provider, struct broker_p
 }
 
 /*
- * What is pinned still is used by nobody, if the user's detach hook has returned. If it
- * was not called, a module may use the pages that the user has handed them to: they are
+ * Pages that are still pinned are not in use, if the user's detach hook has returned. If that
+ * hook was not called, a module that the user has passed the pages to may use them: they are
  * never freed.
  */
 static void user_detach(const struct broker_provider *provider, struct broker_peer *peer)
@@ -183,7 +184,7 @@ static void user_detach(const struct broker_provider *provider, struct broker_pe
 DEFINE_BROKER_PROVIDER(gpu_provider, gpu_mem, &gpu_ops, .attach = user_attach,
 		       .leaving = user_leaving, .detach = user_detach);
 
-/* The device is there. */
+/* The device becomes available. */
 int pins_start(struct gpu *gpu)
 {
 	gpu->provider = gpu_provider;
@@ -191,7 +192,7 @@ int pins_start(struct gpu *gpu)
 	return broker_provider_register(&gpu->provider);
 }
 
-/* The device is gone. */
+/* The device is no longer available. */
 void pins_stop(struct gpu *gpu)
 {
 	broker_provider_unregister(&gpu->provider);

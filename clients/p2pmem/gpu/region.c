@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Regions of memory. A region's pages are freed with its last reference, and each
- * pin has one: the owner need not wait in order not to free too early, and no wait can
- * be part of a deadlock. region_free() waits only to tell its caller.
+ * Regions of memory. A region's pages are freed with its last reference, and each pin
+ * holds one. The owner therefore need not wait to avoid freeing too early, and no wait can
+ * be part of a deadlock. region_free() waits only to inform its caller.
  */
 #include <linux/overflow.h>
 #include <linux/pid.h>
@@ -18,7 +18,7 @@
 
 #define PAGES_MAX	(SZ_64M / PAGE_SIZE)	/* of all regions */
 
-static DEFINE_XARRAY_ALLOC1(regions);		/* of all GPUs: a handle tells which */
+static DEFINE_XARRAY_ALLOC1(regions);		/* of all GPUs: a handle identifies the GPU */
 static DECLARE_WAIT_QUEUE_HEAD(region_was_put);
 atomic_t pages_count;
 
@@ -40,7 +40,7 @@ void region_put(struct region *region)
 		wake_up_all(&region_was_put);
 }
 
-/* One of @file or, if that is NULL, of the process that calls. The caller puts it. */
+/* A region of @file or, if that is NULL, of the calling process. The caller puts it. */
 struct region *region_get(const struct file *file, u32 handle)
 {
 	struct region *region;
@@ -106,8 +106,9 @@ int region_copy(const struct file *file, const struct p2p_gpu_copy *copy, bool w
 }
 
 /*
- * Those of a file with handles from @first to @last. The pages go with the last reference;
- * with @wait, return when the caller's is the last one, or on a signal.
+ * Frees the regions of a file with handles from @first to @last. The pages are freed with
+ * the last reference. With @wait, return when the caller's reference is the last one, or on
+ * a signal.
  */
 int regions_free(const struct file *file, unsigned long first, unsigned long last, bool wait)
 {
@@ -131,7 +132,7 @@ int regions_free(const struct file *file, unsigned long first, unsigned long las
 	return ret == -ERESTARTSYS ? -EINTR : ret;
 }
 
-/* The device is gone, and what was in its memory. None of that is pinned. */
+/* The device is offline, and the contents of its memory are lost. None of it is pinned. */
 void regions_lost(const struct gpu *gpu)
 {
 	struct region *region;

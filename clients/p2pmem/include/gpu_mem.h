@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the GPU's vendor publishes: memory that others may pin, and how they are told
- * that it is revoked. Each GPU is an instance; a handle is of one of them.
+ * Published by the GPU's vendor: memory that other modules may pin, and the callback that
+ * revokes it. Each GPU is an instance; a handle belongs to one of them.
  *
  * Locking: operations and callbacks are called without locks that either side takes in
- * them. So revoke() may lead to unpin() in the same thread, and either may come while
- * the other runs.
+ * them. revoke() may therefore lead to unpin() in the same thread, and either may be called
+ * while the other runs.
  */
 #ifndef _GPU_MEM_H
 #define _GPU_MEM_H
@@ -22,7 +22,7 @@ struct gpu_user;
 	FIELD(0, u64, length)
 BROKER_GROWING_STRUCT(gpu_range, GPU_RANGE_FIELDS);
 
-/* What the first release did not have. */
+/* Not in the first release. */
 #ifdef P2P_FIRST_RELEASE
 #define GPU_MEM_MORE(OP)
 #else
@@ -36,24 +36,24 @@ BROKER_GROWING_STRUCT(gpu_range, GPU_RANGE_FIELDS);
  *
  * ``pin(user, range, cookie, pages, pin)``
  *	Keep pages of a region of the calling process until unpin(), or until the
- *	link is gone, and write their addresses to ``pages``. ``user`` is
+ *	link has ended, and write their addresses to ``pages``. ``user`` is
  *	broker_provider_of() of the link. ``cookie`` is the caller's number for the
  *	pin, and may be revoked before this has returned. Returns 0, -ENOENT if the
- *	process has no such region of this GPU, -EINVAL if the range is not in it or not of whole
- *	pages, -ESTALE if it is revoked, or -ENOMEM.
+ *	process has no such region of this GPU, -EINVAL if the range is not in it or
+ *	not of whole pages, -ESTALE if the region is revoked, or -ENOMEM.
  *
  * ``unpin(pin)``
- *	Nobody uses the pages any more. Waits for nothing. What is pinned when the
- *	consumer's detach hook has returned is unpinned by the GPU: the hook returns
- *	when nobody uses the pages.
+ *	The caller no longer uses the pages. Does not wait. The GPU unpins pages that
+ *	are still pinned when the consumer's detach hook has returned: the hook
+ *	returns only when the pages are not in use.
  *
  * ``flush(pin)``
- *	What was written to the pages is there. Returns 0, or -ESTALE if they
- *	were revoked meanwhile.
+ *	Data that was written to the pages has arrived. Returns 0, or -ESTALE if the
+ *	pages were revoked meanwhile.
  *
  * ``size(handle, size)``
- *	How large is a region of the calling process, of any GPU of this vendor?
- *	Returns 0 or -ENOENT.
+ *	Get the size in bytes of a region of the calling process, of any GPU of this
+ *	vendor. Returns 0 or -ENOENT.
  */
 #define GPU_MEM_OPS(OP)							\
 	OP(0, sleep, int, pin, (struct gpu_user *user, const struct gpu_range *range, \
@@ -67,8 +67,8 @@ BROKER_GROWING_STRUCT(gpu_range, GPU_RANGE_FIELDS);
  * @CALLBACK: see BROKER_INTERFACE_TWO_WAY()
  *
  * ``revoke(cookie)``
- *	The owner wants the memory back: stop using it, and unpin() it soon. Does
- *	not wait for that. A cookie that is gone already means nothing.
+ *	The owner takes the memory back: stop using it, and unpin() it soon. The
+ *	callback does not wait for that. A cookie without a pin is ignored.
  */
 #define GPU_MEM_CALLBACKS(CALLBACK)					\
 	CALLBACK(0, sleep, void, revoke, (u32 cookie))

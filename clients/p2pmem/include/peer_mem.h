@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the NIC's vendor publishes: how memory of another device is brought to the NIC,
- * and how the NIC is told to let go of it. Locking as in gpu_mem.h.
+ * Published by the NIC's vendor: operations that give the NIC memory of another device, and
+ * the callback that revokes it. Locking as in gpu_mem.h.
  */
 #ifndef _PEER_MEM_H
 #define _PEER_MEM_H
@@ -11,14 +11,14 @@
 struct peer_mr;
 struct peer_user;
 
-/* Whole pages of what the peer calls @handle. */
+/* Whole pages of the memory that the peer calls @handle. */
 #define PEER_RANGE_FIELDS(FIELD)					\
 	FIELD(0, u32, handle)						\
 	FIELD(0, u64, offset)						\
 	FIELD(0, u64, length)
 BROKER_GROWING_STRUCT(peer_range, PEER_RANGE_FIELDS);
 
-/* What the first release did not have. */
+/* Not in the first release. */
 #ifdef P2P_FIRST_RELEASE
 #define PEER_MEM_MORE(OP)
 #else
@@ -31,25 +31,25 @@ BROKER_GROWING_STRUCT(peer_range, PEER_RANGE_FIELDS);
  * @OP: see BROKER_INTERFACE_TWO_WAY()
  *
  * ``get(user, range, cookie, pages, mr)``
- *	Bring memory of the calling process, until put() or until the link is gone,
- *	and write the addresses of its pages to ``pages``. ``user`` is
+ *	Give the caller memory of the calling process, until put() or until the link
+ *	has ended, and write the addresses of its pages to ``pages``. ``user`` is
  *	broker_provider_of() of the link. ``cookie`` is the caller's number for the
- *	memory, and may be revoked before this has returned. Returns 0, -ENOENT
- *	if no device that is there has such memory, -EINVAL if the range is not in it, -ESTALE if it
- *	was revoked, -ENODEV if there is no device, or -ENOMEM.
+ *	memory, and may be revoked before this has returned. Returns 0, -ENOENT if no
+ *	available device has such memory, -EINVAL if the range is not in it, -ESTALE
+ *	if it was revoked, -ENODEV if there is no device, or -ENOMEM.
  *
  * ``put(mr)``
- *	Nobody uses the pages any more. Waits for nothing. What the consumer has when
- *	its detach hook has returned is put by the provider: the hook returns when
- *	nobody uses the pages.
+ *	The caller no longer uses the pages. Does not wait. The provider puts memory
+ *	that the consumer still has when its detach hook has returned: the hook
+ *	returns only when the pages are not in use.
  *
  * ``flush(mr)``
- *	What was written to the pages is there. Returns 0, -ESTALE or -ENODEV if they
- *	are lost meanwhile.
+ *	Data that was written to the pages has arrived. Returns 0, or -ESTALE or
+ *	-ENODEV if the pages were lost meanwhile.
  *
  * ``size(handle, size)``
- *	How large is memory of the calling process? Returns 0, -ENOENT, -ENODEV, or
- *	-EOPNOTSUPP if the device that has it cannot tell.
+ *	Get the size in bytes of memory of the calling process. Returns 0, -ENOENT,
+ *	-ENODEV, or -EOPNOTSUPP if the device that has it cannot report the size.
  */
 #define PEER_MEM_OPS(OP)						\
 	OP(0, sleep, int, get, (struct peer_user *user, const struct peer_range *range, \
@@ -63,8 +63,8 @@ BROKER_GROWING_STRUCT(peer_range, PEER_RANGE_FIELDS);
  * @CALLBACK: see BROKER_INTERFACE_TWO_WAY()
  *
  * ``revoke(cookie)``
- *	Stop using the memory, and put() it soon. Does not wait for that. A
- *	cookie that is gone already means nothing.
+ *	Stop using the memory, and put() it soon. The callback does not wait for
+ *	that. A cookie without memory is ignored.
  */
 #define PEER_MEM_CALLBACKS(CALLBACK)					\
 	CALLBACK(0, sleep, void, revoke, (u32 cookie))

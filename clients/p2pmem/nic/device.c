@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A NIC as far as its user sees it: /dev/p2p_nic, and the switch that takes the
- * device away while files are open, /sys/class/misc/p2p_nic/online.
+ * The user's view of a NIC: /dev/p2p_nic, and the switch that takes the device
+ * offline while files are open, /sys/class/misc/p2p_nic/online.
  */
 #include <linux/debugfs.h>
 #include <linux/device.h>
@@ -14,7 +14,7 @@
 
 #include "nic.h"
 
-static DEFINE_MUTEX(online_lock);	/* who starts and stops; no call and no callback takes it */
+static DEFINE_MUTEX(online_lock);	/* start and stop; no call and no callback takes it */
 static bool online = true;
 static struct dentry *debug_dir;
 
@@ -43,7 +43,7 @@ static int nic_call(struct file *file, unsigned int cmd, union nic_arg *arg)
 	}
 }
 
-/* What was made, but could not be told, goes with the file. */
+/* An object whose number cannot be copied to the caller is freed with the file. */
 static long nic_ioctl(struct file *file, unsigned int cmd, unsigned long data)
 {
 	void __user *user = (void __user *)data;
@@ -95,7 +95,7 @@ static ssize_t online_show(struct device *dev, struct device_attribute *attr, ch
 	return sysfs_emit(buf, "%d\n", READ_ONCE(online));
 }
 
-/* What files had is of no use any more, and they can but be closed. */
+/* The registrations of open files are of no use any more; the files can only be closed. */
 static ssize_t online_store(struct device *dev, struct device_attribute *attr,
 			    const char *buf, size_t count)
 {
@@ -159,6 +159,6 @@ static void __exit nic_exit(void)
 module_exit(nic_exit);
 
 MODULE_DESCRIPTION("Moves bytes between memory of others, as a NIC does");
-/* It may be there before the peer, but is of no use without. */
+/* It may be loaded before the peer, but is of no use without it. */
 MODULE_SOFTDEP("pre: broker:peer_mem-2");
 MODULE_LICENSE("GPL");

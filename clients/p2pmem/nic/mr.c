@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Memory of a peer: got through peer_mem, and put with its last user. Users are each
- * transfer, and its registration, until the user, the memory's owner or the peer ends it.
+ * Memory of a peer, obtained through peer_mem, and put when its last user ends. Each transfer
+ * is a user. So is the registration, until the process, the memory's owner or the peer ends it.
  *
  * There is one link to a peer at a time, and its detach hook waits until no memory has a
- * user. So as long as memory has a user, a link that can be entered is the one that the
- * memory was got through.
+ * user. As long as memory has a user, a link that can be entered is therefore the one that
+ * the memory was obtained through.
  */
 #include <linux/mm.h>
 #include <linux/overflow.h>
@@ -20,7 +20,7 @@
 #define LENGTH_MAX	SZ_64M
 
 static DEFINE_XARRAY_ALLOC1(mrs);
-static u32 next_id;		/* an id is not soon used again: a late revoke() finds nothing */
+static u32 next_id;		/* an id is not reused soon: a late revoke() finds nothing */
 atomic_t mrs_used;
 
 static void mr_release(struct kref *kref)
@@ -30,7 +30,7 @@ static void mr_release(struct kref *kref)
 
 static void mr_lose(u32 id, int error);
 
-/* Called by the peer, maybe in the middle of get(). */
+/* Called by the peer, possibly during get(). */
 static void nic_revoke(u32 cookie)
 {
 	mr_lose(cookie, -ESTALE);
@@ -38,7 +38,7 @@ static void nic_revoke(u32 cookie)
 
 static const struct peer_mem_callbacks peer_callbacks = { .revoke = nic_revoke };
 
-/* What was not put is put by the peer, after this. */
+/* The peer puts the memory that was not put, after this hook. */
 static void peer_detach(struct broker_consumer *consumer, struct broker_link *link)
 {
 	unsigned long id;
@@ -53,7 +53,7 @@ DEFINE_BROKER_CONSUMER_TWO_WAY(peer_consumer, peer_mem, 0, &peer_callbacks,
 			       .detach = peer_detach);
 
 /**
- * mr_unuse() - one user less
+ * mr_unuse() - drop a user
  * @mr: the caller must not touch it again
  *
  * The link is entered before the count drops. If it is revoked, its detach hook waits for
@@ -74,7 +74,7 @@ void mr_unuse(struct mr *mr)
 		broker_exit(link);
 }
 
-/* No transfer begins any more, those that run stop. The first reason counts. */
+/* No new transfer begins, and running transfers stop. The first error counts. */
 static void mr_kill(struct mr *mr, int error)
 {
 	if (!cmpxchg(&mr->error, 0, error))
@@ -105,7 +105,7 @@ static int whole_length(struct broker_link *link, u32 handle, u64 *length)
 	return -EOPNOTSUPP;
 }
 
-/* In the table, so that it can be revoked, but nobody's yet. */
+/* In the table, so that it can be revoked, but not of any file yet. */
 static struct mr *mr_make(u64 length)
 {
 	struct mr *mr;
@@ -117,7 +117,7 @@ static struct mr *mr_make(u64 length)
 	if (!mr)
 		return ERR_PTR(-ENOMEM);
 	kref_init(&mr->kref);
-	kref_get(&mr->kref);		/* the users' */
+	kref_get(&mr->kref);		/* of the users */
 	refcount_set(&mr->users, 2);	/* until it is unregistered, and until get() has returned */
 	mr->length = length;
 	ret = xa_alloc_cyclic(&mrs, &mr->id, mr, xa_limit_31b, &next_id, GFP_KERNEL_ACCOUNT);
@@ -129,7 +129,7 @@ static struct mr *mr_make(u64 length)
 	return mr;
 }
 
-/* Those of a file with ids from @first to @last. */
+/* Unregisters the mrs of a file with ids from @first to @last. */
 int mrs_unregister(const struct file *file, unsigned long first, unsigned long last)
 {
 	int ret = -ENOENT;
@@ -185,7 +185,7 @@ static int mr_get(struct broker_link *link, const struct file *file,
 	return ret;
 }
 
-/* In the context of the process whose memory it is. */
+/* Called in the context of the process that owns the memory. */
 int mr_register(const struct file *file, const struct p2p_nic_register *reg, u32 *id)
 {
 	struct broker_link *link = broker_enter(&peer_consumer);
@@ -198,7 +198,7 @@ int mr_register(const struct file *file, const struct p2p_nic_register *reg, u32
 	return ret;
 }
 
-/* For a transfer; mr_unuse() ends it. What can be found has not been freed. */
+/* For a transfer, until mr_unuse(). An mr that can be found has not been freed. */
 struct mr *mr_use(const struct file *file, u32 id)
 {
 	struct mr *mr;

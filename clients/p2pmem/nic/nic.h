@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the files of p2p_nic.ko know of each other.
+ * Shared by the files of p2p_nic.ko.
  */
 #ifndef _P2P_NIC_INTERNAL_H
 #define _P2P_NIC_INTERNAL_H
@@ -19,12 +19,12 @@ struct peer_mr;
 /* mr.c: memory of peers */
 
 /**
- * struct mr - memory that a peer has brought us
- * @id: in the table of mrs; also our cookie for it
- * @file: the open file it belongs to, only compared; NULL until it can be used
- * @kref: the table's, and one of all users
- * @users: registered, and each transfer. With the last it is put
- * @error: why it is of no use any more; set once
+ * struct mr - memory obtained from a peer
+ * @id: in the table of mrs; also this module's cookie for it
+ * @file: the open file that it belongs to, only compared; NULL until it can be used
+ * @kref: a reference of the table, and one of all users
+ * @users: the registration, and each transfer. The last user puts the memory
+ * @error: the reason why it is of no use any more; set once
  * @peer: the peer's name for it; NULL if get() has failed
  * @length: in bytes
  * @pages: their addresses, good while there are users
@@ -49,7 +49,7 @@ int mrs_start(void);
 void mrs_stop(void);
 extern atomic_t mrs_used;
 
-/* transfer.c: bytes on their way */
+/* transfer.c: transfers */
 
 int transfer_start(const struct file *file, struct xarray *transfers,
 		   const struct p2p_nic_transfer *request, u32 *id);

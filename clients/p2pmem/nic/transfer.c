@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Bytes on their way. A worker moves them piece by piece and looks each time
- * whether it may go on. What it uses are addresses, as a NIC does, and nothing
- * guards them but that the mrs have a user until it ends.
+ * Transfers. A worker moves the bytes piece by piece and checks each time whether
+ * it may continue. It uses addresses, as a NIC does. Their only guard is that the
+ * mrs have a user until the transfer ends.
  */
 #include <linux/completion.h>
 #include <linux/overflow.h>
@@ -13,19 +13,19 @@
 
 #include "nic.h"
 
-#define TRANSFERS_MAX	256	/* of an open file, that nobody has waited for */
+#define TRANSFERS_MAX	256	/* of an open file, that no task has waited for */
 
 /**
  * struct transfer - some bytes to be moved
  * @work: moves them
- * @from: from where, used
- * @to: to where, used
- * @request: what was asked for
- * @canceled: nobody wants it any more
- * @awaited: somebody waits for it, and frees it; the lock of the file's transfers
- * @done: so many bytes were written
- * @status: how it has ended
- * @ended: after which the two above are valid
+ * @from: the source; the transfer is a user of it
+ * @to: the target; the transfer is a user of it
+ * @request: the request of the process
+ * @canceled: the transfer is to stop
+ * @awaited: a task waits for it, and frees it; the lock of the file's transfers
+ * @done: number of bytes that were written
+ * @status: 0, or the errno that it has ended with
+ * @ended: completed when the two above are valid
  */
 struct transfer {
 	struct work_struct work;
@@ -51,7 +51,7 @@ static void *place(const struct mr *mr, u64 offset)
 	return mr->pages[offset / PAGE_SIZE] + offset % PAGE_SIZE;
 }
 
-/* Never more than a page, so that whoever wants an end need not wait for long. */
+/* Never more than a page, so that a transfer that is to stop does so soon. */
 static void move_piece(struct transfer *transfer)
 {
 	u64 from = transfer->request.from_offset + transfer->done;
@@ -143,7 +143,7 @@ int transfer_start(const struct file *file, struct xarray *transfers,
 	return 0;
 }
 
-/* The worker's last steps are in our text. */
+/* The worker's last instructions are in this module's text. */
 static void transfer_free(struct transfer *transfer)
 {
 	flush_work(&transfer->work);
@@ -176,7 +176,7 @@ int transfer_wait(struct xarray *transfers, struct p2p_nic_wait *wait)
 	return 0;
 }
 
-/* The file is closed: nobody starts one, and nobody waits. */
+/* The file is being closed: no task starts a transfer or waits for one. */
 void transfers_close(struct xarray *transfers)
 {
 	struct transfer *transfer;

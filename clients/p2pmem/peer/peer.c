@@ -5,9 +5,9 @@
  *	NIC ──peer_mem──> us ──gpu_mem──> GPUs		get, put, flush
  *	NIC <──peer_mem── us <──gpu_mem── GPUs		revoke
  *
- * There is a link to each GPU. Its detach hook tells the NICs, and waits until they have
- * put all memory of that GPU. So as long as a NIC has memory, what is kept for its GPU is
- * there, and a link that can be entered is the one on which the memory is pinned.
+ * There is a link to each GPU. Its detach hook revokes the memory of that GPU, and waits until
+ * the NICs have put all of it. As long as a NIC has memory, the state of its GPU therefore
+ * exists, and a link that can be entered is the one on which the memory is pinned.
  */
 #include <linux/debugfs.h>
 #include <linux/module.h>
@@ -26,7 +26,7 @@
 struct peer_gpu {
 	struct list_head node;
 	struct broker_link *link;
-	atomic_t mrs;			/* those that were got and not put */
+	atomic_t mrs;			/* number of those that were not yet put */
 	struct rcu_head rcu;
 };
 
@@ -37,10 +37,10 @@ struct peer_user {
 
 /**
  * struct peer_mr - memory of a GPU that a NIC has
- * @id: in the table; also our cookie for the GPU
+ * @id: in the table; also this module's cookie for the GPU
  * @user: the NIC
  * @cookie: the NIC's number for it
- * @gpu: whose memory it is
+ * @gpu: the GPU that has the memory
  * @pin: the GPU's name for it
  */
 struct peer_mr {
@@ -55,13 +55,13 @@ static LIST_HEAD(gpus);
 static DEFINE_SPINLOCK(gpus_lock);	/* writers of the list */
 
 static DEFINE_XARRAY_ALLOC1(mrs);
-static u32 next_id;		/* an id is not soon used again: a late revoke() finds nothing */
+static u32 next_id;		/* an id is not reused soon: a late revoke() finds nothing */
 static atomic_t mrs_count;	/* of all GPUs */
 static struct dentry *debug_dir;
 
 /*
- * The next GPU that can be called, entered, and the present one exited. That one is not
- * detached before, so its place in the list is good until the next one is found.
+ * Enters the next GPU that can be called, and exits the present one. The present one is not
+ * detached before that, so its place in the list is valid until the next one is found.
  */
 static struct peer_gpu *gpu_next(struct peer_gpu *present)
 {
@@ -117,8 +117,8 @@ static int gpu_attach(struct broker_consumer *consumer, struct broker_link *link
 }
 
 /*
- * What is pinned still is unpinned by the GPU, after this: nobody uses it any more. Who
- * looks for a GPU may have found this one.
+ * The GPU unpins pages that are still pinned, after this hook: they are no longer in use. A
+ * task that looks for a GPU may have found this one.
  */
 static void gpu_detach(struct broker_consumer *consumer, struct broker_link *link)
 {
@@ -145,7 +145,7 @@ static void gpu_detach(struct broker_consumer *consumer, struct broker_link *lin
 DEFINE_BROKER_CONSUMER_TWO_WAY(gpu_consumer, gpu_mem, 0, &gpu_callbacks, .flags = BROKER_EVERY,
 			       .attach = gpu_attach, .detach = gpu_detach);
 
-/* Inside the link to the GPU. Returns -ENOENT if it is not this one's memory. */
+/* The link to the GPU has been entered. Returns -ENOENT if the memory is not on this GPU. */
 static int gpu_get(struct peer_gpu *gpu, struct peer_user *user, const struct peer_range *range,
 		   u32 cookie, void **pages, struct peer_mr **made)
 {
@@ -163,7 +163,7 @@ static int gpu_get(struct peer_gpu *gpu, struct peer_user *user, const struct pe
 	if (!mr)
 		return -ENOMEM;
 	*mr = (struct peer_mr){ .user = user, .cookie = cookie, .gpu = gpu };
-	/* In the table first, for it may be revoked at once. */
+	/* In the table first, because it may be revoked at once. */
 	ret = xa_alloc_cyclic(&mrs, &mr->id, mr, xa_limit_31b, &next_id, GFP_KERNEL_ACCOUNT);
 	if (ret < 0)
 		goto err_free;
@@ -183,7 +183,7 @@ err_free:
 	return ret;
 }
 
-/* Whose is it? */
+/* Tries one GPU after the other, until one has the memory. */
 static int peer_get(struct peer_user *user, const struct peer_range *range, u32 cookie,
 		    void **pages, struct peer_mr **made)
 {
@@ -267,7 +267,7 @@ static int nic_attach(const struct broker_provider *provider, struct broker_peer
 	return 0;
 }
 
-/* What the NIC has not put. Nobody else puts it, for the NIC's calls have ended. */
+/* Puts the NIC's remaining memory. No other task puts it, because the NIC's calls have ended. */
 static void nic_detach(const struct broker_provider *provider, struct broker_peer *peer)
 {
 	struct peer_mr *mr;
@@ -316,6 +316,6 @@ static void __exit peer_exit(void)
 module_exit(peer_exit);
 
 MODULE_DESCRIPTION("Brings the memory of GPUs to NICs");
-/* It may be there before the GPU, but is of no use without. */
+/* It may be loaded before the GPU, but is of no use without it. */
 MODULE_SOFTDEP("pre: broker:gpu_mem-2");
 MODULE_LICENSE("GPL");

@@ -10,7 +10,7 @@
 
 #include "p2pmem.h"
 
-/* Does it know the call, which is to take away something that it does not have? */
+/* Does the device know the call, which is to free an object that it does not have? */
 static bool knows(int fd, unsigned long request)
 {
 	uint32_t none = 0;
@@ -19,8 +19,8 @@ static bool knows(int fd, unsigned long request)
 }
 
 /*
- * When both devices go and come back at once, one may have got the other's number
- * between the look at /dev and the open.
+ * When both devices are removed and added again at the same time, one may have got the
+ * other's number between the lookup in /dev and the open.
  */
 static bool is_swapped(const struct devices *d)
 {
@@ -55,7 +55,7 @@ void devices_close(struct devices *d)
 	close(d->gpu);
 }
 
-/* A signal is none of the errors that are looked for. */
+/* A signal is not one of the errors that are tested for. */
 static int call(int fd, unsigned long request, void *data)
 {
 	while (ioctl(fd, request, data) < 0)
@@ -111,7 +111,7 @@ int transfer_start(struct devices *d, struct p2p_nic_transfer *transfer)
 	return call(d->nic, P2P_NIC_TRANSFER, transfer);
 }
 
-/* How it has ended; anything that does not end it is no errno of a transfer's. */
+/* Returns the errno of the transfer, or EPROTO if it was not possible to wait for its end. */
 int transfer_wait(struct devices *d, uint32_t id, uint64_t *done)
 {
 	struct p2p_nic_wait wait = { .id = id };

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Threads, each with the devices open on its own, that transfer all the time.
- * What they use may be taken away from them, and they do so to each other's
- * annoyance, too: free regions, unregister mrs, close files with transfers on the
- * way. Each transfer must end, with 0 or an errno that says why, and each byte of
- * the target must be what it was before or what was sent.
+ * Threads that transfer all the time, each with its own open devices. Devices and
+ * modules may be removed meanwhile. The threads also disturb transfers themselves:
+ * they free regions, unregister mrs, and close files with transfers in progress.
+ * Each transfer must end, with 0 or an errno that gives the reason, and each byte of
+ * the target must have its old value or the value that was sent.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -22,7 +22,7 @@
 #define SIZE		(128 << 10)
 #define SLOTS		4	/* transfers at once, each to its own part of the target */
 #define SLOT_SIZE	(SIZE / SLOTS)
-#define PAUSE		2000	/* us, until another try to find what is away */
+#define PAUSE		2000	/* us, until the next try to find a device that is away */
 #define TRIES		50
 
 struct user {
@@ -56,7 +56,7 @@ static void complain(const char *what, int error)
 	unexpected++;
 }
 
-/* What may be said by who misses somebody: returns error. */
+/* Allows the errors that occur while a device or module is away. Returns error. */
 static int may_be_away(const char *what, int error)
 {
 	if (error == ENODEV || error == ESTALE)
@@ -92,7 +92,7 @@ static int set_up(struct user *u)
 	return may_be_away("set up", error) ?: connect_user(u);
 }
 
-/* Those that are not begun have length 0. */
+/* A transfer that was not started has length 0. */
 static void start(struct user *u, int slot)
 {
 	struct p2p_nic_transfer *transfer = &u->transfers[slot];
@@ -127,7 +127,7 @@ static void count(int error)
 		complain("end of transfer", error);
 }
 
-/* True if it was moved to its end. What was moved is in the target now. */
+/* True if all bytes were moved. The bytes that were moved are in the target now. */
 static bool finish(struct user *u, int slot)
 {
 	struct p2p_nic_transfer *transfer = &u->transfers[slot];
@@ -160,7 +160,7 @@ static bool verify(struct user *u)
 	return false;
 }
 
-/* The same regions, registered anew, once those who were away are there again. */
+/* Registers the same regions anew, once the devices that were away are available again. */
 static bool reconnect(struct user *u)
 {
 	int i, error = 0;
@@ -302,7 +302,7 @@ int load(int seconds, int threads, int only_gpu)
 		return 2;
 	end = time(NULL) + seconds;
 	signal(SIGTERM, terminate);
-	/* Those who take away what is used come first. */
+	/* The processes that remove devices and modules have priority. */
 	if (nice(10) < 0)
 		perror("nice");
 	for (i = 0; i < threads; i++)

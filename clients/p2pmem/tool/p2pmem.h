@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the files of the program share.
+ * Shared by the files of the program.
  */
 #ifndef _P2PMEM_H
 #define _P2PMEM_H
@@ -31,7 +31,7 @@ int mr_unregister(struct devices *d, uint32_t mr);
 int transfer_start(struct devices *d, struct p2p_nic_transfer *transfer);
 int transfer_wait(struct devices *d, uint32_t id, uint64_t *done);
 
-/* Commands; return what the program exits with. */
+/* Commands; return the exit status of the program. */
 int copy(int seconds);
 int whole(void);
 int refuse(bool glue);

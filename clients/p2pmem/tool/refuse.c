@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What must not work, and what it must say.
+ * Calls that must fail, and the errno that each must return.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -78,7 +78,7 @@ static int register_at(struct devices *d, uint32_t handle, uint64_t offset, uint
 	return raw(d->nic, P2P_NIC_REGISTER, &reg);
 }
 
-/* In another process, even one that has got the files. */
+/* In another process, even one that has inherited the open files. */
 static int register_elsewhere(struct devices *d, uint32_t handle)
 {
 	int status, pid = fork();

@@ -3,8 +3,8 @@
  * /dev/p2p_gpu0 and so on: regions of memory. A region belongs to the open file it was
  * allocated through, and can be registered with the NIC by the same process.
  *
- * ENOENT: no region of this file; ESTALE: the device was taken away meanwhile, the
- * contents are lost; ENODEV: it is away; EINVAL: size, offset or length.
+ * ENOENT: no region of this file; ESTALE: the device was taken offline meanwhile, the
+ * contents are lost; ENODEV: it is offline; EINVAL: size, offset or length.
  */
 #ifndef _UAPI_P2P_GPU_H
 #define _UAPI_P2P_GPU_H
@@ -27,7 +27,7 @@ struct p2p_gpu_copy {
 };
 
 #define P2P_GPU_ALLOC	_IOWR('g', 0x40, struct p2p_gpu_alloc)
-/* Also takes it from whoever has it pinned, and waits for that; EINTR: it goes later. */
+/* Also revokes all pins of the region, and waits for that; EINTR: it is freed later. */
 #define P2P_GPU_FREE	_IOW('g', 0x41, __u32)
 #define P2P_GPU_WRITE	_IOW('g', 0x42, struct p2p_gpu_copy)
 #define P2P_GPU_READ	_IOW('g', 0x43, struct p2p_gpu_copy)

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only WITH Linux-syscall-note */
 /*
- * /dev/p2p_nic: transfers between memory that was registered before. All
- * belongs to the open file; closing it cancels what is on the way.
+ * /dev/p2p_nic: transfers between memory that was registered before. Registrations and
+ * transfers belong to the open file; closing it cancels transfers in progress.
  *
- * ENOENT: nothing of this file, or memory that no device has; ESTALE: the memory's owner
- * has taken it back; ENODEV: the device that has it, or the way there, is away; EINVAL:
- * size, offset or length; EBUSY: too many transfers, or another task waits for this one.
+ * ENOENT: no such object of this file, or memory that no device has; ESTALE: the memory's
+ * owner has taken it back; ENODEV: the device that has it, or a module on the way to it, is
+ * not available; EINVAL: size, offset or length; EBUSY: too many transfers, or another task
+ * waits for this one.
  */
 #ifndef _UAPI_P2P_NIC_H
 #define _UAPI_P2P_NIC_H
@@ -15,7 +16,7 @@
 
 struct p2p_nic_register {
 	__u64 offset;
-	__u64 length;	/* whole pages; 0: all, EOPNOTSUPP if nobody can tell how much */
+	__u64 length;	/* whole pages; 0: all, EOPNOTSUPP if no module can report the size */
 	__u32 handle;	/* of the memory's owner */
 	__u32 mr;	/* out */
 };
@@ -31,7 +32,7 @@ struct p2p_nic_transfer {
 };
 
 struct p2p_nic_wait {
-	__u64 done;	/* out: so many bytes were written */
+	__u64 done;	/* out: number of bytes that were written */
 	__u32 id;
 	__s32 status;	/* out: 0, or a negative errno; ECANCELED: unregistered meanwhile */
 };
