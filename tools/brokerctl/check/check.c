@@ -49,8 +49,8 @@ static int read_files(struct check *check, const struct request *request)
 }
 
 /*
- * A release; or if there are no headers of one that is called so, a directory that
- * modules are built against, or its Module.symvers. --installed takes a release only.
+ * @kernel is a release. If no release of this name has headers, it is a directory that
+ * modules are built against, or its Module.symvers. --installed takes only a release.
  */
 static char *symvers_path(const struct request *request, const char *kernel)
 {
@@ -99,8 +99,8 @@ static int read_kernel(struct check *check, const struct request *request)
 }
 
 /*
- * The headers need not be there: a module of the kernel tells something, too. If
- * there is none, that is said.
+ * The headers need not be installed: a module of the kernel also has some of the
+ * information. If there is no such module either, that is reported.
  */
 static int read_installed(struct check *check, const struct request *request)
 {
@@ -130,7 +130,7 @@ static int read_installed(struct check *check, const struct request *request)
 	return EXIT_FINE;
 }
 
-/* What is so on any kernel: without one the other files are all that is known. */
+/* Valid for any kernel: without a kernel, only the given files are known. */
 static const struct kernel any_kernel = {
 	.modversions = true, .force_load = true, .no_symbols = true,
 };
@@ -179,7 +179,7 @@ static int run(const struct request *request)
 	ret = request->installed ? read_installed(&check, request) : read_files(&check, request);
 	if (!ret && !request->installed)
 		ret = read_kernel(&check, request);
-	/* Where there is nothing but trouble, that is all that is said. */
+	/* If no file could be read, only that is reported. */
 	if (!ret && (check.judged || !check.unreadable_count))
 		ret = judge(&check);
 	if (check.trouble)

@@ -17,23 +17,23 @@ struct unreadable {
 };
 
 /**
- * struct check - what is judged, and what was found
+ * struct check - the modules that are judged, and the findings
  * @modules: the modules
- * @count: how many
- * @judged: how many of them are judged: the first; of the others only what they
- *	export counts
+ * @count: their number
+ * @judged: the first @judged modules are judged; of the others only the exports
+ *	count
  * @unreadable: files that are not judged, @unreadable_count of them
  * @unreadable_count: see there
- * @trouble: something could not be judged, and that has been said
- * @root: --installed: where they are looked for
- * @release: --installed: of the kernel
- * @all: --installed: all from outside of the kernel's tree are judged
- * @types: the types behind the contracts are compared, too
+ * @trouble: something could not be judged, and that has been reported
+ * @root: --installed: where modules are looked for
+ * @release: --installed: release of the kernel
+ * @all: --installed: all modules from outside of the kernel's tree are judged
+ * @types: the types behind the contracts are also compared
  * @kernel: the kernel, if @with_kernel
- * @with_kernel: one was given
- * @why_no_headers: --installed, and @kernel is not known from its headers; or NULL
- * @match: who would bind to whom
- * @problems: what the loader would say
+ * @with_kernel: a kernel was given
+ * @why_no_headers: --installed: why the kernel's headers could not be read; or NULL
+ * @match: which consumer would bind to which provider
+ * @problems: what the loader would report
  */
 struct check {
 	struct module *modules;
@@ -59,7 +59,7 @@ int check_read(struct check *check, struct module *module, const char *path);
 /* installed.c */
 int installed_modules(struct check *check, char *why);
 
-/* running.c: what the kernel that runs says */
+/* running.c: information from the running kernel */
 void running_rules(struct check *check);
 int running_builds(struct check *check);
 bool is_running(const struct check *check);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The modules that modprobe(8) would find: those in modules.dep, where depmod(8)
- * has left one of each name. Only those are opened that depend on the broker, or
- * were not installed with the kernel: late-bound ones depend on nothing.
+ * lists one of each name. Only modules that depend on the broker, or that were not
+ * installed with the kernel, are opened: a late-bound module has no dependency.
  */
 #include <search.h>
 #include <stdio.h>
@@ -33,7 +33,7 @@ static void own_free(struct own *own)
 	free(own->text.data);
 }
 
-/* Without modules.order any may be from outside. */
+/* Without modules.order any module may be from outside of the kernel. */
 static int own_read(struct own *own, const struct check *check, char *why)
 {
 	char *path = dep_path(check->root, check->release, "modules.order");
@@ -72,7 +72,7 @@ static bool needs_broker(char *needs)
 	return false;
 }
 
-/* Keep it if it is judged, or may export what one that is needs. */
+/* Keep the module if it is judged, or may export symbols that a judged one needs. */
 static int consider(struct check *check, const char *path)
 {
 	struct module module, *kept;
@@ -94,7 +94,7 @@ static int consider(struct check *check, const char *path)
 		return -1;
 	}
 	*kept = module;
-	/* Those that are judged stand first. */
+	/* Judged modules come first. */
 	if (judged && check->judged++ < check->count - 1) {
 		module = check->modules[check->judged - 1];
 		check->modules[check->judged - 1] = *kept;
@@ -103,7 +103,7 @@ static int consider(struct check *check, const char *path)
 	return 0;
 }
 
-/* "kernel/net/x.ko: kernel/net/y.ko": all that it needs, directly or not. */
+/* "kernel/net/x.ko: kernel/net/y.ko": all modules that x needs, directly or not. */
 static int consider_line(struct check *check, const struct own *own, char *line, char *why)
 {
 	char *colon = strchr(line, ':');
@@ -114,7 +114,7 @@ static int consider_line(struct check *check, const struct own *own, char *line,
 		return because(why, "%s/lib/modules/%s/modules.dep is damaged, run depmod(8)",
 			       check->root, check->release);
 	*colon = '\0';
-	/* One of the kernel's may have to tell what kernel that is. */
+	/* If the kernel is not known yet, one of its own modules may identify it. */
 	if (check->with_kernel && is_own(own, line) && !needs_broker(colon + 1))
 		return 0;
 	path = dep_whole_path(check->root, check->release, line);
@@ -125,8 +125,8 @@ static int consider_line(struct check *check, const struct own *own, char *line,
 
 /**
  * installed_modules() - read the modules that are installed for a kernel
- * @check: with root and release; gets those that are judged, and those that may be
- *	needed for them; and the kernel, if there is none and one of its modules is found
+ * @check: with root and release; receives the judged modules, modules that these may
+ *	need, and the kernel, if it is not known and one of its modules is found
  * @why: filled after a failure: a whole sentence
  *
  * Return: 0, or -1.

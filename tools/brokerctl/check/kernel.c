@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What is to be known of a kernel: its symbols, and the configuration that
- * stands beside Module.symvers in the directory modules are built against.
+ * What is known of a kernel: its symbols, and the configuration beside
+ * Module.symvers in the directory that modules are built against.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 
 #include "check/kernel.h"
 
-/* The CRCs that never change: broker.symvers and its likes. */
+/* The CRCs that never change: broker.symvers and similar files. */
 #include "broker-symvers.h"
 
 /* MODULE_ARCH_VERMAGIC */
@@ -33,7 +33,7 @@ static char *read_text(const char *path)
 	return NULL;
 }
 
-/* A file in the directory of Module.symvers; its text is to be freed. */
+/* Text of a file in the directory of Module.symvers; the caller frees it. */
 static char *read_beside(const struct kernel *kernel, const char *name)
 {
 	const char *slash = strrchr(kernel->path, '/');
@@ -63,7 +63,7 @@ static bool is_set(const char *config, const char *option)
 
 /*
  * include/linux/vermagic.h. Before 5.16 there was no PREEMPT_BUILD, which PREEMPT
- * selects since then. A kernel with a randomised layout has more to it.
+ * selects since then. A kernel with a randomised layout has a longer version magic.
  */
 static void make_vermagic(struct kernel *kernel, const char *config, const char *release)
 {
@@ -118,7 +118,7 @@ static bool any_built_in(const struct symvers *symvers)
 	return false;
 }
 
-/* How strict it is, by the text of its configuration. */
+/* How strict the kernel is, according to the text of its configuration. */
 static void read_rules(struct kernel *kernel, const char *config)
 {
 	kernel->force_load = is_set(config, "CONFIG_MODULE_FORCE_LOAD");
@@ -141,7 +141,7 @@ static void read_config(struct kernel *kernel, const char *config)
 	free(release_text);
 }
 
-/* As broker.mk chooses. Without a configuration the kernel is taken to have genksyms. */
+/* The same choice as in broker.mk. Without a configuration genksyms is assumed. */
 static const char *broker_list(const char *config)
 {
 	if (!config || !is_set(config, "CONFIG_GENDWARFKSYMS"))
@@ -160,9 +160,9 @@ static int read_broker(struct kernel *kernel, const char *list, char *why)
 }
 
 /**
- * kernel_open() - look at a kernel
+ * kernel_open() - read what is known of a kernel
  * @kernel: filled; for kernel_close(), also after a failure
- * @symvers_path: of its Module.symvers, taken over
+ * @symvers_path: path of its Module.symvers; this function takes ownership
  * @why: filled after a failure
  *
  * Return: 0, or -1.
@@ -191,7 +191,7 @@ int kernel_open(struct kernel *kernel, char *symvers_path, char *why)
 	return ret;
 }
 
-/* Distributions have it there. Without it the kernel is taken to be strict. */
+/* Distributions have it there. Without it the kernel is assumed to be strict. */
 static int read_boot_config(struct kernel *kernel, const char *root, const char *release)
 {
 	char *path, *config;
@@ -207,13 +207,13 @@ static int read_boot_config(struct kernel *kernel, const char *root, const char 
 }
 
 /**
- * kernel_of_module() - look at a kernel through a module that was built with it
- * @kernel: filled, for kernel_close(), if @module is of that kernel
+ * kernel_of_module() - read what a module shows of the kernel that it was built with
+ * @kernel: filled, for kernel_close(), if @module belongs to that kernel
  * @module: the module
  * @root: where boot is
- * @release: of the kernel
+ * @release: release of the kernel
  *
- * It tells the version magic and the CRC of module_layout, and no other symbol.
+ * A module has the version magic and the CRC of module_layout, and no other symbol.
  *
  * Return: 0, or -1.
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A kernel that modules would be loaded into, as its build directory tells, and
- * what its loader would say.
+ * A kernel that modules would be loaded into, as its build directory describes it, and
+ * what its loader would report.
  */
 #ifndef _BROKERCTL_KERNEL_H
 #define _BROKERCTL_KERNEL_H
@@ -13,8 +13,8 @@ struct kernel_symbol {
 	const char *namespace;	/* "" if none */
 	uint32_t crc;
 	bool gpl;
-	bool built_in;		/* not of one of its modules */
-	const char *module;	/* the path of that, in the kernel's tree; or vmlinux */
+	bool built_in;		/* not in one of its modules */
+	const char *module;	/* path of the module, in the kernel's tree; or vmlinux */
 };
 
 /* A Module.symvers, sorted by name. */
@@ -26,16 +26,16 @@ struct symvers {
 
 /**
  * struct kernel - a kernel
- * @symvers: what it exports
- * @broker: what the broker exports on every kernel
- * @path: of its Module.symvers, or of a module that was built with it
- * @no_symbols: of them module_layout is known at most
- * @vermagic: "" if that cannot be told
- * @modversions: it compares CRCs
- * @force_load: it takes modules without versions, and is tainted by them
- * @signed_only: it takes no module without a signature
- * @locked_down: the same, by its lockdown
- * @any_namespace: it only warns of symbols from a namespace that is not imported
+ * @symvers: its exports
+ * @broker: exports of the broker on every kernel
+ * @path: path of its Module.symvers, or of a module that was built with it
+ * @no_symbols: at most module_layout is known of its exports
+ * @vermagic: "" if it is not known
+ * @modversions: the kernel compares CRCs
+ * @force_load: it loads modules without versions, and is tainted by them
+ * @signed_only: it loads no module without a signature
+ * @locked_down: the same, because of its lockdown
+ * @any_namespace: it only warns about symbols from a namespace that is not imported
  */
 struct kernel {
 	struct symvers symvers;
@@ -64,10 +64,10 @@ void kernel_close(struct kernel *kernel);
 /* load.c, preflight.c */
 
 /**
- * struct problem - what the loader would say of a module
+ * struct problem - what the loader would report about a module
  * @module: the module
- * @error: what loading it would fail with; 0: it would be loaded
- * @line: in the loader's words
+ * @error: errno that loading would fail with; 0: the module would be loaded
+ * @line: the loader's message
  */
 struct problem {
 	const struct module *module;
@@ -81,14 +81,14 @@ struct problems {
 };
 
 /**
- * struct flight - modules, one of which is held against a kernel and the others
+ * struct flight - modules, one of which is checked against a kernel and the others
  * @kernel: the kernel
- * @modules: all of them
- * @count: how many
- * @exports: of all of them
- * @module: the one
- * @problems: what would be said is added to it
- * @no_memory: for that
+ * @modules: all modules
+ * @count: their number
+ * @exports: exports of all modules
+ * @module: the module that is checked
+ * @problems: receives what the loader would report
+ * @no_memory: there was no memory for a problem
  * @refused: @module would not be loaded
  */
 struct flight {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * In which order modules could be loaded, and which of them a kernel's loader
- * would take: in the order given, but each behind those whose symbols it imports.
- * What the loader rejects exports nothing, so its users are rejected, too; and of
+ * would accept: in the given order, but each after the modules whose symbols it imports.
+ * A module that the loader rejects exports nothing, so its users are also rejected. Of
  * modules that import from each other none can be the first.
  */
 #include <errno.h>
@@ -39,7 +39,7 @@ static bool will_be_there(const struct flight *flight, const char *name,
 	return false;
 }
 
-/* Has a module to wait for another one? Without @weak it need not for weak symbols. */
+/* Does a module have to wait for another one? Without @weak, weak symbols do not count. */
 static bool has_to_wait(const struct flight *flight, const struct module *module, bool weak)
 {
 	size_t i;
@@ -61,7 +61,7 @@ static void load(struct flight *flight, struct module *module)
 	module->fate = flight->refused ? REJECTED : LOADED;
 }
 
-/* All that need not wait, or if none does, the first that waits for weak symbols only. */
+/* All that need not wait; if there are none, the first that waits only for weak symbols. */
 static bool load_some(struct flight *flight)
 {
 	bool any = false;
@@ -81,7 +81,7 @@ static bool load_some(struct flight *flight)
 	return any;
 }
 
-/* They import from each other, or from one that does. */
+/* The remaining modules import from each other, or from modules that do. */
 static void load_none(struct flight *flight)
 {
 	size_t i;
@@ -94,7 +94,7 @@ static void load_none(struct flight *flight)
 			load(flight, &flight->modules[i]);
 }
 
-/* Mark those that export what a needed one imports. Were any? */
+/* Mark modules that export what a needed one imports. True if any are newly marked. */
 static bool need_more(struct flight *flight, const struct module *user)
 {
 	bool any = false;
@@ -126,7 +126,7 @@ static void find_needed(struct flight *flight, size_t judged)
 	}
 }
 
-/* Of several of one name only the first can be loaded. */
+/* Of several modules with one name only the first can be loaded. */
 static void reject_twins(struct flight *flight)
 {
 	size_t i, first;
@@ -146,13 +146,13 @@ static void reject_twins(struct flight *flight)
 }
 
 /**
- * load_modules() - what would become of modules that are loaded
- * @kernel: into which; one that is all zero but no_symbols is any kernel
- * @modules: they, in the order given; each gets its fate
- * @count: of them
- * @judged: how many are judged, the first; of the others only those that export
- *	what these import
- * @problems: what would be said is added to it
+ * load_modules() - would a kernel load modules, and in which order?
+ * @kernel: the kernel; all zero but no_symbols stands for any kernel
+ * @modules: the modules, in the given order; the fate of each is set
+ * @count: their number
+ * @judged: the first @judged modules are judged; of the others only those that export
+ *	symbols which these import
+ * @problems: receives what the loader would report
  *
  * Return: 0, or -1 if there is no memory.
  */

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Providers in the broker's order, and what each consumer would get: as choose()
- * in broker/verbs/get.c, and broker/engine/settle.c, would do it with modules that
- * were loaded in the order given, providers before consumers. What the loader
- * rejects is not there. The handshake is the broker's own.
+ * Providers in the broker's order, and the provider that each consumer would get. The
+ * result is that of choose() in broker/verbs/get.c, and of broker/engine/settle.c, with
+ * modules that were loaded in the given order, providers before consumers. Modules that
+ * the loader rejects are absent. The handshake is the broker's own code.
  *
- * A consumer of every instance gets a binding for each. A provider without an instance may
- * be the pattern for those that a module makes at run time, so it does not compete for
+ * A consumer of every instance has a binding for each. A provider without an instance may
+ * be the template for those that a module makes at run time, so it does not compete for
  * such a consumer.
  */
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 
 #include "check/match.h"
 
-/* Among equals the one that is registered first is chosen, as provider_is_better() has it. */
+/* Among equals the one that is registered first is chosen, as in provider_is_better(). */
 static bool is_better(const struct provider *a, const struct provider *b)
 {
 	if (a->offer->options.priority != b->offer->options.priority)
@@ -27,13 +27,13 @@ static bool same_interface(const struct interface *a, const struct interface *b)
 	return !strcmp(a->name, b->name);
 }
 
-/* Of one that the file does not show it is not known. */
+/* False if a file does not show the instance. */
 static bool same_instance(const struct options *a, const struct options *b)
 {
 	return !a->no_instance && !b->no_instance && !strcmp(a->instance, b->instance);
 }
 
-/* By interface, in the order in which these first appear; the best first. */
+/* Sorted by interface, in the order of first appearance; the best provider first. */
 static void insert_provider(struct match *match, const struct module *module,
 			    const struct offer *offer)
 {
@@ -68,7 +68,7 @@ static bool is_listed(const struct options *options, const char *name)
 	return false;
 }
 
-/* broker/objects/policy.c. Whether a signature is valid the file does not tell. */
+/* broker/objects/policy.c. The file does not show whether a signature is valid. */
 static enum broker_verdict check_policy(const struct offer *offer, const struct module *consumer,
 					struct broker_reason *reason)
 {
@@ -83,7 +83,7 @@ static enum broker_verdict check_policy(const struct offer *offer, const struct 
 	return BROKER_AGREED;
 }
 
-/* consider() in broker/verbs/get.c. -1 without memory. */
+/* As consider() in broker/verbs/get.c. -1 without memory. */
 static int consider_pin(const struct binding *binding, const struct provider *provider,
 			const struct pins *pins, struct broker_reason *reason)
 {
@@ -91,7 +91,7 @@ static int consider_pin(const struct binding *binding, const struct provider *pr
 
 	if (provider->offer->options.flags & REVOCABLE_ONLY)
 		return broker_reason(reason, BROKER_NOT_ALLOWED, NULL, NULL, BROKER_SAYS_NO_PINS);
-	/* Who provides a two-way interface attaches, whether the file tells it or not. */
+	/* A provider of a two-way interface attaches, even if the file does not show it. */
 	if (provider->offer->options.attaches || provider->offer->interface->id.callbacks)
 		return broker_reason(reason, BROKER_NOT_ALLOWED, NULL, NULL, BROKER_SAYS_ATTACHES);
 	ret = pins_close_cycle(pins, binding->consumer, provider->module);
@@ -119,7 +119,7 @@ static int consider(struct binding *binding, struct pair *pair, const struct pin
 	return ret < 0 ? -1 : 0;
 }
 
-/* choose(): the reason of the best, unless that is merely of another major. */
+/* As choose(): the reason of the best provider, unless that only has another major. */
 static struct pair *most_telling(const struct binding *binding)
 {
 	struct pair *telling = NULL, *pair;
@@ -132,7 +132,7 @@ static struct pair *most_telling(const struct binding *binding)
 	return telling;
 }
 
-/* next_refusal(): all of its major that it would rather have than the one it gets. */
+/* As next_refusal(): all providers of its major that are better than the one it gets. */
 static bool tell_better(const struct binding *binding, const struct pair *chosen)
 {
 	bool any = false;
@@ -174,7 +174,7 @@ static void decide(struct binding *binding, struct pins *pins)
 	binding->outcome = chosen ? BOUND : REFUSED;
 }
 
-/* broker_validate_terms(): is it refused whoever provides it? */
+/* As broker_validate_terms(): is it refused whatever the provider? */
 static bool is_refused(struct binding *binding)
 {
 	if (binding->need->pinned && binding->need->interface->id.callbacks)
@@ -184,7 +184,7 @@ static bool is_refused(struct binding *binding)
 	return false;
 }
 
-/* Is the provider one of those that compete for what the binding is about? */
+/* Is the provider one of those that compete for the binding's instance? */
 static bool competes(const struct binding *binding, const struct provider *provider)
 {
 	const struct options *wanted = &binding->need->options;
@@ -198,7 +198,7 @@ static bool competes(const struct binding *binding, const struct provider *provi
 		same_instance(&binding->of->offer->options, &provider->offer->options));
 }
 
-/* Which instance a binding is about; "" if that has no name, or the file does not show it. */
+/* The instance of a binding; "" if it has no name, or the file does not show it. */
 const char *binding_instance(const struct binding *binding)
 {
 	return (binding->of ? &binding->of->offer->options : &binding->need->options)->instance;
@@ -251,7 +251,7 @@ static int add_binding(struct match *match, const struct module *module, const s
 	return bind(match, binding, pins);
 }
 
-/* Is there a binding of the need, one of the last @count, for the provider already? */
+/* Is one of the last @count bindings, which are of one need, for this provider? */
 static bool is_bound(const struct match *match, size_t count, const struct provider *provider)
 {
 	size_t i;
@@ -262,7 +262,7 @@ static bool is_bound(const struct match *match, size_t count, const struct provi
 	return false;
 }
 
-/* One for each instance, or one that waits. */
+/* A binding for each instance, or one that waits. */
 static int add_bindings_of_every(struct match *match, const struct module *module,
 				 const struct need *need, struct pins *pins)
 {
@@ -302,10 +302,10 @@ static int match_all(struct match *match, const struct module *modules, size_t c
 }
 
 /**
- * match_modules() - who would bind to whom
+ * match_modules() - which consumer would bind to which provider
  * @match: filled; for match_free(), also after a failure
  * @modules: modules, in the order in which they would be loaded
- * @count: of them
+ * @count: their number
  *
  * Return: 0, or -1 if there is no memory.
  */

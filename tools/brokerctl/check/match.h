@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Who would bind to whom, if all of some modules were loaded.
+ * Which consumer would bind to which provider, if all of some modules were loaded.
  */
 #ifndef _BROKERCTL_MATCH_H
 #define _BROKERCTL_MATCH_H
 
 #include "module/module.h"
 
-/* From linux/broker/provider.h and link.h, which are the kernel's. */
+/* From linux/broker/provider.h and link.h, which need kernel headers. */
 #define SIGNED_CONSUMERS	0x1
 #define REVOCABLE_ONLY		0x2
 #define AUTOLOAD		0x1
 #define EVERY			0x8
 
 /**
- * struct provider - a provider, as the broker lists them
- * @module: whose it is
+ * struct provider - a provider, as in the broker's list
+ * @module: the module that has it
  * @offer: what it provides
- * @id: in the order in which they are registered
+ * @id: number in the order of registration
  */
 struct provider {
 	const struct module *module;
@@ -31,7 +31,7 @@ struct provider {
  * @reason: the verdict
  * @absent: one of the two would not be loaded
  * @chosen: the consumer would get it
- * @told: it would be logged that it does not
+ * @told: the log would have a line that the consumer does not get it
  */
 struct pair {
 	const struct provider *provider;
@@ -43,21 +43,21 @@ struct pair {
 
 enum outcome {
 	BOUND,
-	WAITS,		/* revocable: nobody would say anything */
+	WAITS,		/* revocable: without a line in the log */
 	REFUSED,
 	ABSENT,		/* the consumer would not be loaded */
 };
 
 /**
- * struct binding - what would become of one thing that a module requires
+ * struct binding - the result for one requirement of a module
  * @consumer: the module
- * @need: what it requires
- * @of: the provider whose instance it is about, if it requires every instance; NULL if
- *	there is none
- * @pairs: with each provider, in the order in which the broker looks at them
- * @pairs_count: how many
- * @reason: what would be said if that is not for one of the pairs
- * @outcome: what would become of it
+ * @need: the requirement
+ * @of: if every instance is required, the provider whose instance this binding is for;
+ *	NULL if there is none
+ * @pairs: pairs with each provider, in the order in which the broker looks at them
+ * @pairs_count: their number
+ * @reason: the reason of a refusal, if it is not that of one of the pairs
+ * @outcome: the result
  */
 struct binding {
 	const struct module *consumer;
@@ -80,7 +80,7 @@ int match_modules(struct match *match, const struct module *modules, size_t coun
 void match_free(struct match *match);
 const char *binding_instance(const struct binding *binding);
 
-/* pins.c: which module would keep which from being unloaded */
+/* pins.c: which module would prevent the unload of which other module */
 
 struct pins {
 	const struct module *modules;

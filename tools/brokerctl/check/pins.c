@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Which module would keep which from being unloaded: by its symbols, and by what
- * it pins. As broker/objects/pin.c does it with modules that are loaded.
+ * Which module would prevent the unload of which other module, because it uses its
+ * symbols or pins its providers. As broker/objects/pin.c for modules that are loaded.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "check/match.h"
 
-/* Whose symbols a module uses. What is rejected keeps nobody. */
+/* The modules whose symbols @user uses. A rejected module keeps no other one. */
 static void add_owners(struct pins *pins, const struct exports *exports, size_t user)
 {
 	const struct module *module = &pins->modules[user];

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the module loader would say: kernel/module/main.c and version.c, in their
- * order and in their words. At the signature, the version of module_layout, and
- * vermagic, it stops; of the symbols it names all that are wrong.
+ * What the module loader would report: the checks of kernel/module/main.c and version.c,
+ * in the same order and with the same messages. The loader stops at a wrong signature,
+ * version of module_layout, or vermagic; of symbols it reports all that are wrong.
  */
 #include <errno.h>
 #include <stdarg.h>
@@ -12,7 +12,7 @@
 
 #include "check/kernel.h"
 
-/* Who exports a symbol, as far as that counts. */
+/* What matters of an exported symbol. */
 struct found {
 	uint32_t crc;
 	bool has_crc;
@@ -64,7 +64,7 @@ static bool find_in(const struct symvers *symvers, const char *name, bool has_cr
 	return true;
 }
 
-/* That of the file which would be loaded, if there is one. */
+/* The symbol of a file that would be loaded, if there is one. */
 static bool find_loaded(const struct flight *flight, const char *name, struct found *found)
 {
 	const struct exported *at = NULL;
@@ -113,7 +113,7 @@ static bool check_version(struct flight *flight, const char *name, const struct 
 	if (!flight->kernel->modversions || !found->has_crc)
 		return true;
 	if (!module->has_versions) {
-		/* Debian's kernels load it nevertheless, and say that they are tainted. */
+		/* Debian's kernels load it nevertheless, and report that they are tainted. */
 		if (flight->kernel->force_load)
 			return true;
 		preflight_report(flight, error, "%s: no symbol version for %s", module->name,
@@ -128,7 +128,7 @@ static bool check_version(struct flight *flight, const char *name, const struct 
 		return false;
 	}
 	if (module->long_versions) {
-		/* It is loaded, and nothing is compared. */
+		/* The module is loaded, and nothing is compared. */
 		preflight_report(flight, 0, "%s: no extended symbol version for %s",
 				 module->name, name);
 		return true;
@@ -140,7 +140,7 @@ static bool check_version(struct flight *flight, const char *name, const struct 
 #define LOCKED_DOWN \
 	"Lockdown: modprobe: unsigned module loading is restricted; see man kernel_lockdown.7"
 
-/* module_sig_check(). Whether a signature is valid the file does not tell. */
+/* module_sig_check(). The file does not show whether a signature is valid. */
 static bool check_signature(struct flight *flight)
 {
 	if (flight->module->is_signed)
@@ -251,7 +251,7 @@ static void check_import(struct flight *flight, const struct import *import)
 	struct found found;
 	bool is_there = find(flight, import->name, &found);
 
-	/* It may be the kernel's. */
+	/* It may be a symbol of the kernel. */
 	if (!is_there && flight->kernel->no_symbols &&
 	    !exports_next(&flight->exports, import->name, NULL))
 		return;
@@ -267,7 +267,7 @@ static void check_import(struct flight *flight, const struct import *import)
 				 flight->module->name, import->name, -EINVAL);
 }
 
-/* Whose symbol would be there already? A module of the kernel need not be loaded. */
+/* What already exports the symbol? A module of the kernel need not be loaded. */
 static const char *owner_of(const struct flight *flight, const char *name)
 {
 	const struct kernel_symbol *symbol = symvers_find(&flight->kernel->symvers, name);
@@ -281,7 +281,7 @@ static const char *owner_of(const struct flight *flight, const char *name)
 	return NULL;
 }
 
-/* verify_exported_symbols(): those for everybody, then the others. It stops at the first. */
+/* verify_exported_symbols(): first those not GPL-only, then the others, up to one error. */
 static void check_exports(struct flight *flight)
 {
 	const struct module *module = flight->module;
@@ -305,7 +305,7 @@ static void check_exports(struct flight *flight)
 
 /**
  * preflight() - would a kernel load a module, beside those that are loaded?
- * @flight: with the module; gets what would be said
+ * @flight: with the module; receives what the loader would report
  */
 void preflight(struct flight *flight)
 {

@@ -9,11 +9,11 @@
 
 /**
  * check_read() - read a file that is to be judged
- * @check: gets what is wrong with it
+ * @check: receives the error, if there is one
  * @module: filled; for module_free() only after success
- * @path: of the file
+ * @path: path of the file
  *
- * One bad file is said, and does not hide what is to be said of the others.
+ * A bad file is reported, and does not hide the findings about the others.
  *
  * Return: 0, or -1.
  */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The remarks of "brokerctl check": whatever was not judged, and what is worth
- * knowing although nothing is refused for it.
+ * The remarks of "brokerctl check": everything that was not judged, and facts that
+ * are worth knowing although nothing is refused for them.
  */
 #include <stdarg.h>
 #include <stdio.h>
@@ -69,7 +69,7 @@ static void remark_kernel(struct json_object *remarks, const struct check *check
 		       check->kernel.path);
 }
 
-/* The only ones that export it would not be loaded: which? NULL if there is another. */
+/* An exporter of the symbol that would not be loaded; NULL if another one would be. */
 static const struct module *absent_owner(const struct check *check, const struct exports *exports,
 					 const char *name)
 {
@@ -103,7 +103,7 @@ static void remark_absent(struct json_object *remarks, const struct check *check
 	}
 }
 
-/* Is the module of the kernel, given by its path there, called so? */
+/* Is this the name of the kernel's module at @path? */
 static bool is_module(const char *path, const char *name)
 {
 	const char *base = strrchr(path, '/');
@@ -115,7 +115,7 @@ static bool is_module(const char *path, const char *name)
 	return !base[i] && !name[i];
 }
 
-/* If it is one of that name, it is there in place of the kernel's. */
+/* A module with the name of the kernel's module replaces that. */
 static void remark_exports(struct json_object *remarks, const struct check *check,
 			   const struct module *module)
 {
@@ -132,7 +132,7 @@ static void remark_exports(struct json_object *remarks, const struct check *chec
 	}
 }
 
-/* Who asks for a symbol by its name gets it whatever its CRC. */
+/* A module that requests a symbol by its name gets it whatever its CRC. */
 static void remark_gets(struct json_object *remarks, const struct check *check,
 			const struct exports *exports, const struct module *module)
 {
@@ -142,7 +142,7 @@ static void remark_gets(struct json_object *remarks, const struct check *check,
 		const struct exported *at = exports_next(exports, module->gets[i], NULL);
 		const struct module *owner = at ? &check->modules[at->module] : NULL;
 
-		/* The broker's are the same for ever; those of a kernel are built together. */
+		/* The broker's CRCs never change; modules of a kernel are built together. */
 		if (!owner || owner == module || !strcmp(owner->name, "broker") ||
 		    (owner->in_tree && module->in_tree))
 			continue;
@@ -161,7 +161,7 @@ static void remark_signature(struct json_object *remarks, const struct check *ch
 		remark(remarks, "%s %s", module->name, text);
 }
 
-/* All of them. */
+/* Adds all remarks. */
 void add_remarks(struct json_object *tree, const struct check *check)
 {
 	struct json_object *remarks = add_array(tree, "remarks");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The tree of "brokerctl check", and which of it is shown as text.
+ * The tree of "brokerctl check", and its members that are shown as text.
  */
 #include <stdio.h>
 #include <string.h>
@@ -182,7 +182,7 @@ static const char *verdict_on(const struct pair *pair)
 	return pair->chosen ? "chosen" : pair->absent ? "absent" : "agrees";
 }
 
-/* One of the two would not be loaded, and that is why. */
+/* The reason is that one of the two would not be loaded. */
 static void add_absence(struct json_object *object, const struct binding *binding,
 			const struct pair *pair)
 {
@@ -212,7 +212,7 @@ static void add_pair(struct json_object *pairs, const struct binding *binding,
 	add_reason(object, &pair->reason);
 }
 
-/* Nobody who would be loaded provides it to somebody who would be. */
+/* No provider that would be loaded provides it to a consumer that would be. */
 static bool has_nobody(const struct binding *binding)
 {
 	size_t i;
@@ -272,7 +272,7 @@ static void add_refusal(struct json_object *refusals, const struct binding *bind
 	add_text(object, "line", line);
 }
 
-/* The one that was registered next after @before, or first of all. */
+/* The provider that was registered next after @before, or first of all. */
 static const struct pair *next_told(const struct binding *binding, const struct pair *before)
 {
 	const struct pair *next = NULL, *pair;
@@ -285,8 +285,8 @@ static const struct pair *next_told(const struct binding *binding, const struct 
 }
 
 /*
- * In the order in which the broker would log them. What it says of providers that a
- * consumer would rather have than the one it gets stands apart.
+ * In the order in which the broker would log them. Refusals by providers that are better
+ * than the one a consumer gets are in an array of their own.
  */
 static size_t add_refusals(struct json_object *tree, const struct match *match)
 {
@@ -344,7 +344,7 @@ static void add_summary(struct json_object *tree, const struct check *check, siz
 	add_text(tree, "summary", summary);
 }
 
-/* Prints it all. Returns the exit code. */
+/* Prints the whole report. Returns the exit code. */
 int report(const struct check *check)
 {
 	struct json_object *tree = json_object_new_object();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the kernel that runs says beyond its files: how it was told to treat
- * signatures, and which modules are loaded.
+ * Information from the running kernel that its files do not have: its settings for
+ * signatures, and the loaded modules.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -11,7 +11,7 @@
 #include "check/check.h"
 #include "module/installed.h"
 
-/* Is the kernel that is judged the one that runs? */
+/* Is the kernel that is judged the running one? */
 bool is_running(const struct check *check)
 {
 	char release[65];
@@ -55,7 +55,7 @@ static int report_build(struct check *check, const struct module *module,
 
 /**
  * running_builds() - which modules are loaded from other files than those judged?
- * @check: with the modules; gets the problems
+ * @check: with the modules; receives the problems
  *
  * Return: 0, or -1 if there is no memory.
  */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Whether the running kernel has a key of the name that has signed a module.
+ * Whether the running kernel has a key with the name of a module's signer.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 
 #include "check/check.h"
 
-/* "... asymmetri NAME: ID: X509.rsa ...": true if no key can be seen at all, too. */
+/* "... asymmetri NAME: ID: X509.rsa ...": also true if no key can be seen at all. */
 static bool has_key(char *keys, const char *signer)
 {
 	static const char type[] = " asymmetri ";
@@ -44,7 +44,7 @@ static bool kernel_has_key(const char *root, const char *signer)
 	return has;
 }
 
-/* Is the kernel one that looks at signatures? */
+/* Does the kernel check signatures? */
 static bool wants_signatures(const struct check *check)
 {
 	char *path;
@@ -58,13 +58,13 @@ static bool wants_signatures(const struct check *check)
 }
 
 /**
- * signature_remark() - what the kernel that runs has against a signature
- * @check: of what
+ * signature_remark() - why the running kernel does not accept a signature
+ * @check: what is judged
  * @module: the module
- * @remark: filled if there is something
- * @size: of it
+ * @remark: filled if there is a reason
+ * @size: size of @remark
  *
- * Return: false if there is nothing.
+ * Return: false if there is no reason.
  */
 bool signature_remark(const struct check *check, const struct module *module, char *remark,
 		      size_t size)

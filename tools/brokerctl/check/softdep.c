@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * brokerctl softdep: writes the softdep rows that installed modules lack, for
- * modprobe(8) and for what makes an initramfs with it.
+ * modprobe(8) and for the tools that make an initramfs with it.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -35,8 +35,8 @@ static const struct table tables[] = {
 /**
  * struct installed - the modules of all kernels
  * @modules: those that provide or require something
- * @count: how many
- * @trouble: something could not be read or written, and that has been said
+ * @count: their number
+ * @trouble: something could not be read or written, and that has been reported
  */
 struct installed {
 	struct module *modules;
@@ -80,8 +80,8 @@ static int by_name(const FTSENT **a, const FTSENT **b)
 }
 
 /*
- * All but the kernel's own, RELEASE/kernel. modules.dep is not asked, for DKMS
- * runs its hooks before depmod.
+ * All modules but the kernel's own, RELEASE/kernel. modules.dep is not used, because
+ * DKMS runs its hooks before depmod.
  */
 static void read_installed(struct installed *installed, char *top)
 {
@@ -99,7 +99,7 @@ static void read_installed(struct installed *installed, char *top)
 		fts_close(fts);
 }
 
-/* The one of this name, or a new one. */
+/* The entry of the module with this name, or a new one. */
 static struct json_object *softdep_of(struct json_object *softdeps, const char *name)
 {
 	struct json_object *softdep, *module;
@@ -147,9 +147,9 @@ static int by_module(const void *a, const void *b)
 }
 
 /*
- * One row for each module without a row of its own, all its aliases in it: kmod
- * obeys one, and skips an alias that nobody has. A module may differ from kernel to
- * kernel, the file cannot: its row has what any of them requires.
+ * One row for each module without a row of its own, with all aliases in it: kmod obeys
+ * one row, and skips an alias that no module has. A module may differ from kernel to
+ * kernel, but the file cannot: the row has the requirements of all of them.
  */
 static void add_softdeps(struct json_object *tree, const struct installed *installed)
 {
@@ -171,7 +171,7 @@ static void add_softdeps(struct json_object *tree, const struct installed *insta
 	json_object_array_sort(softdeps, by_module);
 }
 
-/* The file's text; to be freed. */
+/* The text of the file; the caller frees it. */
 static char *file_text(struct json_object *softdeps)
 {
 	struct json_object *softdep, *module, *pre;
@@ -228,7 +228,7 @@ static bool is_unchanged(const char *path, const char *text)
 	return same;
 }
 
-/* All of it, on the disk, before it has its name. Return: 0, or -1 with errno. */
+/* All of the text is on the disk before the file has its name. Return: 0, or -1 with errno. */
 static int fill_file(int fd, const char *text)
 {
 	ssize_t length = strlen(text), written = write(fd, text, length);
@@ -266,7 +266,7 @@ out_free:
 	return ret;
 }
 
-/* What has been done, for the summary; NULL with errno if it could not be. */
+/* Returns what has been done, for the summary; NULL with errno if that failed. */
 static const char *update_file(const char *path, const char *text, bool needed)
 {
 	if (!needed)
@@ -308,8 +308,8 @@ static void report_softdeps(struct installed *installed, const char *path)
 }
 
 /*
- * Two that run at once must not write what one of them saw before the other. That there
- * are no file locks, as in some small kernels, is no reason to write nothing.
+ * Of two that run at the same time, none may write an older state over a newer one. If
+ * there are no file locks, as in some small kernels, the file is written nevertheless.
  */
 static int lock(const char *top)
 {

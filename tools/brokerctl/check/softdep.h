@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Softdep rows: which providers modprobe(8) loads before a module that requires
- * them. What depmod(8) sees of such a module is its dependency on the broker.
+ * them. The only dependency of such a module that depmod(8) sees is that on the broker.
  */
 #ifndef _BROKERCTL_SOFTDEP_H
 #define _BROKERCTL_SOFTDEP_H
@@ -11,8 +11,8 @@
 #include "module/module.h"
 
 /*
- * Read behind modules.softdep, depmod's file of what the modules themselves say, and
- * behind most files of an administrator: of several rows kmod obeys the first.
+ * Read after modules.softdep, where depmod collects the modules' own rows, and after most
+ * files of an administrator: of several rows kmod obeys the first.
  */
 #define SOFTDEP_FILE	"/lib/modprobe.d/zz-broker.conf"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the softdep rows of modules lack, in the eyes of kmod: of several rows it
- * obeys the first; to it "-" and "_" are the same; each name may be an alias.
+ * What the softdep rows of modules lack, by the rules of kmod: of several rows it
+ * obeys the first; "-" and "_" are the same; each name may be an alias.
  */
 #include <stdarg.h>
 #include <stdio.h>
@@ -25,7 +25,7 @@ static bool same_name(const char *a, const char *b, size_t length)
 	return !b[length];
 }
 
-/* Is @name among the words behind "pre:"? The row ends with its line. */
+/* Is @name among the words after "pre:"? The row ends with its line. */
 static bool loads_first(const char *row, const char *name)
 {
 	bool pre = false;
@@ -86,7 +86,7 @@ bool softdep_provided(const struct need *need, const struct module *modules, siz
 	return false;
 }
 
-/* Is somebody to be loaded for it? A revocable consumer may wait for its provider. */
+/* Must a provider be loaded for it? A revocable consumer may wait for its provider. */
 bool softdep_wanted(const struct need *need)
 {
 	return need->pinned || need->options.flags & AUTOLOAD;
@@ -115,7 +115,7 @@ static bool is_in_row(const struct need *need, const char *row, const struct mod
 	return false;
 }
 
-/* A line that is already there is not added: a module may be there for several kernels. */
+/* A line that exists is not added again: a module may be installed for several kernels. */
 void softdep_remark(struct json_object *remarks, const char *format, ...)
 {
 	char line[WHY_MAX + 256];
@@ -154,11 +154,11 @@ static void remark_lack(struct json_object *remarks, const char *name, const str
 }
 
 /**
- * softdep_judge() - say which softdep rows lack a requirement, or are not obeyed
- * @remarks: get a line for each
+ * softdep_judge() - report which softdep rows lack a requirement, or are not obeyed
+ * @remarks: receives a line for each
  * @modules: the modules
- * @judged: how many of them are judged, the first
- * @count: how many there are
+ * @judged: the first @judged modules are judged
+ * @count: number of all modules
  * @file: text of a file in modprobe.d, for modules without a row of their own; or NULL
  */
 void softdep_judge(struct json_object *remarks, const struct module *modules, size_t judged,
@@ -182,8 +182,8 @@ void softdep_judge(struct json_object *remarks, const struct module *modules, si
 }
 
 /*
- * For "brokerctl check": of installed modules those rows count, too, that
- * "brokerctl softdep" has written.
+ * For "brokerctl check": for installed modules, the rows that "brokerctl softdep" has
+ * written also count.
  */
 void softdep_check(struct json_object *remarks, const struct module *modules, size_t judged,
 		   size_t count)

@@ -4,7 +4,7 @@
  *
  *	0x12345678<TAB>name<TAB>module<TAB>EXPORT_SYMBOL_GPL<TAB>namespace
  *
- * where the module is vmlinux, or the path of one.
+ * where the module is vmlinux, or the path of a module.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +43,7 @@ static bool parse_line(char *line, struct kernel_symbol *symbol)
 /**
  * symvers_parse() - read the text of a Module.symvers
  * @symvers: filled; for symvers_free(), also after a failure
- * @text: with a NUL behind it; freed by symvers_free()
+ * @text: followed by a NUL; freed by symvers_free()
  * @why: filled after a failure
  *
  * Return: 0, or -1.

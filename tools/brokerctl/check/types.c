@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check --types: the types behind the functions of each consumer and provider, down to
- * their basic parts. What a contract does not see is compared here, if both files have
- * debug information.
+ * their basic parts. Compares what a contract does not see, if both files have debug
+ * information.
  */
 #include <dwarf.h>
 #include <stdio.h>
@@ -34,7 +34,7 @@ static struct opened *open_once(struct opened *all, const struct check *check,
 	return opened;
 }
 
-/* NULL if all of it could be compared; else why it could not. */
+/* NULL if the whole table could be compared; else the reason why not. */
 static const char *compare_table(struct differ *differ, const struct interface *interface,
 				 const char *kind, const char *what, bool *differs)
 {
@@ -132,7 +132,7 @@ static int judge_all(struct json_object *types, const struct check *check, struc
 
 /**
  * add_types() - compare the types of all pairs
- * @tree: gets what is found
+ * @tree: receives the findings
  * @check: what is judged
  *
  * Return: EXIT_FINE if they are the same, EXIT_NO if some differ, or EXIT_UNSEEN.
