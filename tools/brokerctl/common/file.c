@@ -28,7 +28,7 @@ static int too_large(char *why)
 	return because(why, "is larger than %d MiB", SIZE_MAX_MB);
 }
 
-/* May be a file that grows or shrinks, or says it has no size, as in /proc. */
+/* The file may grow or shrink, or report no size, as files in /proc do. */
 static int read_all(int fd, struct bytes *bytes, char *why)
 {
 	size_t room = 0;
@@ -58,9 +58,9 @@ static int read_all(int fd, struct bytes *bytes, char *why)
 
 /**
  * file_read() - read a file
- * @path: of it
- * @bytes: filled, with a NUL behind it; @bytes->data is for the caller to free,
- *	also after a failure
+ * @path: path of the file
+ * @bytes: filled, and followed by a NUL; the caller frees @bytes->data, also after a
+ *	failure
  * @why: filled after a failure, to follow the file's name
  *
  * Return: 0, or -1.
@@ -71,7 +71,7 @@ int file_read(const char *path, struct bytes *bytes, char *why)
 	int fd, ret;
 
 	*bytes = (struct bytes){};
-	/* Not to wait for somebody to write to a pipe. */
+	/* Do not wait for a writer of a pipe. */
 	fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0)
 		return because(why, "cannot be read: %s", strerror(errno));

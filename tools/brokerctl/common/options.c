@@ -10,7 +10,7 @@
 
 struct given given = { .root = "" };
 
-/* One line, which begins with why if that can be said. Returns an exit code. */
+/* Prints one line, which begins with the reason if there is one. Returns an exit code. */
 int wrong_usage(const char *format, ...)
 {
 	char why[256] = "";

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What a command was given before its arguments, and what it says if they are wrong.
+ * The options of a command, and its message if they or the arguments are wrong.
  */
 #ifndef _BROKERCTL_OPTIONS_H
 #define _BROKERCTL_OPTIONS_H
@@ -9,12 +9,12 @@
 #include <linux/compiler.h>
 
 /**
- * struct given - what the command line says, as far as main() understands it
+ * struct given - the part of the command line that main() understands
  * @command: name of the command
  * @usage: its arguments
- * @kernel: or NULL
- * @root: where files are looked for; "" if there was none
- * @installed: see brokerctl(8), as of the others
+ * @kernel: the kernel, or NULL
+ * @root: where files are looked for; "" if none was given
+ * @installed: see brokerctl(8), also for the other members
  * @all: see there
  * @types: see there
  * @timestamp: see there

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * How a command says what it has found: one tree is printed as text or as JSON.
+ * How a command reports its findings: one tree is printed as text or as JSON.
  */
 #ifndef _BROKERCTL_OUTPUT_H
 #define _BROKERCTL_OUTPUT_H
@@ -16,7 +16,7 @@ enum {
 	EXIT_NO,	/* the answer is no: refused, not found */
 	EXIT_TROUBLE,	/* usage, bad input, could not be done */
 	EXIT_NOTHING,	/* there was nothing to judge */
-	EXIT_UNSEEN,	/* not all could be seen that was to be judged */
+	EXIT_UNSEEN,	/* not all that was to be judged could be seen */
 };
 
 enum print_format {
@@ -28,7 +28,7 @@ enum print_format {
 /**
  * struct column - one column of a table
  * @key: member of the row's object; a missing one is shown as "-"
- * @heading: what stands above
+ * @heading: heading of the column
  * @rare: left out where no row has the member
  */
 struct column {
@@ -39,12 +39,12 @@ struct column {
 
 /**
  * struct table - how one member of a tree is shown as text
- * @key: the member, an array of objects, or one object that is shown a line
+ * @key: the member, an array of objects, or one object that is shown with one line
  *	for each column; empty ones are left out, unless @always
  * @columns: ended by one without a key; NULL: the member is a string or an array
- *	of strings, each a line of its own
- * @of: the member is not the tree's but that of this member of it
- * @always: of an empty array there is the heading
+ *	of strings, each printed on its own line
+ * @of: the member of the tree that @key is in; NULL: @key is in the tree itself
+ * @always: the heading of an empty array is printed
  */
 struct table {
 	const char *key;

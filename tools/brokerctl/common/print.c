@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Every command builds one tree. JSON is that tree, text is some of its members
- * in columns; nothing is said in one form that the other has from elsewhere.
+ * in columns; neither form has data from elsewhere.
  */
 #include <stdarg.h>
 #include <stdint.h>
@@ -13,7 +13,7 @@
 
 enum print_format print_format;
 
-/* Bytes of the UTF-8 character at @s, at most @left; 0 if it is none. */
+/* Length of the UTF-8 character at @s, at most @left bytes; 0 if there is none. */
 size_t utf8_length(const char *s, size_t left)
 {
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
@@ -37,7 +37,7 @@ size_t utf8_length(const char *s, size_t left)
 	return length;
 }
 
-/* Is it a control character, in ASCII or in what Unicode adds? */
+/* Is it a control character, of ASCII or of those that Unicode adds? */
 static bool is_control(const char *s, size_t length)
 {
 	unsigned char c = *s;
@@ -47,8 +47,8 @@ static bool is_control(const char *s, size_t length)
 }
 
 /*
- * As it may go to a terminal: control characters as \xNN. Returns the columns it
- * takes; @to may be NULL.
+ * Safe for a terminal: control characters are written as \xNN. Returns the number of
+ * columns; @to may be NULL.
  */
 static size_t put_text(FILE *to, const char *text)
 {
@@ -70,7 +70,7 @@ static size_t put_text(FILE *to, const char *text)
 	return columns;
 }
 
-/* One line to stderr that says what to do next. */
+/* Prints one line to stderr, which tells the user what to do next. */
 void complain(const char *format, ...)
 {
 	char *line = NULL;
@@ -92,7 +92,7 @@ static struct json_object *elements(struct json_object *value, size_t index)
 	return json_object_array_get_idx(value, index);
 }
 
-/* Strings of an array are joined; only for what a cell can hold. */
+/* Strings of an array are joined; only for values that fit into a cell. */
 static size_t put_cell(FILE *to, struct json_object *value)
 {
 	size_t columns = 0, i;
@@ -121,7 +121,7 @@ static void put_padding(size_t columns)
 		putchar(' ');
 }
 
-/* Returns the columns it takes; @to may be NULL. */
+/* Returns the number of columns; @to may be NULL. */
 static size_t put_column(FILE *to, struct json_object *row, const struct column *column)
 {
 	return put_cell(to, json_object_object_get(row, column->key));
@@ -171,7 +171,7 @@ static bool is_shown_of_any(struct json_object *rows, const struct column *colum
 	return !column->rare;
 }
 
-/* Ended as @columns. */
+/* @chosen ends as @columns does. */
 static void choose(struct column *chosen, struct json_object *rows, const struct column *columns)
 {
 	size_t i;
@@ -275,7 +275,7 @@ static void put_json(const char *text)
 }
 
 /**
- * print_tree() - print what a command has found
+ * print_tree() - print the findings of a command
  * @tree: an object
  * @tables: which of its members are shown as text, and how; ended by one without
  *	a key

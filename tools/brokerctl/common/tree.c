@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Members of the trees that commands build and read. JSON is UTF-8; what is not becomes
- * a question mark here, so that text and JSON have the same.
+ * Members of the trees that commands build and read. JSON is UTF-8; other bytes become
+ * question marks here, so that text and JSON are the same.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -57,7 +57,7 @@ void add_bool(struct json_object *object, const char *key, bool is)
 #define HAS_ERROR_NAMES	0
 #endif
 
-/* Without strerrorname_np(), those that the broker gives. */
+/* Without strerrorname_np(), only the errnos that the broker returns have names. */
 static const char *error_name(int error)
 {
 #if HAS_ERROR_NAMES
@@ -138,7 +138,7 @@ unsigned long long number_of(struct json_object *object, const char *key)
 	return json_object_get_uint64(json_object_object_get(object, key));
 }
 
-/* How long it has been so. */
+/* The age of the object's state, in seconds. */
 double seconds_of(struct json_object *object)
 {
 	return json_object_get_double(json_object_object_get(object, "age"));
@@ -149,7 +149,7 @@ bool is_text(struct json_object *object, const char *key, const char *text)
 	return !strcmp(text_of(object, key), text);
 }
 
-/* A member of one object becomes one of another, too, if it is there. */
+/* Copies a member of one object, if it exists, to another object. */
 void copy_member(struct json_object *to, const char *key, struct json_object *from,
 		 const char *member)
 {

@@ -24,7 +24,7 @@ static size_t word_length(const char *at)
 	return length;
 }
 
-/* "static" and "restrict" may stand there, too, and the operand of sizeof has a type. */
+/* "static" and "restrict" are also allowed there, and the operand of sizeof has a type. */
 static bool is_macro(const char *word, size_t length)
 {
 	static const char *const keywords[] = { "static", "const", "restrict", "sizeof" };
@@ -59,7 +59,7 @@ static void add_macros(struct json_object *bounds, const char *at, const char *e
 	}
 }
 
-/* @row is "int put(u8 key[KEY])", and @what what it is a row of: "op 0". */
+/* @row is "int put(u8 key[KEY])", and @what the kind and number of the row: "op 0". */
 static void look_at_row(struct json_object *bounds, const char *row, const char *what)
 {
 	const char *open = strchr(row, '('), *name, *close;
@@ -99,9 +99,9 @@ static void look_at(struct json_object *bounds, const struct broker_contract *co
 
 /**
  * named_bounds() - macros that are bounds of arrays among the parameters of functions
- * @interface: whose functions
+ * @interface: the interface of the functions
  *
- * Return: { "name", "path" } of each, to be put.
+ * Return: { "name", "path" } of each macro; the caller puts the array.
  */
 struct json_object *named_bounds(const struct interface *interface)
 {

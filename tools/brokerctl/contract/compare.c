@@ -46,14 +46,14 @@ static const struct table tables[] = {
 };
 
 /**
- * struct comparison - what has been found so far
- * @tree: what is printed
- * @interfaces: of it
- * @differences: of it
- * @rows: of it
- * @advice: of it
- * @remarks: of it
- * @bad: how many interfaces are not as they should be
+ * struct comparison - the findings so far
+ * @tree: the tree that is printed
+ * @interfaces: member of @tree
+ * @differences: member of @tree
+ * @rows: member of @tree
+ * @advice: member of @tree
+ * @remarks: member of @tree
+ * @bad: number of interfaces that are not compatible
  */
 struct comparison {
 	struct json_object *tree;
@@ -149,7 +149,7 @@ static void add_difference(struct comparison *comparison, const struct interface
 	advise(comparison->advice, old, reason);
 }
 
-/* A consumer may ask for all that it was compiled with, or for nothing of it. */
+/* A consumer may require all operations that it was compiled with, or none of them. */
 static bool old_consumer_binds(const struct interface *old, const struct broker_contract *new,
 			       struct broker_reason *reason)
 {
@@ -213,7 +213,7 @@ static void compare(struct comparison *comparison, const struct interface *old,
 		add_difference(comparison, old, old_binds ? &new_reason : &old_reason);
 }
 
-/* The one of this major, or of the next larger one. */
+/* The interface with this major, or with the next larger one. */
 static const struct interface *successor(const struct module *module, const struct interface *old)
 {
 	const struct interface *found = NULL;
@@ -286,7 +286,7 @@ static int compare_modules(const char *path, const struct module *old, const str
 }
 
 /**
- * contract_compare() - print what became of the contracts of a file
+ * contract_compare() - print how the contracts of a file have changed
  * @old: path of the older file
  * @new: path of the newer one
  *

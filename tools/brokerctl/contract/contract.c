@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * brokerctl contract: contracts as files, and what became of them.
+ * brokerctl contract: contracts as files, and how they have changed.
  */
 #include <string.h>
 

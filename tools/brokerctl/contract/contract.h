@@ -17,7 +17,7 @@ int contract_dump(const char *path, const char *name);
 
 /* shift.c */
 
-/* A contract with later minors for what it has more than another. */
+/* A contract whose additions over another contract have later minors. */
 struct shifted {
 	struct broker_contract interface;
 	struct broker_contract callbacks;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a header has to say so that a contract sees a type, as the debug information of a
- * module has it.
+ * The lines that a header needs so that a contract sees a type, made from the debug
+ * information of a module.
  */
 #include <ctype.h>
 #include <dwarf.h>
@@ -31,7 +31,7 @@ static void __printf(2, 3) add_line(struct json_object *lines, const char *forma
 	free(line);
 }
 
-/* What a contract calls a type: its name, cut to what a contract may have. */
+/* The name of a type in a contract: its own name, cut to the length that is allowed. */
 static const char *contract_name(const struct thing *thing, char name[NAME_SIZE])
 {
 	snprintf(name, NAME_SIZE, "%s", thing->name);
@@ -75,7 +75,7 @@ static void add_remark(struct json_object *lines, const char *path, const char *
 static void add_members(struct types *types, struct json_object *lines, Dwarf_Die type,
 			const char *path, unsigned int depth);
 
-/* Nothing of it can be named but its members, those of the first element and the last. */
+/* Rows can only name its members: those of the first element and of the last. */
 static void add_elements(struct types *types, struct json_object *lines, Dwarf_Die type,
 			 const char *path, long long count, unsigned int depth)
 {
@@ -90,7 +90,7 @@ static void add_elements(struct types *types, struct json_object *lines, Dwarf_D
 	}
 }
 
-/* Of a function: its result, and its parameters in brackets; NULL if C has no such form. */
+/* The result of a function, and its parameters in brackets; NULL if C has no such form. */
 static char *function_parts(struct types *types, Dwarf_Die *function, const char **list)
 {
 	char *result = declare(types, type_of(function), "");
@@ -189,7 +189,7 @@ static void add_members(struct types *types, struct json_object *lines, Dwarf_Di
 	while (type_next(types, &type, DW_TAG_member, &member)) {
 		name = type_name(&member);
 		if (!name) {
-			/* Its members are the struct's own. */
+			/* Its members count as members of the struct. */
 			plain = type_of(&member);
 			plain = type_unqualified(types, plain);
 			if (type_is_aggregate(&plain))
@@ -203,7 +203,7 @@ static void add_members(struct types *types, struct json_object *lines, Dwarf_Di
 	}
 }
 
-/* The last line of a list does not go on. */
+/* The last line of a list is not continued. */
 static void end_list(struct json_object *lines)
 {
 	size_t last = json_object_array_length(lines) - 1;
@@ -215,7 +215,7 @@ static void end_list(struct json_object *lines)
 					  json_object_new_string_len(line, length - 2));
 }
 
-/* Nothing has a row, if all members are bit-fields, or what has no size or no name. */
+/* There is no row if all members are bit-fields, or have no size or no name. */
 static bool has_row(struct json_object *lines)
 {
 	size_t i;
@@ -290,12 +290,12 @@ static bool describe_function(struct types *types, struct json_object *lines,
 }
 
 /**
- * describe_thing() - what makes a contract see a type
- * @types: where it is
+ * describe_thing() - write the lines that make a contract see a type
+ * @types: the debug information that has the type
  * @thing: the type
- * @lines: gets the lines
+ * @lines: receives the lines
  *
- * Return: false if no row can be made of it; then @lines get a comment at most.
+ * Return: false if no row can be made of it; @lines then receive at most a comment.
  */
 bool describe_thing(struct types *types, const struct thing *thing, struct json_object *lines)
 {
@@ -308,12 +308,12 @@ bool describe_thing(struct types *types, const struct thing *thing, struct json_
 }
 
 /**
- * describe_constants() - what makes a contract see the values of macros
- * @owner: what they belong to
- * @names: of the macros
- * @lines: gets the lines
+ * describe_constants() - write the lines that make a contract see the values of macros
+ * @owner: name of the interface that they belong to
+ * @names: names of the macros
+ * @lines: receives the lines
  *
- * Return: what the list is called; to be freed. NULL without memory.
+ * Return: the name of the list, which the caller frees. NULL without memory.
  */
 char *describe_constants(const char *owner, struct json_object *names, struct json_object *lines)
 {
@@ -340,13 +340,13 @@ static int by_order(const void *a, const void *b)
 }
 
 /**
- * describe_all() - what makes a contract see several types
- * @types: where they are
- * @things: the types, which are sorted: what another one reaches comes first
- * @count: of them
- * @lines: gets the lines
+ * describe_all() - write the lines that make a contract see several types
+ * @types: the debug information that has them
+ * @things: the types. This function sorts them: a type that another one reaches comes first
+ * @count: their number
+ * @lines: receives the lines
  *
- * Return: their names, as they are listed, each after ", "; to be freed. NULL without
+ * Return: their names in the list, each after ", "; the caller frees the text. NULL without
  * memory.
  */
 char *describe_all(struct types *types, const struct thing **things, size_t count,
@@ -388,14 +388,14 @@ static void add_operations(struct types *types, Dwarf_Die table, struct json_obj
 }
 
 /**
- * describe_table() - what makes an interface of a struct of functions
- * @types: where it is
+ * describe_table() - write the lines that make an interface of a struct of functions
+ * @types: the debug information that has the struct
  * @table: the struct
- * @names: of the types that it reaches, as describe_all() gives them
- * @lines: gets the lines
+ * @names: names of the types that it reaches, as describe_all() returns them
+ * @lines: receives the lines
  *
- * The interface has another name: the struct, and what the header makes of that, stay.
- * A long name is cut at a word, to what an interface may have.
+ * The interface has another name: the struct, and its uses in the header, stay.
+ * A long name is cut after a word, to the length that is allowed for an interface.
  */
 void describe_table(struct types *types, Dwarf_Die table, const char *names,
 		    struct json_object *lines)

@@ -11,7 +11,7 @@
 #include "common/tree.h"
 #include "contract/contract.h"
 
-/* "broker_TAG=VALUE" as "TAG VALUE", and what stands behind it. */
+/* "broker_TAG=VALUE" as "TAG VALUE", followed by @equals and the word. */
 static void append_row(struct json_object *lines, const char *indent, const char *row,
 		       const char *equals, const char *word, size_t length)
 {
@@ -25,7 +25,7 @@ static void append_row(struct json_object *lines, const char *indent, const char
 	free(line);
 }
 
-/* Of a contract that is well formed. */
+/* The contract is well formed. */
 static void dump_contract(struct json_object *lines, const struct broker_contract *contract)
 {
 	static const char tag_abi[] = "broker_abi=";
@@ -56,7 +56,7 @@ static void dump_interface(struct json_object *lines, const struct interface *in
 		dump_contract(lines, *s);
 }
 
-/* By name and major: compilers give them in any order. */
+/* By name and major: compilers emit them in any order. */
 static int by_name(const void *a, const void *b)
 {
 	const struct interface *const *x = a, *const *y = b;
@@ -103,8 +103,8 @@ static int dump(const char *path, const struct module *module, const char *name)
 
 /**
  * contract_dump() - print the contracts of a file
- * @path: of the file
- * @name: of an interface, or NULL for all
+ * @path: path of the file
+ * @name: name of an interface, or NULL for all
  *
  * Return: an exit code.
  */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What "brokerctl contract dump" has printed is read back as the rows of .modinfo that it
- * was made from, so that one reader judges both.
+ * Reads the output of "brokerctl contract dump" back as the rows of .modinfo that it was
+ * made from, so that one reader judges both.
  *
  *	interface acme_ring 1
  *	    op 0 sleep: int open(u32 id, struct acme_ring **ring) = ijo
@@ -18,12 +18,12 @@
 #define NEITHER	"is neither a module nor a dumped contract"
 
 /**
- * struct reader - a dumped file that is read
- * @rows: what has been read, as .modinfo has it
- * @words: the words of the contract that is open
+ * struct reader - a dumped file that is being read
+ * @rows: the rows that have been read, as .modinfo has them
+ * @words: the words of the open contract
  * @structs: the names of the structs of @interface
- * @interface: "NAME MAJOR" of the last one, or NULL
- * @is_open: a contract is
+ * @interface: "NAME MAJOR" of the last interface, or NULL
+ * @is_open: a contract is open
  */
 struct reader {
 	FILE *rows;
@@ -98,7 +98,7 @@ static bool read_head(struct reader *reader, const char *tag, size_t length, con
 	return true;
 }
 
-/* "TAG VALUE = WORD"; it may be of no contract that has such rows. */
+/* "TAG VALUE = WORD"; the open contract may be of a kind that has no such rows. */
 static bool read_item(struct reader *reader, const char *tag, size_t length, char *value)
 {
 	char *word = NULL, *at;
@@ -166,10 +166,10 @@ static int read_text(struct module *module, const struct bytes *bytes, char *why
 }
 
 /**
- * contract_read() - read a module, or what was dumped of one
- * @module: filled; for module_free(), also after a failure. Of a dumped file it has
- *	contracts alone
- * @path: of the file
+ * contract_read() - read a module, or a dump of its contracts
+ * @module: filled; for module_free(), also after a failure. From a dumped file it has
+ *	only contracts
+ * @path: path of the file
  * @why: filled after a failure
  *
  * Return: 0, or -1.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * brokerctl lint: what the interfaces of a module reach and their contracts do not see.
+ * brokerctl lint: types and values that the interfaces of a module reach, but that their
+ * contracts do not see.
  */
 #include <dwarf.h>
 #include <stdarg.h>
@@ -33,16 +34,16 @@ static const struct table tables[] = {
 };
 
 /**
- * struct lint - what has been found so far
- * @types: of the module
- * @interface: that is looked at
- * @findings: of the tree that is printed
- * @lines: of it
- * @remarks: of it
- * @unseen: of it
+ * struct lint - the findings so far
+ * @types: types of the module
+ * @interface: the interface that is judged
+ * @findings: member of the tree that is printed
+ * @lines: member of that tree
+ * @remarks: member of that tree
+ * @unseen: member of that tree
  * @missing: types that are to be listed, @missing_count of them
  * @missing_count: see there
- * @macros: whose values are to be listed
+ * @macros: macros whose values are to be listed
  */
 struct lint {
 	struct types *types;
@@ -149,7 +150,7 @@ static void judge_kernel(struct lint *lint, const struct thing *thing)
 	free(name);
 }
 
-/* Can no row name any of its members? A row of what it lies in compares its size. */
+/* Can no row name any of its members? A row of a struct around it compares its size. */
 static bool is_opaque(struct lint *lint, const struct thing *thing)
 {
 	struct json_object *lines = json_object_new_array();
@@ -170,7 +171,7 @@ static void judge_struct(struct lint *lint, const struct thing *thing)
 	else if (contract)
 		judge_members(lint, contract, thing, name ?: "");
 	else if (thing->is_declared || thing->origin == OF_SOURCE)
-		;	/* only the other side looks into it, or only this one */
+		;	/* only the other side uses its members, or only this one */
 	else if (listed_by_path(lint->interface, thing))
 		;
 	else if (!thing->by_value && is_opaque(lint, thing))
@@ -220,7 +221,7 @@ static bool is_in(struct json_object *names, const char *name)
 	return false;
 }
 
-/* Bounds of arrays among parameters, each told once. */
+/* Bounds of arrays among parameters, each reported once. */
 static void judge_bounds(struct lint *lint)
 {
 	struct json_object *bounds = named_bounds(lint->interface), *bound;
@@ -272,7 +273,7 @@ static void reach(struct lint *lint, struct reach *reach, const char *kind, cons
 	reach_table(reach, table, what);
 }
 
-/* Of the macros: what the list is called, after ", "; "" if there are none. */
+/* Returns the name of the list of macros, after ", "; "" if there are none. */
 static char *add_constants(struct lint *lint)
 {
 	char *name, *listed;
@@ -286,7 +287,7 @@ static char *add_constants(struct lint *lint)
 	return listed;
 }
 
-/* What makes the contract see what was found. */
+/* Adds the lines that make the contract see the findings. */
 static void add_lines(struct lint *lint)
 {
 	char *types = describe_all(lint->types, lint->missing, lint->missing_count, lint->lines);

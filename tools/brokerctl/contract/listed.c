@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the list of an interface sees: the types that it names, and the members, values
+ * What the list of an interface covers: the types that it names, and the members, values
  * and constants that its rows name.
  */
 #include <dwarf.h>
@@ -12,7 +12,7 @@
 
 static const char tag_field[] = "broker_field=";
 
-/* What follows "broker_field=MINOR " in the next row; NULL behind the last. */
+/* The text after "broker_field=MINOR " in the next row; NULL after the last row. */
 static const char *next_field(const struct broker_contract *contract, const char **row)
 {
 	const char *at = *row ?: contract->text;
@@ -32,7 +32,7 @@ static bool is_named(const struct broker_contract *contract, const char *name)
 	return !strncmp(at, name, length) && at[length] == ' ';
 }
 
-/* Its first row is "sizeof(TYPE)", if it describes a type under another name. */
+/* The first row is "sizeof(TYPE)", if the contract describes a type under another name. */
 static bool is_size_of(const struct broker_contract *contract, const struct thing *thing)
 {
 	const char *row = NULL, *field = next_field(contract, &row);
@@ -44,11 +44,11 @@ static bool is_size_of(const struct broker_contract *contract, const struct thin
 }
 
 /**
- * listed_contract() - what an interface lists a type as
+ * listed_contract() - the contract that an interface lists for a type
  * @interface: the interface
  * @thing: the type
  *
- * Return: NULL if it does not list it.
+ * Return: the contract, NULL if the interface does not list the type.
  */
 const struct broker_contract *listed_contract(const struct interface *interface,
 					      const struct thing *thing)
@@ -61,7 +61,7 @@ const struct broker_contract *listed_contract(const struct interface *interface,
 	return NULL;
 }
 
-/* Is it "enumerator NAME" or "constant NAME" of one of the lists? */
+/* Does one of the lists have "enumerator NAME" or "constant NAME"? */
 bool listed_value(const struct interface *interface, const char *name)
 {
 	const struct broker_contract *const *s;
@@ -77,7 +77,7 @@ bool listed_value(const struct interface *interface, const char *name)
 	return false;
 }
 
-/* Does it list all values of an enum, whatever the list is called? */
+/* Does the interface list all values of an enum, in whatever lists? */
 bool listed_values(const struct interface *interface, struct types *types,
 		   const struct thing *thing)
 {
@@ -89,7 +89,7 @@ bool listed_values(const struct interface *interface, struct types *types,
 	return true;
 }
 
-/* "u32 in.y", "u8 key[16]", "int probe(...)": which member is it of? */
+/* The path of the member in "u32 in.y", "u8 key[16]" or "int probe(...)". */
 static const char *field_path(const char *field, size_t *length)
 {
 	static const char word[] =
@@ -115,7 +115,7 @@ static const char *field_path(const char *field, size_t *length)
 	return start;
 }
 
-/* Is there a row of this member, or of what is in it? */
+/* Is there a row of this member, or of a member inside it? */
 static bool has_field(const struct broker_contract *contract, const char *path)
 {
 	size_t length = strlen(path), own;
@@ -131,7 +131,7 @@ static bool has_field(const struct broker_contract *contract, const char *path)
 	return false;
 }
 
-/* Is there a row of something in this member? */
+/* Is there a row of a member inside this member? */
 static bool has_inner_field(const struct broker_contract *contract, const char *path)
 {
 	size_t length = strlen(path), own;
@@ -182,8 +182,8 @@ static bool is_growing(const struct broker_contract *contract)
 }
 
 /*
- * A part of a struct promises nothing else: it may grow, and has not the size in front that
- * BROKER_GROWING_STRUCT() puts there.
+ * A part of a struct promises nothing about the other members: it may grow, and it does not
+ * begin with the size that BROKER_GROWING_STRUCT() puts there.
  */
 static bool is_part(const struct broker_contract *contract, Dwarf_Die *type)
 {
@@ -198,7 +198,7 @@ static bool is_part(const struct broker_contract *contract, Dwarf_Die *type)
 	return !name || strcmp(name, "size") || has_field(contract, "size");
 }
 
-/* Bit-fields have no place in C, and arrays without a bound no size. */
+/* In C, bit-fields have no offset, and arrays without a bound have no size. */
 static bool has_no_row(struct types *types, Dwarf_Die *member, Dwarf_Die *type)
 {
 	unsigned int dimensions;
@@ -240,10 +240,10 @@ static void find_unlisted(const struct broker_contract *contract, struct types *
 
 /**
  * listed_members() - which members of a struct its contract does not name
- * @contract: what it is listed as
- * @types: where it is
+ * @contract: the contract that the struct is listed with
+ * @types: the debug information that has the struct
  * @thing: the struct
- * @unlisted: gets their paths
+ * @unlisted: receives the paths of the members
  */
 void listed_members(const struct broker_contract *contract, struct types *types,
 		    const struct thing *thing, struct unlisted *unlisted)

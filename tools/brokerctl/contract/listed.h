@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the list of an interface sees of the types that it reaches.
+ * What the list of an interface covers of the types that it reaches.
  */
 #ifndef _BROKERCTL_LISTED_H
 #define _BROKERCTL_LISTED_H
@@ -10,7 +10,7 @@
 #include "dwarf/types.h"
 #include "module/module.h"
 
-/* Members of a struct that no row names; and those of them that none can name. */
+/* Members of a struct that no row names, and those that no row can name. */
 struct unlisted {
 	struct json_object *members;
 	struct json_object *without_row;

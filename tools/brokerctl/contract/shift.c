@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a contract would be if everything that it has more than an older one were of the
- * next minor. If that agrees, a larger minor is all that it lacks.
+ * The contract that results if all additions over an older contract have the next minor.
+ * If that contract agrees, a larger minor is all that the new one lacks.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,7 +27,7 @@ static unsigned int count_rows(const struct broker_contract *contract)
 	return count;
 }
 
-/* "broker_TAG=SINCE REST" with another minor; and as it would be dumped. */
+/* "broker_TAG=SINCE REST" with another minor; also appended to @rows, as in a dump. */
 static void put_shifted(FILE *to, const char *row, unsigned int minor, struct json_object *rows)
 {
 	const char *value = strchr(row, '=') + 1;
@@ -42,7 +42,7 @@ static void put_shifted(FILE *to, const char *row, unsigned int minor, struct js
 	free(line);
 }
 
-/* Rows from number @keep on are of @minor at least. */
+/* Rows from number @keep on get at least minor @minor. */
 static int shift_text(struct shifted *shifted, struct broker_contract *contract, unsigned int keep,
 		      unsigned int minor, struct json_object *rows)
 {
@@ -55,7 +55,7 @@ static int shift_text(struct shifted *shifted, struct broker_contract *contract,
 	to = open_memstream(text, &size);
 	if (!to)
 		return -1;
-	/* The head is no row. */
+	/* The head does not count as a row. */
 	for (; row < end; row += strlen(row) + 1, number++) {
 		if (number > keep && !is_abi(row) &&
 		    strtoul(strchr(row, '=') + 1, NULL, 10) < minor)
@@ -71,7 +71,7 @@ static int shift_text(struct shifted *shifted, struct broker_contract *contract,
 	return 0;
 }
 
-/* Of the same name and kind, so that it may grow; or NULL. */
+/* The old contract of the same name and kind, which may grow; or NULL. */
 static const struct broker_contract *growing_before(const struct interface *old,
 						    const struct broker_contract *contract)
 {
@@ -105,12 +105,12 @@ static int shift_structs(struct shifted *shifted, const struct interface *old,
 }
 
 /**
- * contract_shift() - give what is new in a contract the next minor
+ * contract_shift() - give the additions to a contract the next minor
  * @shifted: filled with the contract that results; for contract_shift_free(), also after
  *	a failure
  * @old: the older one
  * @new: the newer one
- * @rows: gets the rows that have changed by that, as they are dumped
+ * @rows: receives the rows that have changed by that, as in a dump
  *
  * Return: 0, or -1 if there is no memory.
  */

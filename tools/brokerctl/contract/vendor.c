@@ -50,7 +50,7 @@ static bool find(struct types *types, const char *name, Dwarf_Die *type)
 	return false;
 }
 
-/* False if not all that it reaches could be looked at. */
+/* False if not all types that it reaches could be looked at. */
 static bool describe(struct types *types, Dwarf_Die type, struct json_object *lines)
 {
 	struct reach reach = { .types = types };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A type as C has it, written inside out: what stands in the middle is the name.
+ * A type in the syntax of C, written from the inside out: the name is in the middle.
  */
 #include <dwarf.h>
 #include <stdarg.h>
@@ -13,7 +13,7 @@
 
 static char *declare_at(struct types *types, Dwarf_Die type, char *name, unsigned int depth);
 
-/* Frees what it replaces. NULL without memory, or if it becomes too long. */
+/* Frees @old. NULL without memory, or if the text becomes too long. */
 static char *__printf(2, 3) replaced(char *old, const char *format, ...)
 {
 	va_list args;
@@ -118,7 +118,7 @@ static char *declare_named(Dwarf_Die *type, char *name)
 			name);
 }
 
-/* Takes @name. */
+/* Takes ownership of @name. */
 static char *declare_at(struct types *types, Dwarf_Die type, char *name, unsigned int depth)
 {
 	if (!name || depth > DEPTH_MAX || !types_step(types))
@@ -144,9 +144,9 @@ static char *declare_at(struct types *types, Dwarf_Die type, char *name, unsigne
  * declare() - declare something of a type
  * @types: the file that has the type
  * @type: the type
- * @name: of what is declared; may be ""
+ * @name: name of the declared object; may be ""
  *
- * Return: the declaration, to be freed; NULL if it cannot be made.
+ * Return: the declaration, which the caller frees; NULL if it cannot be made.
  */
 char *declare(struct types *types, Dwarf_Die type, const char *name)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What an entry of the debug information says of a type. Whatever leads from one to the
- * next is counted, so that a circle ends.
+ * The information of a debugging entry about a type. Each step from one entry to the
+ * next is counted, so that a cycle ends.
  */
 #include <dwarf.h>
 #include <string.h>
@@ -13,7 +13,7 @@ bool types_exhausted(const struct types *types)
 	return types->steps > STEPS_MAX;
 }
 
-/* One more type or member is looked at. False if it must not be. */
+/* Counts one more type or member. False if it must not be looked at. */
 bool types_step(struct types *types)
 {
 	types->steps += !types_exhausted(types);
@@ -47,7 +47,7 @@ const char *type_keyword(const Dwarf_Die *type)
 	return "";
 }
 
-/* Of a member, a parameter, or what a type is made of; void if there is none. */
+/* The type of a member or parameter, or that a type is made of; void if there is none. */
 Dwarf_Die type_of(Dwarf_Die *die)
 {
 	Dwarf_Attribute attribute;
@@ -102,7 +102,7 @@ bool type_is_declaration(Dwarf_Die *type)
 	       !dwarf_formflag(&attribute, &is) && is;
 }
 
-/* Is it one, or a function itself, behind typedefs or not? Fill @function. */
+/* Is it such a pointer, or a function itself, also behind typedefs? Fills @function. */
 bool type_is_function_pointer(struct types *types, Dwarf_Die type, Dwarf_Die *function)
 {
 	type = type_resolved(types, type);
@@ -113,8 +113,8 @@ bool type_is_function_pointer(struct types *types, Dwarf_Die type, Dwarf_Die *fu
 }
 
 /*
- * A constant that an entry has, or @otherwise. Negative ones have a form of their own;
- * others may fill theirs up to the highest bit.
+ * A constant of an entry, or @otherwise. Negative constants have a form of their own;
+ * others may use their form up to the highest bit.
  */
 long long type_number(Dwarf_Die *die, unsigned int attribute, long long otherwise)
 {
@@ -131,8 +131,8 @@ long long type_number(Dwarf_Die *die, unsigned int attribute, long long otherwis
 }
 
 /*
- * The next member, parameter, enumerator or whatever @tag says of a type; the first if
- * @child has no address. DW_TAG_unspecified_parameters goes with parameters.
+ * The next member, parameter, enumerator or other child with @tag of a type; the first if
+ * @child has no address. DW_TAG_unspecified_parameters counts as a parameter.
  */
 bool type_next(struct types *types, Dwarf_Die *of, int tag, Dwarf_Die *child)
 {
@@ -148,7 +148,7 @@ bool type_next(struct types *types, Dwarf_Die *of, int tag, Dwarf_Die *child)
 	return false;
 }
 
-/* Elements of one dimension, -1 if it has no bound; 0 behind the last. */
+/* Number of elements in one dimension, -1 if it has no bound; 0 behind the last. */
 static long long count_of(Dwarf_Die *range)
 {
 	long long count = type_number(range, DW_AT_count, -1);
@@ -157,7 +157,7 @@ static long long count_of(Dwarf_Die *range)
 	return count >= 0 ? count : last == -2 ? -1 : last + 1;
 }
 
-/* Elements of all dimensions together, -1 if one has no bound. */
+/* Number of elements in all dimensions together, -1 if one has no bound. */
 long long array_count(struct types *types, Dwarf_Die *array, unsigned int *dimensions)
 {
 	Dwarf_Die range = {};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Are two types of two files the same, down to what the compiler has built in? Typedefs
- * stand for what is behind them. Where one file has no members of a struct, it does not
- * look into it, so that it does not matter what they are.
+ * Are two types of two files the same, down to the compiler's built-in types? Typedefs
+ * stand for the types behind them. A file that does not have the members of a struct does
+ * not use them, so they do not matter.
  */
 #include <dwarf.h>
 #include <stdarg.h>
@@ -20,7 +20,7 @@ static bool no_room(struct differ *differ)
 	return false;
 }
 
-/* Have these two been compared, or are they just being compared? */
+/* Have these two been compared, or are they being compared now? */
 static bool is_known(struct differ *differ, const Dwarf_Die *a, const Dwarf_Die *b)
 {
 	struct die_pair *pair;
@@ -55,7 +55,7 @@ static bool is_known(struct differ *differ, const Dwarf_Die *a, const Dwarf_Die 
 	return false;
 }
 
-/* Where we are; goes back to @length with cut(). */
+/* Appends to the current path; cut() shortens it to the length that this returns. */
 static size_t __printf(2, 3) push(struct differ *differ, const char *format, ...)
 {
 	size_t length = strlen(differ->path);
@@ -87,7 +87,7 @@ static bool found_types(struct differ *differ, Dwarf_Die *a, Dwarf_Die *b)
 {
 	char *have = declare(differ->types[0], *a, ""), *want = declare(differ->types[1], *b, "");
 
-	/* A typedef that stands for something else tells nothing. */
+	/* A typedef that stands for different types does not show the difference. */
 	if (have && want && !strcmp(have, want)) {
 		free(have);
 		free(want);
@@ -105,7 +105,7 @@ static bool differ_numbers(struct differ *differ, const char *what, long long a,
 	return a != b && found(differ, "%s %lld, %lld", what, a, b);
 }
 
-/* In bits, with or without a field of bits */
+/* Offset in bits, of a bit-field or another member */
 static long long bit_offset(Dwarf_Die *member)
 {
 	long long bytes = type_number(member, DW_AT_data_member_location, 0);
@@ -182,7 +182,7 @@ static bool differ_values(struct differ *differ, Dwarf_Die *a, Dwarf_Die *b)
 			      type_number(b, DW_AT_byte_size, 0));
 }
 
-/* What is passed is a copy: whether it is const is the function's own business. */
+/* A parameter is a copy: whether it is const concerns only the function. */
 static Dwarf_Die passed(struct types *types, Dwarf_Die *parameter)
 {
 	return type_unqualified(types, type_of(parameter));
@@ -220,7 +220,7 @@ static bool differ_array(struct differ *differ, Dwarf_Die *a, Dwarf_Die *b, unsi
 	return unlike(differ, type_of(a), type_of(b), depth);
 }
 
-/* Private to this file. */
+/* Is the type private to its file? */
 static bool is_private(struct differ *differ, int side, Dwarf_Die *type)
 {
 	return type_is_declaration(type) ||
@@ -300,13 +300,13 @@ static bool unlike(struct differ *differ, Dwarf_Die a, Dwarf_Die b, unsigned int
 }
 
 /**
- * types_differ() - do the functions of two tables have other types?
+ * types_differ() - do the functions of two tables have different types?
  * @differ: filled with the first difference, if there is one
  * @a: a struct of pointers to functions
- * @b: the other file's
- * @what: what these are called in paths: "op"
+ * @b: the struct of the other file
+ * @what: name of these in paths: "op"
  *
- * As far as both have functions: what one has more is for the contracts to judge.
+ * Compares the functions that both have; additional ones are left to the contracts.
  *
  * Return: true if they do.
  */

@@ -22,12 +22,12 @@ static inline size_t die_pair_hash(const void *a, const void *b, size_t room)
 /**
  * struct differ - two files whose types are compared
  * @types: of the files
- * @pairs: of types that have been compared, a hash table
- * @count: of them
- * @room: for them
- * @incomplete: not all could be compared
+ * @pairs: pairs of types that have been compared, a hash table
+ * @count: number of pairs
+ * @room: size of the table
+ * @incomplete: not all types could be compared
  * @path: where the first difference is
- * @what: what it is
+ * @what: the first difference
  */
 struct differ {
 	struct types *types[2];

@@ -15,7 +15,7 @@
 #include "dwarf/types.h"
 #include "module/module.h"
 
-/* The types of a unit stand at its top. @tag is 0 for any. */
+/* The types of a unit are at its top level. @tag is 0 for any. */
 static bool find_in_unit(struct types *types, Dwarf_Die *unit, int tag, const char *name,
 			 Dwarf_Die *found)
 {
@@ -41,9 +41,9 @@ static bool find_in_unit(struct types *types, Dwarf_Die *unit, int tag, const ch
 
 /**
  * types_find() - find a type that is not merely declared
- * @types: where
- * @tag: what it is
- * @name: its tag, or the name of the typedef
+ * @types: the debug information
+ * @tag: the kind of type, DW_TAG_...
+ * @name: its tag in C, or the name of the typedef
  * @die: filled
  *
  * Return: false if there is none.
@@ -66,8 +66,8 @@ bool types_find(struct types *types, int tag, const char *name, Dwarf_Die *die)
 }
 
 /*
- * The file that declares something; NULL if that is not known. dwarf_decl_file() does not
- * survive a unit without a table of files. Of a split unit the other half has it.
+ * The file that has a declaration; NULL if that is not known. dwarf_decl_file() crashes on
+ * a unit without a table of files. Of a split unit, the other half has the table.
  */
 static const char *declaring_file(Dwarf_Die *die)
 {
@@ -87,7 +87,7 @@ static const char *declaring_file(Dwarf_Die *die)
 	return dwarf_filesrc(files, number, NULL, NULL);
 }
 
-/* Up to where @tail begins; NULL if it does not end so. */
+/* The part of @path before @tail; NULL if @path does not have @tail. */
 static char *before(const char *path, const char *tail)
 {
 	const char *at = path ? strstr(path, tail) : NULL;
@@ -95,7 +95,7 @@ static char *before(const char *path, const char *tail)
 	return at ? strndup(path, at - path) : NULL;
 }
 
-/* Everything that has to do with the broker has these two. */
+/* Every module that uses the broker has these two types. */
 static void find_folders(struct types *types)
 {
 	Dwarf_Die die;
@@ -113,7 +113,7 @@ static bool is_below(const char *path, const char *folder, const char *in)
 	return folder && !strncmp(path, folder, length) && !strncmp(path + length, in, strlen(in));
 }
 
-/* What is declared where this is, is what is looked for, wherever the header lies. */
+/* The types declared in the file of @die are those to judge, in whatever folder it is. */
 void types_own(struct types *types, Dwarf_Die *die)
 {
 	const char *path = declaring_file(die);
@@ -140,7 +140,7 @@ enum origin types_origin(const struct types *types, Dwarf_Die *die)
 	return OF_INTERFACE_HEADER;
 }
 
-/* libdw reads files; what it gets is decompressed. */
+/* libdw reads files; this one has the decompressed module. */
 static int as_file(const struct bytes *bytes)
 {
 	int fd = memfd_create("module", MFD_CLOEXEC);
@@ -210,7 +210,7 @@ static enum types_open open_file(struct types *types, const char *path, int fd, 
 /**
  * types_open() - open the debug information of a module
  * @types: filled; for types_close(), also after a failure
- * @path: of the module
+ * @path: path of the module
  * @why: filled after a failure
  *
  * Return: TYPES_OPEN, TYPES_NONE or TYPES_BAD.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Which types the functions of a table reach: those of parameters and results, of their
- * members, and so on. What the kernel declares is reached, but not what is in it; what a
- * source file declares for itself is not looked into either.
+ * members, and so on. Types that the kernel declares are reached, but not the types of their
+ * members. The same holds for types that a source file declares for itself.
  */
 #include <dwarf.h>
 #include <stdio.h>
@@ -106,7 +106,7 @@ static void visit_tagged(struct reach *reach, Dwarf_Die *type, Dwarf_Die *alias,
 
 	if (!name)
 		name = type_name(alias);
-	/* It has none at all: it belongs to what it is in. */
+	/* The type has no name at all: its members belong to the type around it. */
 	if (!name) {
 		visit_members(reach, type, path, depth);
 		return;
@@ -124,7 +124,7 @@ static void visit_tagged(struct reach *reach, Dwarf_Die *type, Dwarf_Die *alias,
 	finish(reach, type, name);
 }
 
-/* What it points to has rows of its own, or none; that it points to it is in no row. */
+/* The target has rows of its own, or none; no row shows that the typedef points to it. */
 static void visit_pointer_typedef(struct reach *reach, Dwarf_Die *type, Dwarf_Die *target,
 				  const char *path, unsigned int depth)
 {
@@ -201,10 +201,10 @@ static void visit(struct reach *reach, Dwarf_Die type, const char *path, bool by
 }
 
 /**
- * reach_table() - what the functions of a table reach
- * @reach: what is found is added to it
+ * reach_table() - find the types that the functions of a table reach
+ * @reach: receives the types
  * @table: a struct of pointers to functions
- * @what: what these are called in paths: "op"
+ * @what: name of these in paths: "op"
  */
 void reach_table(struct reach *reach, Dwarf_Die table, const char *what)
 {
@@ -220,7 +220,7 @@ void reach_table(struct reach *reach, Dwarf_Die table, const char *what)
 	reach->incomplete |= types_exhausted(reach->types);
 }
 
-/* The same of one type. */
+/* The same for one type. */
 void reach_type(struct reach *reach, Dwarf_Die type, const char *path)
 {
 	visit(reach, type, path, false, 0);

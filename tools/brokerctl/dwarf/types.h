@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The types that a module was compiled with, as its debug information tells.
+ * The types that a module was compiled with, according to its debug information.
  */
 #ifndef _BROKERCTL_TYPES_H
 #define _BROKERCTL_TYPES_H
@@ -13,20 +13,20 @@
 #include "common/bytes.h"
 
 /*
- * Bounds that no module comes near, so that no file takes long: types and members that
- * are looked at, of one file; types in one another.
+ * Bounds that no module comes near, so that no file takes long: the types and members of
+ * one file that are looked at, and the depth of types inside each other.
  */
 #define STEPS_MAX	(8 << 20)
 #define DEPTH_MAX	1024
 
 /**
  * struct types - the debug information of a file
- * @dwfl: libdw's
- * @dwarf: libdw's
+ * @dwfl: handle of libdw
+ * @dwarf: handle of libdw
  * @kernel: the folder of the kernel's headers, ended by "/"; or NULL
- * @broker: the folder of the broker's, likewise
- * @own: the header that is never taken for the kernel's, or NULL
- * @steps: how many types and members have been looked at
+ * @broker: the folder of the broker's headers, likewise
+ * @own: a header that is never taken for one of the kernel's, or NULL
+ * @steps: number of types and members that have been looked at
  */
 struct types {
 	Dwfl *dwfl;
@@ -46,7 +46,7 @@ enum types_open {
 
 enum origin {
 	OF_INTERFACE_HEADER,	/* or of any other header */
-	OF_SOURCE,		/* of a file that is not included by others */
+	OF_SOURCE,		/* of a file that other files do not include */
 	OF_KERNEL,
 	OF_BROKER,
 };
@@ -92,7 +92,7 @@ char *declare(struct types *types, Dwarf_Die type, const char *name);
  * @is_pointer: it is a typedef of a pointer to something that has a name itself
  * @by_value: a function takes or returns it, not a pointer to it
  * @is_declared: its members are not in the file
- * @order: those that it reaches come before
+ * @order: the types that it reaches come before it
  */
 struct thing {
 	Dwarf_Die die;
