@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * brokerctl: finds the command among those it knows, and calls it. A command is
- * one row of the table and one file.
+ * brokerctl: finds the command in the table, and calls it. A command is one row of
+ * the table and one file.
  */
 #include <fcntl.h>
 #include <getopt.h>
@@ -17,7 +17,7 @@
 #include "contract/commands.h"
 #include "netlink/commands.h"
 
-/* Options of single commands, behind all that are letters */
+/* Options of single commands, with values above those of letters */
 enum { KERNEL = UCHAR_MAX + 1, ROOT, INSTALLED, ALL, TYPES, TIMESTAMP, DOT, TREE, VERSION_TEXT };
 
 #define TAKES(option)	(1U << ((option) - KERNEL))
@@ -107,7 +107,7 @@ static int print_usage(const struct command *command)
 	return EXIT_FINE;
 }
 
-/* What stdout could not take was not said. */
+/* It is an error if stdout did not take all of the output. */
 static int flushed(int code)
 {
 	if (!fflush(stdout) && !ferror(stdout))
@@ -117,8 +117,8 @@ static int flushed(int code)
 }
 
 /*
- * Something must not be opened as stdout and then be written to: where a shell has
- * closed it, or stdin or stderr, is something that takes nothing.
+ * No other file must be opened as stdout and then be written to: if a shell has closed
+ * stdin, stdout or stderr, its place is filled with a file that takes no data.
  */
 static void fill_descriptors(void)
 {
@@ -130,7 +130,7 @@ static void fill_descriptors(void)
 	close(fd);
 }
 
-/* What main() itself is asked for */
+/* The options that main() itself handles */
 struct request {
 	bool help;
 	bool version;
@@ -180,7 +180,7 @@ static void take(struct request *request, int option)
 	request->options |= TAKES(option);
 }
 
-/* getopt_long(3) takes the beginning of a word for the word. */
+/* getopt_long(3) accepts the beginning of a word for the word. */
 static bool is_whole(const char *word, const struct option *option)
 {
 	size_t length = strlen(option->name);
@@ -189,7 +189,7 @@ static bool is_whole(const char *word, const struct option *option)
 	       (!word[2 + length] || word[2 + length] == '=');
 }
 
-/* Options may stand anywhere; afterwards they stand before all else. */
+/* Options may be anywhere; afterwards they are before all other arguments. */
 static int parse(struct request *request, int argc, char **argv)
 {
 	int option, index, at;
@@ -201,7 +201,7 @@ static int parse(struct request *request, int argc, char **argv)
 		option = getopt_long(argc, argv, ":jph", options, &index);
 		if (option == -1)
 			return EXIT_FINE;
-		/* Words that are no options were put behind it. */
+		/* Words that are not options were moved behind it. */
 		while (argv[at][0] != '-' || !argv[at][1])
 			at++;
 		if (option == ':') {

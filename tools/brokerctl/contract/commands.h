@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The commands for authors of interfaces. argv[0] is the command's own name. They return
- * an exit code; one that is called wrongly returns wrong_usage().
+ * an exit code; a command with wrong arguments returns wrong_usage().
  */
 #ifndef _BROKERCTL_CONTRACT_COMMANDS_H
 #define _BROKERCTL_CONTRACT_COMMANDS_H

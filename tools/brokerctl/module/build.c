@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Which build of a module is loaded: sysfs has the build id that its linker gave
- * it, and the sum of its sources that modpost made, each if the file has it.
+ * Which build of a module is loaded: sysfs has the build id from the linker, and the
+ * checksum of the sources from modpost, each if the file has it.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 
 #include "module/installed.h"
 
-/* A note of the linker: the id is what it describes. "" if it is none. */
+/* The id is the descriptor of a note from the linker. "" if it is no such note. */
 void build_id_read(char *id, const struct bytes *note)
 {
 	static const char name[] = "GNU";
@@ -52,9 +52,9 @@ static bool read_about(struct bytes *bytes, const char *root, const char *name, 
  * build_loaded() - which build of a module is loaded?
  * @build: filled as far as it is known
  * @root: where sys is
- * @name: of the module
+ * @name: name of the module
  *
- * Return: false if it is not loaded, or built into the kernel.
+ * Return: false if the module is not loaded, or built into the kernel.
  */
 bool build_loaded(struct build *build, const char *root, const char *name)
 {
@@ -76,7 +76,7 @@ bool build_loaded(struct build *build, const char *root, const char *name)
 	return true;
 }
 
-/* Is it the build in this file? The build id tells more than the sources do. */
+/* Is it the build in this file? The build id is more precise than the sources. */
 enum same build_compare(const struct build *loaded, const struct module *file)
 {
 	if (*loaded->id && *file->build_id)

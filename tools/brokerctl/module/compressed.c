@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Modules' files, those that are compressed without that.
+ * Files of modules, decompressed if they are compressed.
  */
 #include <errno.h>
 #include <lzma.h>
@@ -159,7 +159,7 @@ static bool begins(const struct bytes *bytes, const char *magic, size_t size)
 
 /**
  * module_file_read() - read a .ko, .ko.gz, .ko.xz or .ko.zst
- * @path: of it; what is in it decides, not its name
+ * @path: path of the file; its contents decide, not its name
  * @bytes: filled, as by file_read()
  * @why: filled after a failure
  *

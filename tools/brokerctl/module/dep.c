@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * modules.dep, where depmod(8) has left one file of each name: what modprobe(8) finds.
+ * modules.dep, where depmod(8) lists one file of each name: the files that modprobe(8) finds.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 
 #include "module/installed.h"
 
-/* Of a file in lib/modules/RELEASE. */
+/* The path of a file in lib/modules/RELEASE. */
 char *dep_path(const char *root, const char *release, const char *name)
 {
 	char *path;
@@ -16,7 +16,7 @@ char *dep_path(const char *root, const char *release, const char *name)
 	return asprintf(&path, "%s/lib/modules/%s/%s", root, release, name) < 0 ? NULL : path;
 }
 
-/* From lib/modules/RELEASE, or from the root. */
+/* The path below @root; @path begins there, or in lib/modules/RELEASE. */
 char *dep_whole_path(const char *root, const char *release, const char *path)
 {
 	char *whole;
@@ -26,7 +26,7 @@ char *dep_whole_path(const char *root, const char *release, const char *path)
 	return asprintf(&whole, "%s%s", root, path) < 0 ? NULL : whole;
 }
 
-/* Without .xz and the like, which modules.order does not have. */
+/* The length without .xz and similar endings, which modules.order does not have. */
 size_t dep_plain_length(const char *path)
 {
 	const char *end = strstr(path, ".ko");
@@ -34,7 +34,7 @@ size_t dep_plain_length(const char *path)
 	return end ? (size_t)(end - path) + strlen(".ko") : strlen(path);
 }
 
-/* Is it called so, whatever its folder and compression? */
+/* Does the file have this name, whatever its folder and compression? */
 bool dep_is_called(const char *path, const char *name)
 {
 	const char *slash, *base = path;
@@ -69,10 +69,10 @@ int dep_read(const char *root, const char *release, struct bytes *text, char *wh
 /**
  * dep_file() - which file would modprobe(8) load?
  * @root: where lib/modules is
- * @release: of the kernel
- * @name: of the module
+ * @release: release of the kernel
+ * @name: name of the module
  *
- * Return: the path, to be freed; NULL if there is none.
+ * Return: the path, which the caller frees; NULL if there is none.
  */
 char *dep_file(const char *root, const char *release, const char *name)
 {

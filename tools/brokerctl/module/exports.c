@@ -18,8 +18,8 @@ static int compare(const void *a, const void *b)
 /**
  * exports_init() - list the exports of modules
  * @exports: filled; for exports_free(), also after a failure
- * @modules: the modules, which must stay for as long as @exports
- * @count: of them
+ * @modules: the modules, which must stay valid for as long as @exports
+ * @count: their number
  *
  * Return: 0, or -1 if there is no memory.
  */
@@ -50,7 +50,7 @@ void exports_free(struct exports *exports)
 	*exports = (struct exports){};
 }
 
-/* The export of that name behind @before, or the first if that is NULL; or NULL. */
+/* The next export of this name after @before; the first if that is NULL. NULL if none. */
 const struct exported *exports_next(const struct exports *exports, const char *name,
 				    const struct exported *before)
 {

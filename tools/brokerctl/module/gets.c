@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a module may get by symbol_get(): the name is a string, and nothing says
- * which of its strings are such names. Those that are no identifier are left out.
+ * The symbols that a module may get by symbol_get(): the name is a string, and nothing
+ * shows which of its strings are such names. Strings that are not identifiers are left out.
  */
 #include <ctype.h>
 #include <string.h>
@@ -46,7 +46,7 @@ static int add_strings(struct module *module, const struct bytes *section, char 
 	return 0;
 }
 
-/* From 6.15 on they have a section of their own. */
+/* From 6.15 on the names have a section of their own. */
 int module_gets(struct module *module, char *why)
 {
 	struct bytes section;

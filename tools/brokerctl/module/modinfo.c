@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The rows of .modinfo, one behind the other.
+ * The rows of .modinfo, one after the other.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +38,7 @@ int module_modinfo(struct module *module, char *why)
 	return 0;
 }
 
-/* Behind each row stands a NUL: find_modinfo() looks at the last. */
+/* Each row ends with a NUL: find_modinfo() checks the last one. */
 static const char *row_at(const struct module *module, const char *at)
 {
 	const char *end = (const char *)module->modinfo.data + module->modinfo.size;
@@ -48,13 +48,13 @@ static const char *row_at(const struct module *module, const char *at)
 	return at < end ? at : NULL;
 }
 
-/* The first row if @row is NULL; NULL behind the last. */
+/* The first row if @row is NULL; NULL after the last row. */
 const char *module_next_row(const struct module *module, const char *row)
 {
 	return row_at(module, row ? row + strlen(row) : (const char *)module->modinfo.data);
 }
 
-/* What follows "tag=" in the first such row behind @after, which may be NULL. */
+/* The text after "tag=" in the first such row after @after, which may be NULL. */
 const char *module_row(const struct module *module, const char *tag, const char *after)
 {
 	size_t length = strlen(tag);

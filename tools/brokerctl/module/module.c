@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A module's file, from its bytes to what is known of it.
+ * A module's file, from its bytes to the information about the module.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +17,7 @@ static bool is_name(const char *name)
 	return *name && c - name < (long)sizeof(((struct module *)NULL)->name);
 }
 
-/* For files that have none in .modinfo: the name of the file, as modprobe does. */
+/* For files without a name in .modinfo: the name of the file, as in modprobe. */
 static void name_of_file(char *name, const char *path)
 {
 	const char *base = strrchr(path, '/');
@@ -84,9 +84,9 @@ static int parse(struct module *module, char *why)
 }
 
 /**
- * module_parse() - take a module's file apart
+ * module_parse() - read the contents of a module's file
  * @module: filled; for module_free(), also after a failure
- * @bytes: the file, decompressed; it is freed
+ * @bytes: the file, decompressed; this function frees it
  * @path: its name
  * @why: filled after a failure
  *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What a module's file says: what it provides and requires of the broker's
- * interfaces, and what it exports to and imports from the kernel.
+ * The contents of a module's file: the interfaces of the broker that it provides and
+ * requires, and the symbols that it exports and imports.
  */
 #ifndef _BROKERCTL_MODULE_H
 #define _BROKERCTL_MODULE_H
@@ -14,12 +14,12 @@
 #include "module/object.h"
 
 #define NAME_SIZE	(BROKER_NAME_MAX + 1)
-#define INSTANCE_MAX	40	/* BROKER_INSTANCE_MAX, which is the kernel's */
+#define INSTANCE_MAX	40	/* BROKER_INSTANCE_MAX, from a header for the kernel */
 
 /*
- * What no module comes near, so that no file takes long or much memory: interfaces
- * that it declares, provisions, requirements, namespaces; bytes of its .modinfo;
- * bytes of a symbol's name, as the kernel has it, and of all of them.
+ * Bounds that no module comes near, so that no file takes long or much memory: interfaces
+ * that it declares, provisions, requirements, namespaces; size of its .modinfo;
+ * length of a symbol's name, as in the kernel, and of all names together.
  */
 #define PARTS_MAX	128
 #define MODINFO_MAX_KB	1024
@@ -31,14 +31,14 @@
 
 enum rows_of { OF_INTERFACE, OF_CALLBACKS, OF_STRUCT };
 
-/* A contract, as far as its rows stand together. Not checked until it is used. */
+/* A contract, as far as its rows are adjacent. Not checked until it is used. */
 struct rows {
 	struct broker_contract contract;
 	enum rows_of of;
 	bool used;		/* callbacks of an interface */
 };
 
-/* An interface of a module, its contract well formed. */
+/* An interface of a module, with a contract that is well formed. */
 struct interface {
 	struct broker_contract contract;
 	const struct broker_contract *structs[BROKER_STRUCTS_MAX + 2];
@@ -47,19 +47,19 @@ struct interface {
 };
 
 /**
- * struct options - what was set beside the interface
- * @priority: of a provider
+ * struct options - the members that were set beside the interface
+ * @priority: priority of a provider
  * @flags: as in provider.h or link.h
  * @consumers: names of the modules that may bind, @consumers_size bytes, each ended
- *	by NUL; NULL: any
+ *	by NUL; NULL: any module
  * @consumers_size: see there
  * @attaches: a provider has an attach hook
- * @min_minor: the oldest consumer that a provider serves
+ * @min_minor: the oldest minor of consumers that a provider serves
  * @instance: name of the instance; "" if it has none
- * @no_priority: the file does not say
- * @no_flags: the file does not say
- * @no_consumers: the file does not say
- * @no_instance: there is one, and the file does not say which
+ * @no_priority: the file does not show it
+ * @no_flags: the file does not show them
+ * @no_consumers: the file does not show them
+ * @no_instance: there is one, but the file does not show its name
  */
 struct options {
 	long priority;
@@ -108,7 +108,7 @@ struct version {
 	uint32_t crc;
 };
 
-/* What would become of a module if the modules were loaded, see load.c. */
+/* The result for a module if the modules were loaded, see load.c. */
 enum fate {
 	PENDING,	/* or not judged */
 	LOADED,
@@ -117,26 +117,26 @@ enum fate {
 
 /**
  * struct module - a module that is not loaded
- * @path: of its file
+ * @path: path of its file
  * @object: its file, while it is read
- * @name: what it is called when it is loaded
+ * @name: its name when it is loaded
  * @license: "unspecified" if it has none
  * @vermagic: NULL if it has none
  * @srcversion: NULL if it has none
- * @build_id: what the linker has given it, in hex; "" if it has none
- * @gets: strings that may name what it gets by symbol_get(), @gets_count of them
+ * @build_id: the id from the linker, in hex; "" if it has none
+ * @gets: possible names of symbols that it gets by symbol_get(), @gets_count of them
  * @gets_count: see there
- * @namespaces: whose symbols it may use, @namespaces_count of them
+ * @namespaces: namespaces that it imports, @namespaces_count of them
  * @namespaces_count: see there
- * @is_signed: something that looks like a signature stands behind it
- * @in_tree: it says that it was built with the kernel
- * @has_versions: was linked with CRCs at all
+ * @is_signed: the file ends with something that looks like a signature
+ * @in_tree: it is marked as built with the kernel
+ * @has_versions: it was linked with CRCs
  * @long_versions: their names may be of any length (CONFIG_EXTENDED_MODVERSIONS)
- * @modinfo: rows, ended by NUL; a copy
- * @names: of exports, imports and versions
+ * @modinfo: rows, each ended by NUL; a copy
+ * @names: names of exports, imports and versions
  * @rows: contracts, @rows_count of them
  * @rows_count: see there
- * @interfaces: that it declares, @interfaces_count of them
+ * @interfaces: the interfaces that it declares, @interfaces_count of them
  * @interfaces_count: see there
  * @offers: what it provides, @offers_count of them
  * @offers_count: see there
@@ -146,13 +146,13 @@ enum fate {
  * @exports_count: see there
  * @imports: symbols it needs, @imports_count of them
  * @imports_count: see there
- * @versions: what it was linked with, @versions_count of them, by name
+ * @versions: the CRCs it was linked with, @versions_count of them, by name
  * @versions_count: see there
- * @fate: what would become of it
- * @needed: it is judged, or exports what one that is judged imports
- * @in_circle: it is rejected since it would have to be loaded before itself
+ * @fate: whether it would be loaded
+ * @needed: it is judged, or exports symbols that a judged module imports
+ * @in_circle: it is rejected because it would have to be loaded before itself
  *
- * Nothing points into the file: it is not kept, for there may be thousands.
+ * No pointer leads into the file: files are not kept, because there may be thousands.
  */
 struct module {
 	char *path;
@@ -238,7 +238,7 @@ struct exported {
 	const struct export *export;
 };
 
-/* Sorted by name; of one name, in the order of the modules. */
+/* Sorted by name; exports of one name are in the order of the modules. */
 struct exports {
 	struct exported *list;
 	size_t count;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A reader of ELF objects that believes nothing. It refuses what the module
- * loader refuses.
+ * A reader of ELF objects that trusts no data in a file. It refuses the files that the
+ * module loader refuses.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -85,7 +85,7 @@ static int check_sections(const struct object *object, char *why)
 	return 0;
 }
 
-/* The strings of a section, or NULL if they do not end. */
+/* The strings of a section, or NULL if the last one has no end. */
 static const char *strings(const struct object *object, unsigned int index)
 {
 	const Elf64_Shdr *section;
@@ -146,9 +146,9 @@ static int read_sections(struct object *object, const Elf64_Ehdr *header, char *
 }
 
 /**
- * object_open() - look at an ELF object
+ * object_open() - open an ELF object
  * @object: filled; for object_close(), also after a failure
- * @bytes: the file, which must stay for as long as @object
+ * @bytes: the file, which must stay valid for as long as @object
  * @why: filled after a failure
  *
  * Return: 0, or -1.
@@ -181,7 +181,7 @@ unsigned int object_section_count(const struct object *object, const char *name)
 	return count;
 }
 
-/* False if there is nothing of it in the file. */
+/* False if the file has no contents of the section. */
 bool object_section_at(const struct object *object, unsigned int index, struct bytes *content)
 {
 	const Elf64_Shdr *section;
@@ -196,7 +196,7 @@ bool object_section_at(const struct object *object, unsigned int index, struct b
 	return true;
 }
 
-/* The first section of that name; false if there is none in the file. */
+/* The first section of this name; false if the file has none. */
 bool object_section(const struct object *object, const char *name, struct bytes *content)
 {
 	unsigned int i;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Relocatable 64-bit ELF objects of this machine, in memory. Whatever a file says about
- * itself is held against its size before it is believed.
+ * Relocatable 64-bit ELF objects of this machine, in memory. All offsets and sizes in a
+ * file are checked against the size of the file before they are used.
  */
 #ifndef _BROKERCTL_OBJECT_H
 #define _BROKERCTL_OBJECT_H
@@ -14,9 +14,9 @@
 #include "common/bytes.h"
 
 /**
- * struct object - an ELF object whose sections have been found to lie in it
+ * struct object - an ELF object whose sections are known to be inside the file
  * @bytes: the file
- * @sections: their headers, a copy that is aligned
+ * @sections: headers of the sections, a copy that is aligned
  * @count: number of sections
  * @names: their names, ended by NUL
  * @symbols: index of the only symbol table

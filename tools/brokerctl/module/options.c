@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What stands behind DEFINE_BROKER_PROVIDER() and its like: members with their numbers,
+ * The rows that DEFINE_BROKER_PROVIDER() and similar macros write: members with their
+ * numbers,
  *
  *	.consumers = 0, .priority =     10, .flags =      3, .attach = 0, .min_minor =      0
  *
- * and before them, where there is a list of consumers, what the caller wrote, as C. The
- * macros of release 1.0 wrote nothing else:
+ * and before them, if there is a list of consumers, the caller's text, as C. The macros of
+ * release 1.0 wrote only that text:
  *
  *	.priority = 10, .flags = BROKER_SIGNED_CONSUMERS | 0x2
  *	.consumers = (const char *const []){ "foo", ((void *)0) }
  *	.instance = "p0"
  *
- * Of that numbers, flags and lists in place are understood. Of the rest it is said that the
- * file does not tell.
+ * Numbers, flags and lists in place are understood. The rest is reported as not shown by the
+ * file.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -43,7 +44,7 @@ static const char *blanks(const char *at)
 	return at + strspn(at, " \t");
 }
 
-/* Behind a string or character constant that begins at @at. */
+/* The end of a string or character constant that begins at @at. */
 static const char *skip_quoted(const char *at)
 {
 	char quote = *at++;
@@ -96,7 +97,7 @@ static bool read_term(const char **at, long *value)
 	return false;
 }
 
-/* Terms with "|" between them. Parentheses change nothing in that. */
+/* Terms with "|" between them. Parentheses do not change the value. */
 static bool read_value(const char *at, const char *end, long least, long most, long *value)
 {
 	long term;
@@ -112,7 +113,7 @@ static bool read_value(const char *at, const char *end, long least, long most, l
 	return at == end && *value >= least && *value <= most;
 }
 
-/* What the last NULL of a list may look like, or a list that is none. */
+/* The forms of the NULL that ends a list, or that stands for no list. */
 static bool is_null(const char *at, const char *end)
 {
 	static const char *const nulls[] = { "NULL", "((void *)0)", "((void*)0)", "0" };
@@ -127,7 +128,7 @@ static bool is_null(const char *at, const char *end)
 	return false;
 }
 
-/* "foo" without anything that C would have to be asked about. */
+/* "foo" without characters that only a C compiler could interpret. */
 static const char *plain_string(const char *at, size_t *length)
 {
 	*length = 0;
@@ -191,7 +192,7 @@ static bool read_consumers(struct options *options, const char *at, const char *
 	return ok;
 }
 
-/* "p0" in quotes, or NULL. As the broker would have it: printable, without blanks. */
+/* "p0" in quotes, or NULL. As the broker requires it: printable, without blanks. */
 static bool read_instance(struct options *options, const char *at, const char *end)
 {
 	size_t length = 0;
@@ -248,8 +249,8 @@ static void read_member(struct options *options, const char *at, const char *end
 }
 
 /**
- * options_read() - understand what was set beside an interface
- * @options: filled; @options->consumers is for the caller to free
+ * options_read() - read the members that were set beside an interface
+ * @options: filled; the caller frees @options->consumers
  * @text: members of the descriptor, as in C
  *
  * As in C, the last of several values counts.

@@ -6,7 +6,7 @@
 
 #include "module/module.h"
 
-/* Fill @line, BROKER_LINE_MAX bytes, with what the broker would say behind "refused: ". */
+/* Fill @line, BROKER_LINE_MAX bytes, with the broker's message after "refused: ". */
 void reason_text(char *line, const struct broker_reason *reason)
 {
 	static const char head[] = "it: request refused: ";

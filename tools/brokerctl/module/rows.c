@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The broker's rows in .modinfo, see Documentation/interfaces.rst: contracts,
- * and who provides and requires what they are of.
+ * The broker's rows in .modinfo, see Documentation/interfaces.rst: contracts, and the
+ * providers and requirements of their interfaces.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -29,7 +29,7 @@ static bool begins(const char *row, const char *tag)
 	return !strncmp(row, tag, strlen(tag));
 }
 
-/* The row that stands directly behind, or NULL. */
+/* The row that follows directly, or NULL. */
 static const char *adjoining(const struct module *module, const char *row)
 {
 	const char *next = module_next_row(module, row);
@@ -43,7 +43,7 @@ static bool is_item(const char *row)
 	       begins(row, "broker_field=");
 }
 
-/* Where the rows of the contract that begins with @head end. */
+/* The last row of the contract that begins with @head. */
 static const char *last_row(const struct module *module, const char *head)
 {
 	const char *row = head, *next;
@@ -60,7 +60,7 @@ static const char *last_row(const struct module *module, const char *head)
 	}
 }
 
-/* Does a contract begin with this row, and of what? */
+/* Does a contract begin with this row, and of which kind? */
 static bool is_head(const char *row, enum rows_of *of)
 {
 	static const char *const heads[] = {
@@ -78,7 +78,7 @@ static bool is_head(const char *row, enum rows_of *of)
 	return false;
 }
 
-/* Collects the contracts. What belongs into one and stands outside is damage. */
+/* Collects the contracts. A row of a contract that is outside of one means damage. */
 static int find_contracts(struct module *module, char *why)
 {
 	const char *row, *last;
@@ -113,7 +113,7 @@ static bool same_rows(const struct broker_contract *a, const struct broker_contr
 	return a->text_size == b->text_size && !memcmp(a->text, b->text, a->text_size);
 }
 
-/* Does the head of a contract, behind its tag, begin with these words? */
+/* Does the head of a contract, after its tag, begin with these words? */
 static bool is_of(const struct rows *rows, const char *words, size_t length)
 {
 	const char *at = behind_tag(&rows->contract);
@@ -121,7 +121,7 @@ static bool is_of(const struct rows *rows, const char *words, size_t length)
 	return !strncmp(at, words, length) && (at[length] == ' ' || !at[length]);
 }
 
-/* The contract of a struct. NULL, and why, if there is not just one. */
+/* The contract of a struct. NULL, and @why is filled, if there is not exactly one. */
 static const struct broker_contract *find_struct(const struct module *module, const char *name,
 						 size_t length, char *why)
 {
@@ -146,7 +146,7 @@ static const struct broker_contract *find_struct(const struct module *module, co
 	return found;
 }
 
-/* The row of structs of an interface: what follows "NAME MAJOR", or NULL. */
+/* The row of structs of an interface: the text after "NAME MAJOR", or NULL. */
 static const char *structs_row(const struct module *module, const char *head)
 {
 	size_t length = strlen(head);
@@ -172,7 +172,7 @@ static int list_structs(const struct module *module, struct interface *interface
 		length = strcspn(at, " ");
 		if (!length)
 			break;
-		/* One too many is for the check of the contract to refuse. */
+		/* The check of the contract refuses one too many. */
 		if (count > BROKER_STRUCTS_MAX)
 			break;
 		interface->structs[count] = find_struct(module, at, length, why);
@@ -182,7 +182,7 @@ static int list_structs(const struct module *module, struct interface *interface
 	return 0;
 }
 
-/* Those of the same name and major. */
+/* The callbacks of the same name and major. */
 static int find_callbacks(struct module *module, struct interface *interface, char *why)
 {
 	const char *head = behind_tag(&interface->contract);
@@ -379,8 +379,8 @@ static int find_needs(struct module *module, char *why)
 }
 
 /*
- * Reads all of them. Equal rows broker_requires count once: there is one for each
- * place in the source that asks. A row broker_provides is one descriptor.
+ * Reads all rows. Equal rows broker_requires count once: there is one for each place in
+ * the source with a requirement. A row broker_provides is one descriptor.
  */
 int module_rows(struct module *module, char *why)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the kernel that runs says in files.
+ * Information from files of the running kernel.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,7 +27,7 @@ bool running_line(const char *root, const char *name, char *line, size_t size)
 	return got;
 }
 
-/* Of the kernel that runs at @root; of this one where nothing runs there. */
+/* The release of the kernel that runs at @root; of this one if no kernel runs there. */
 const char *running_release(const char *root)
 {
 	static char release[65];

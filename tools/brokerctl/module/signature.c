@@ -7,7 +7,7 @@
 
 #include "module/module.h"
 
-/* As much as can be said without the keys: the loader judges the rest. */
+/* As much as can be known without the keys: the loader checks the rest. */
 bool signature_is_there(const struct bytes *bytes)
 {
 	static const char magic[] = "~Module signature appended~\n";
@@ -31,7 +31,7 @@ static char *signer_of(struct kmod_module *module)
 	return signer;
 }
 
-/* The signer of the module in a file; the caller frees it. NULL if the file does not tell. */
+/* The signer of the module in a file; the caller frees it. NULL if the file has none. */
 char *signature_signer(const char *path)
 {
 	static const char *const no_config[] = { NULL };

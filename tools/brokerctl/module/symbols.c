@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a module exports and imports, and the CRCs it was linked with: in
- * __versions, or as kernels from 6.14 on may have them, in two sections.
+ * The exports and imports of a module, and the CRCs that it was linked with: in
+ * __versions or, as kernels from 6.14 on may have them, in two sections.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -82,7 +82,7 @@ static int find_versions(struct module *module, char *why)
 	return read_versions(module, &section, why);
 }
 
-/* Of several of one name the first in the file stays the first. */
+/* Of several versions of one name the first in the file stays the first. */
 static int compare_versions(const void *a, const void *b)
 {
 	const struct version *left = a, *right = b;
@@ -114,7 +114,7 @@ const struct export *module_export(const struct module *module, const char *name
 		       compare_exports);
 }
 
-/* The first of that name, as the loader takes it. */
+/* The first version of this name, which is the one that the loader uses. */
 const struct version *module_version(const struct module *module, const char *name)
 {
 	size_t low = 0, high = module->versions_count;
@@ -132,7 +132,7 @@ const struct version *module_version(const struct module *module, const char *na
 	return &module->versions[low];
 }
 
-/* "__ksymtab_NAME" in the table of those for everybody, or in the other. */
+/* "__ksymtab_NAME" in the table of GPL-only symbols, or in the table of the others. */
 static int add_export(struct module *module, const struct object_symbol *symbol, char *why)
 {
 	bool gpl = in_section(module, symbol, "__ksymtab_gpl");
@@ -155,7 +155,7 @@ static int add_import(struct module *module, const struct object_symbol *symbol,
 
 	if (!*symbol->name)
 		return 0;
-	/* The loader looks away here, too. */
+	/* The loader also ignores this one. */
 	if (!strcmp(symbol->name, "_GLOBAL_OFFSET_TABLE_"))
 		return 0;
 	import = array_add(module->imports, module->imports_count);
@@ -166,7 +166,7 @@ static int add_import(struct module *module, const struct object_symbol *symbol,
 	return 0;
 }
 
-/* "__crc_NAME": where its number stands, or the number itself. */
+/* "__crc_NAME": the place of the CRC, or the CRC itself. */
 static void set_crc(struct module *module, const struct object_symbol *symbol,
 		    struct export *export)
 {
@@ -188,7 +188,7 @@ static void set_crc(struct module *module, const struct object_symbol *symbol,
 	export->has_crc = true;
 }
 
-/* "__kstrtabns_NAME": where its namespace stands. */
+/* "__kstrtabns_NAME": the place of the namespace. */
 static void set_namespace(struct module *module, const struct object_symbol *symbol,
 			  struct export *export)
 {
@@ -205,7 +205,7 @@ static void set_namespace(struct module *module, const struct object_symbol *sym
 		export->namespace = text;
 }
 
-/* What else is known of an export, by a symbol that is called after it. */
+/* Further information about an export, from a symbol that is named after it. */
 static void look_again(struct module *module, const struct object_symbol *symbol)
 {
 	static const struct {
@@ -240,7 +240,7 @@ static int look_at(struct module *module, const struct object_symbol *symbol, ch
 	return add_import(module, symbol, why);
 }
 
-/* A copy of @name at *@at, which moves behind it. */
+/* A copy of @name at *@at, which moves to the end of the copy. */
 static const char *keep_name(char **at, const char *name)
 {
 	const char *kept = *at;
@@ -249,7 +249,7 @@ static const char *keep_name(char **at, const char *name)
 	return kept;
 }
 
-/* Names lie in the file until here. */
+/* Until this call, the names are in the file. */
 static int keep_names(struct module *module, char *why)
 {
 	size_t size = 1, i;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What is in a buffer that came from the kernel. Nothing in it is believed: it
- * may be of a broker, or a kernel, that is not known yet.
+ * The messages in a buffer from the kernel. None of the contents are trusted: they may
+ * come from a broker, or a kernel, that this program does not know yet.
  */
 #include <errno.h>
 #include <stdbool.h>
@@ -11,7 +11,7 @@
 
 #include "netlink/netlink.h"
 
-/* The text that came with an error, in attributes @offset bytes into the payload. */
+/* The text of an error, in the attributes that begin @offset bytes into the payload. */
 static void take_message(struct answer *answer, const struct nlmsghdr *header, size_t offset)
 {
 	const void *attributes = mnl_nlmsg_get_payload_offset(header, offset);
@@ -29,13 +29,13 @@ static void take_message(struct answer *answer, const struct nlmsghdr *header, s
 	}
 }
 
-/* The kernel's errors are negative, and of one page. */
+/* The kernel's errors are negative, and greater than -4096. */
 static int errno_of(int error)
 {
 	return error <= 0 && error > -4096 ? -error : EBADMSG;
 }
 
-/* An error, or the acknowledgment of a request. The request may come with it. */
+/* An error, or the acknowledgment of a request. It may include the request. */
 static void take_error(struct answer *answer, const struct nlmsghdr *header)
 {
 	const struct nlmsgerr *error = mnl_nlmsg_get_payload(header);
@@ -52,7 +52,7 @@ static void take_error(struct answer *answer, const struct nlmsghdr *header)
 	take_message(answer, header, offset);
 }
 
-/* The end of a dump, which may have failed on its way. */
+/* The end of a dump, which may have failed before. */
 static void take_done(struct answer *answer, const struct nlmsghdr *header)
 {
 	int error = 0;
@@ -92,7 +92,7 @@ static void take(struct answer *answer, const struct nlmsghdr *header)
 		take_message_of_family(answer, header);
 }
 
-/* libmnl would take a length of 2 GiB and more for a negative one, and fine. */
+/* libmnl would take a length of 2 GiB and more for a negative number, and accept it. */
 static bool is_whole(const struct nlmsghdr *header, size_t left)
 {
 	return left >= sizeof(*header) && header->nlmsg_len >= sizeof(*header) &&
@@ -100,8 +100,8 @@ static bool is_whole(const struct nlmsghdr *header, size_t left)
 }
 
 /**
- * answer_take() - look at the messages in a buffer
- * @answer: changed accordingly
+ * answer_take() - process the messages in a buffer
+ * @answer: updated by the messages
  * @buffer: aligned for a header
  * @length: bytes received
  */

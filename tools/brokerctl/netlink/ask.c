@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Asking the kernel for one object or for all of a kind, by id or by name, and printing
- * them. A name is a module, or a module or an interface and behind a slash an instance.
+ * Asks the kernel for one object or for all of a kind, by id or by name, and prints them.
+ * A name is that of a module, or of a module or an interface followed by a slash and an
+ * instance.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -10,9 +11,9 @@
 
 #include "netlink/netlink.h"
 
-/* How often a list is asked for anew, since things changed meanwhile. */
+/* How often a list is requested again because objects changed meanwhile. */
 #define TRIES	5
-/* Of how many objects with one name the ids are listed. */
+/* How many objects with one name are listed by their ids. */
 #define SHOWN	16
 
 struct collection {
@@ -35,11 +36,11 @@ static void empty(struct json_object *array)
 
 /**
  * objects_get() - ask for all objects of a kind
- * @genl: whom
+ * @genl: the connection to the broker
  * @type: the kind
- * @array: gets them
+ * @array: receives the objects
  *
- * Return: an exit code; what is not EXIT_FINE was explained.
+ * Return: an exit code; a code other than EXIT_FINE has been explained.
  */
 int objects_get(struct genl *genl, const struct object_type *type, struct json_object *array)
 {
@@ -80,13 +81,13 @@ static void take_one(int command, const void *attributes, size_t size, void *dat
 
 /**
  * object_ask() - send a request that asks for one object
- * @genl: whom
+ * @genl: the connection to the broker
  * @type: its kind
- * @request: which one
+ * @request: identifies the object
  * @what: the same in words
- * @object: gets its members
+ * @object: receives its members
  *
- * Return: an exit code; what is not EXIT_FINE was explained.
+ * Return: an exit code; a code other than EXIT_FINE has been explained.
  */
 int object_ask(struct genl *genl, const struct object_type *type, struct nlmsghdr *request,
 	       const char *what, struct json_object *object)
@@ -100,8 +101,8 @@ int object_ask(struct genl *genl, const struct object_type *type, struct nlmsghd
 }
 
 /*
- * Is it called so, by this member of it? Without an instance a consumer of every instance
- * is meant as a whole, not its parts.
+ * Does this member of the object have this name? A name without an instance means a
+ * consumer of every instance as a whole, not its parts.
  */
 static bool is_meant(struct json_object *object, const char *member, const char *name)
 {
@@ -113,7 +114,7 @@ static bool is_meant(struct json_object *object, const char *member, const char 
 	       slash[1] && is_text(object, "instance", slash + 1);
 }
 
-/* "3 (bar_api 1), 7 (well/p0 1)": the first of those that are meant. */
+/* "3 (bar_api 1), 7 (well/p0 1)": the first of the objects that are meant. */
 static void complain_of_several(const struct object_type *type, const char *member,
 				const char *name, struct json_object *array, size_t found)
 {
@@ -138,7 +139,7 @@ static void complain_of_several(const struct object_type *type, const char *memb
 	free(ids);
 }
 
-/* How many are meant, and the id of one of them. */
+/* Returns how many objects are meant, and the id of one of them. */
 static size_t count_meant(const char *member, const char *name, struct json_object *array, u64 *id)
 {
 	size_t i, found = 0;
@@ -154,7 +155,7 @@ static size_t count_meant(const char *member, const char *name, struct json_obje
 	return found;
 }
 
-/* The only object that is meant; there may be none, or more. Modules come first. */
+/* The only object that is meant; there may be none, or several. Modules are tried first. */
 static int find_by_name(const struct object_type *type, const char *name,
 			struct json_object *array, u64 *id)
 {
@@ -223,7 +224,7 @@ int object_get(struct genl *genl, const struct object_type *type, const char *na
 	return code != EXIT_FINE ? code : object_ask(genl, type, request, what, object);
 }
 
-/* Let the kernel do something to an object, by its id or its name. */
+/* Have the kernel change an object, by its id or its name. */
 int object_change(struct genl *genl, const struct object_type *type, const char *name,
 		  int command)
 {
@@ -240,9 +241,9 @@ int object_change(struct genl *genl, const struct object_type *type, const char 
 }
 
 /**
- * print_answer() - print what was asked for
- * @genl: of whom
- * @tree: with all that was got
+ * print_answer() - print the answers to requests
+ * @genl: the connection that the answers came from
+ * @tree: tree with all answers
  * @tables: as for print_tree()
  */
 void print_answer(const struct genl *genl, struct json_object *tree, const struct table *tables)

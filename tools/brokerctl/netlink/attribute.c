@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * From attributes to members of a tree. Attributes that a newer kernel may have are left
- * out, values without a name are shown as their numbers, and what is too short for its
- * kind is not there.
+ * out, values without a name are shown as numbers, and an attribute that is too short for
+ * its kind is left out.
  */
 #include <stdio.h>
 #include <string.h>
@@ -14,7 +14,7 @@ static void add_unsigned(struct json_object *object, const char *key, u64 number
 	json_object_object_add(object, key, json_object_new_uint64(number));
 }
 
-/* A terminator is not insisted on. */
+/* A terminator is not required. */
 static size_t text_length(const struct nlattr *attr)
 {
 	return strnlen(mnl_attr_get_payload(attr), mnl_attr_get_payload_len(attr));
@@ -83,7 +83,7 @@ static void add_u32(struct json_object *object, const struct field *field, u32 v
 	}
 }
 
-/* Made with its first element. */
+/* The array is made with its first element. */
 static struct json_object *array_of(struct json_object *object, const char *key)
 {
 	return json_object_object_get(object, key) ?: add_array(object, key);
@@ -129,11 +129,11 @@ static void add_member(struct json_object *object, const struct field *field,
 }
 
 /**
- * object_parse() - add what attributes say to a tree
- * @type: what they are of
- * @attributes: the first
- * @size: bytes of all
- * @object: gets members, in the order of @type; what is not said is not there
+ * object_parse() - add the values of attributes to a tree
+ * @type: type of the object that they belong to
+ * @attributes: the first attribute
+ * @size: size of all attributes in bytes
+ * @object: receives members, in the order of @type; a missing attribute has no member
  */
 void object_parse(const struct object_type *type, const void *attributes, size_t size,
 		  struct json_object *object)

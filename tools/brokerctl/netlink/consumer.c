@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * brokerctl consumer: who uses what, of whom.
+ * brokerctl consumer: the consumers, their interfaces and their providers.
  */
 #include <string.h>
 #include <uapi/linux/broker.h>
@@ -66,7 +66,7 @@ struct json_object *link_to(struct json_object *consumer, u64 provider)
 	return NULL;
 }
 
-/* Who is not told whom revocable consumers are bound to is told that. */
+/* Tells users who may not see the links of revocable consumers that they may not. */
 void expect_links(struct json_object *consumers)
 {
 	size_t i;
@@ -89,7 +89,7 @@ static int list(struct genl *genl, int argc, char **argv)
 	return objects_print(genl, &consumer_type, tables);
 }
 
-/* Has it a part for each instance that has a name? */
+/* Does the consumer have a part for each instance that has a name? */
 bool is_every(struct json_object *consumer)
 {
 	struct json_object *flags = json_object_object_get(consumer, "flags");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Members of an object that follow from its others.
+ * Members of an object that follow from its other members.
  */
 #include <stdio.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "handshake/handshake.h"
 #include "netlink/netlink.h"
 
-/* Add the names of those that it is bound to, and not of those that it is leaving. */
+/* Adds the names of the modules that it is bound to, but not of those that it is leaving. */
 void add_bound_to(struct json_object *consumer)
 {
 	struct json_object *links = json_object_object_get(consumer, "links"), *modules;
@@ -47,7 +47,7 @@ static void add_missing(struct json_object *to, struct json_object *texts)
 	}
 }
 
-/* A consumer of every instance is bound to whom its parts are bound to. */
+/* A consumer of every instance is bound to the modules that its parts are bound to. */
 void add_parts_bound_to(struct json_object *consumers)
 {
 	struct json_object *wholes = json_object_new_object();
@@ -68,7 +68,7 @@ void add_parts_bound_to(struct json_object *consumers)
 	json_object_put(wholes);
 }
 
-/* "well", or "well/p0": a name, and the instance that an object is of. Returns @which. */
+/* "well", or "well/p0": a name, and the instance of an object. Returns @which. */
 const char *which_of(char *which, size_t size, const char *name, struct json_object *object)
 {
 	const char *instance = text_of(object, "instance");
@@ -77,7 +77,7 @@ const char *which_of(char *which, size_t size, const char *name, struct json_obj
 	return which;
 }
 
-/* Add what the kernel's log says, as made by the same function. */
+/* Adds the line in the kernel's log, made by the same function. */
 void add_refusal_line(struct json_object *refusal)
 {
 	const char *interface = text_of(refusal, "interface");

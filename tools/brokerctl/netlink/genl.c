@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The broker's family of generic netlink: finding it, asking it, and saying in
+ * The broker's family of generic netlink: finds it, sends it requests, and reports in
  * words why it did not answer.
  */
 #include <errno.h>
@@ -14,7 +14,7 @@
 #include "common/options.h"
 #include "netlink/netlink.h"
 
-/* The rows of a contract come in one message; no other one is as long. */
+/* The rows of a contract are in one message; no other message is as long. */
 #define RECEIVE_SIZE	(256 * 1024)
 #define REQUEST_SIZE	1024
 
@@ -22,11 +22,11 @@ static char received[RECEIVE_SIZE] __aligned(8);
 static char to_send[REQUEST_SIZE] __aligned(8);
 
 /**
- * genl_receive() - wait for what comes next
+ * genl_receive() - wait for the next messages
  * @genl: the socket
- * @buffer: set to it
+ * @buffer: set to the messages
  *
- * Return: its length, or a negative errno.
+ * Return: their length, or a negative errno.
  */
 ssize_t genl_receive(struct genl *genl, const void **buffer)
 {
@@ -49,7 +49,7 @@ static struct nlmsghdr *request_to(u16 type, u32 seq, int command)
 	return header;
 }
 
-/* A request without attributes yet; there is one at a time. */
+/* A request that has no attributes yet; only one exists at a time. */
 struct nlmsghdr *genl_request(struct genl *genl, int command)
 {
 	return request_to(genl->family, ++genl->seq, command);
@@ -75,10 +75,10 @@ static int exchange(struct genl *genl, const struct nlmsghdr *request, struct an
 }
 
 /**
- * genl_call() - send a request and take its answer
- * @genl: to whom
+ * genl_call() - send a request and receive the answer
+ * @genl: the connection to the broker
  * @request: from genl_request()
- * @each: called for what comes back; may be NULL if nothing does
+ * @each: called for each message of the answer; may be NULL if there are none
  * @data: for @each
  *
  * Return: 0, or a positive errno, which genl_failed() puts into words.
@@ -95,7 +95,7 @@ int genl_call(struct genl *genl, struct nlmsghdr *request, each_message *each, v
 	return exchange(genl, request, &answer);
 }
 
-/* One try; @interrupted is set if it has seen a change. */
+/* One try; @interrupted is set if objects changed meanwhile. */
 int genl_dump(struct genl *genl, int command, each_message *each, void *data, bool *interrupted)
 {
 	struct nlmsghdr *request = genl_request(genl, command);
@@ -164,7 +164,7 @@ static int connect_to(struct genl *genl)
 	genl->socket = mnl_socket_open2(NETLINK_GENERIC, SOCK_CLOEXEC);
 	if (!genl->socket)
 		return errno;
-	/* Words with errors, and without our own request: nice to have. */
+	/* Errors with text, and without a copy of the request: useful, but not required. */
 	mnl_socket_setsockopt(genl->socket, NETLINK_EXT_ACK, &on, sizeof(on));
 	mnl_socket_setsockopt(genl->socket, NETLINK_CAP_ACK, &on, sizeof(on));
 	return mnl_socket_bind(genl->socket, 0, MNL_SOCKET_AUTOPID) ? errno : find_family(genl);
@@ -181,9 +181,9 @@ static bool is_loaded(void)
 
 /**
  * genl_open() - find the broker
- * @genl: filled; to be closed whatever is returned
+ * @genl: filled; for genl_close(), also after a failure
  *
- * Return: an exit code; what is not EXIT_FINE was explained.
+ * Return: an exit code; a code other than EXIT_FINE has been explained.
  */
 int genl_open(struct genl *genl)
 {
@@ -212,9 +212,10 @@ void genl_close(struct genl *genl)
 
 /**
  * genl_gone() - was the broker unloaded since it was found?
- * @genl: where it was
+ * @genl: the connection to it
  *
- * Return: true if so. Loaded again it has another number: the kernel counts them up.
+ * Return: true if so. If it was loaded again it has another number: the kernel gives each
+ * family a new one.
  */
 bool genl_gone(struct genl *genl)
 {
@@ -225,17 +226,17 @@ bool genl_gone(struct genl *genl)
 }
 
 /**
- * genl_failed() - say why a request was in vain
- * @genl: to whom it was
+ * genl_failed() - report why a request failed
+ * @genl: the connection that the request was sent to
  * @error: a positive errno
- * @rights: what the request takes, in words
- * @what: what was asked for: "provider 3"
+ * @rights: the rights that the request needs, in words
+ * @what: the requested object: "provider 3"
  *
  * Return: the exit code.
  */
 int genl_failed(struct genl *genl, int error, const char *rights, const char *what)
 {
-	/* The broker says in words what it has not got, the kernel is silent without it. */
+	/* The broker reports a missing object in words; without the broker there are none. */
 	if (error == ENOENT && !*genl->message && genl_gone(genl)) {
 		complain("broker was unloaded: modprobe broker");
 		return EXIT_TROUBLE;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The lines of brokerctl graph, made of its tree: indented, or in the language
+ * The lines of brokerctl graph, made from its tree: indented, or in the language
  * of dot(1).
  */
 #include <stdarg.h>
@@ -61,7 +61,7 @@ static void add_provider_lines(struct json_object *lines, struct json_object *pr
 	}
 }
 
-/* Under a heading, if there are any. */
+/* The unbound consumers under a heading, if there are any. */
 static void add_unbound_lines(struct json_object *lines, const char *heading,
 			      struct json_object *unbound)
 {
@@ -96,7 +96,7 @@ static void add_tree_lines(struct json_object *lines, struct json_object *entry)
 	add_unbound_lines(lines, "unbound", json_object_object_get(entry, "unbound"));
 }
 
-/* A text in quotes, as dot has them. */
+/* A text in quotes, as dot requires. */
 static void quote(char *to, size_t size, const char *text)
 {
 	char *end = to + size - 3;	/* room for an escaped character and the end */
@@ -111,7 +111,7 @@ static void quote(char *to, size_t size, const char *text)
 	*to = '\0';
 }
 
-/* Modules are nodes; one may provide and consume. */
+/* Modules are nodes; a module may provide and consume. */
 static void add_edge(struct json_object *lines, struct json_object *user, const char *to,
 		     const char *label, const char *style)
 {
@@ -121,7 +121,7 @@ static void add_edge(struct json_object *lines, struct json_object *user, const 
 	add_line(lines, "    %s -> %s [label=%s, style=%s];", from, to, label, style);
 }
 
-/* In quotes: what an edge of an object is about. */
+/* The label of an edge of an object, in quotes. */
 static void quote_which(char *to, size_t size, struct json_object *entry,
 			struct json_object *object)
 {
@@ -179,7 +179,7 @@ static void add_dot_lines(struct json_object *lines, struct json_object *entry)
 /**
  * add_graph_lines() - put the graph into lines
  * @lines: array that gets them
- * @interfaces: as brokerctl graph has made them
+ * @interfaces: as brokerctl graph makes them
  * @dot: for dot(1), not for people
  */
 void add_graph_lines(struct json_object *lines, struct json_object *interfaces, bool dot)

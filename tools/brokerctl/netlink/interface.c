@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * brokerctl interface: what there is to bind to, with its contract.
+ * brokerctl interface: the interfaces, with their contracts.
  */
 #include <stdio.h>
 #include <string.h>
@@ -112,7 +112,7 @@ static int no_interface(const char *name)
 	return EXIT_NO;
 }
 
-/* The only major of an interface; there may be none, or more. */
+/* The only major of an interface; there may be none, or several. */
 static int find_major(struct json_object *all, const char *name, u64 *major)
 {
 	size_t found = 0, i;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * brokerctl monitor: what happens, a line for each event. Events are numbered by
- * the kernel, so that it can be told how many of them did not come.
+ * brokerctl monitor: prints a line for each event. The kernel numbers events, so that
+ * the number of lost ones is known.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -34,7 +34,7 @@ static const struct kind_of_event {
 
 #define KINDS	((int)(sizeof(kinds) / sizeof(*kinds)))
 
-/* When it is printed, which is as soon as it has come. */
+/* The time of printing; an event is printed as soon as it is received. */
 static void add_time(struct json_object *tree)
 {
 	char seconds[32], time[64];
@@ -49,7 +49,7 @@ static void add_time(struct json_object *tree)
 		printf("%s ", time);
 }
 
-/* What becomes text is one member of the tree, or two. */
+/* One or two members of the tree are printed as text. */
 static void print_event(struct json_object *tree, const char *line)
 {
 	static const struct table tables[] = { { .key = "line" }, {} };
@@ -62,7 +62,7 @@ static void print_event(struct json_object *tree, const char *line)
 	json_object_put(tree);
 }
 
-/* How many is not known before the next one comes; 0 till then. */
+/* The count is not known before the next event is received; until then it is 0. */
 static void print_lost(u64 count)
 {
 	struct json_object *tree = json_object_new_object();
@@ -77,7 +77,7 @@ static void print_lost(u64 count)
 	print_event(tree, line);
 }
 
-/* Is it a link to which the event is due, and not one that came to its end before? */
+/* Is this the link that the event is about, and not one that ended before? */
 static bool is_meant(struct json_object *link, const struct kind_of_event *kind)
 {
 	if (kind == &kinds[BROKER_CMD_CONSUMER_DETACHED_NTF])
@@ -85,7 +85,7 @@ static bool is_meant(struct json_object *link, const struct kind_of_event *kind)
 	return is_text(link, "state", "current");
 }
 
-/* Of whom: who is bound now, or who was until now. Of several the last to come. */
+/* The provider that is bound now, or was until now. Of several, that of the newest link. */
 static const char *whose(struct json_object *consumer, const struct kind_of_event *kind)
 {
 	struct json_object *links = json_object_object_get(consumer, "links"), *last = NULL;
@@ -141,7 +141,7 @@ static void print_unknown(int command)
 	print_event(tree, line);
 }
 
-/* The number of the last event, of which @next should be the successor. */
+/* Updates the number of the last event; @next should follow it. */
 static void count(u64 *last, u64 next)
 {
 	if (*last && next > *last + 1)
@@ -166,7 +166,7 @@ static void take_event(int command, const void *attributes, size_t size, void *d
 	print_known(&kinds[command], object);
 }
 
-/* Its controller says when a family goes; nothing comes from it afterwards. */
+/* The controller reports when a family is removed; no event follows. */
 static void take_control(int command, const void *attributes, size_t size, void *data)
 {
 	const struct nlattr *attr;
@@ -181,7 +181,7 @@ static void take_control(int command, const void *attributes, size_t size, void 
 			*gone = true;
 }
 
-/* As large as we may have it. */
+/* As large as permitted. */
 static void enlarge_buffer(int fd)
 {
 	int size = RECEIVE_BUFFER;
@@ -205,14 +205,14 @@ static int join(struct genl *genl)
 				  sizeof(control)) ||
 	    mnl_socket_setsockopt(genl->socket, NETLINK_ADD_MEMBERSHIP, &events, sizeof(events)))
 		return genl_failed(genl, errno, LISTEN_RIGHTS, "monitor");
-	/* That it went before we were told when it goes nobody would tell us. */
+	/* Nothing reports an unload before this socket joined the groups. */
 	if (genl_gone(genl))
 		return gone();
 	complain("listening");
 	return EXIT_FINE;
 }
 
-/* One buffer; returns an exit code if that was all, else -1. */
+/* Processes one buffer. Returns an exit code if it was the last one, else -1. */
 static int take_buffer(struct genl *genl, struct answer *events, struct answer *control)
 {
 	const void *buffer;
@@ -241,7 +241,7 @@ static int monitor(struct genl *genl, int argc, char **argv)
 
 	if (code != EXIT_FINE)
 		return code;
-	/* What cannot be written is not worth waiting for; main() says why. */
+	/* Stop if stdout cannot be written; main() reports that. */
 	do
 		code = take_buffer(genl, &events, &control);
 	while (code < 0 && !ferror(stdout));

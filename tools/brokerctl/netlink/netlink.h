@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * How the commands that ask the kernel do so, a section for each file. Trees
- * are built from what it answers as the answer comes.
+ * How commands ask the kernel, with a section for each file. Trees are built from the
+ * answers while they are received.
  */
 #ifndef _BROKERCTL_NETLINK_H
 #define _BROKERCTL_NETLINK_H
@@ -15,21 +15,21 @@
 #include "common/output.h"
 #include "common/tree.h"
 
-/* answer.c: what is in a buffer that came from the kernel */
+/* answer.c: the messages in a buffer from the kernel */
 
 typedef void each_message(int command, const void *attributes, size_t size, void *data);
 
 /**
- * struct answer - what was asked, and what has been answered so far
+ * struct answer - a request, and the answer so far
  * @family: type of the messages that count
- * @seq: of the request; messages of another one are left out, those of events
- *	have 0
+ * @seq: number of the request; messages with another number are left out, those of
+ *	events have 0
  * @each: called for each message
  * @data: for @each
- * @done: the last message is there
- * @interrupted: something changed meanwhile, and the dump is of no one moment
+ * @done: the last message has been received
+ * @interrupted: objects changed meanwhile, and the dump is not a consistent snapshot
  * @error: a positive errno, or 0
- * @message: what the kernel says about it in words; may be empty
+ * @message: the kernel's text for it; may be empty
  */
 struct answer {
 	u16 family;
@@ -47,13 +47,13 @@ void answer_take(struct answer *answer, const void *buffer, size_t length);
 /* genl.c: the broker's family */
 
 /**
- * struct genl - a socket, and what the family is called on it
- * @socket: where to
- * @family: its number
+ * struct genl - a socket, and the numbers of the family
+ * @socket: the socket
+ * @family: number of the family
  * @events: number of its group of events
  * @seq: counts requests
- * @interrupted: a list that was asked for is of no one moment
- * @message: what the kernel had to say about the last error; may be empty
+ * @interrupted: a list that was requested is not a consistent snapshot
+ * @message: the kernel's text for the last error; may be empty
  */
 struct genl {
 	struct mnl_socket *socket;
@@ -93,13 +93,14 @@ enum kind {
 };
 
 /**
- * struct field - what becomes of an attribute
+ * struct field - how an attribute is shown
  * @key: the member of the tree
- * @kind: what the attribute is
- * @names: of values, or of bits
- * @names_count: how many are known
- * @beside: for an array, a member that is shown to those who may see the array: where
- *	it is there and the array is not, the array is empty; else nobody knows
+ * @kind: type of the attribute
+ * @names: names of values, or of bits
+ * @names_count: number of known names
+ * @beside: for an array, a member that is shown to users who may see the array: if the
+ *	member is present and the array is not, the array is empty; without the member
+ *	the array is not known
  */
 struct field {
 	const char *key;
@@ -110,15 +111,15 @@ struct field {
 };
 
 /**
- * struct object_type - a kind of objects the kernel has
- * @one: what one is called, also as a member of a tree
- * @many: what an array of them is called
+ * struct object_type - a kind of objects in the kernel
+ * @one: name of one object, also as a member of a tree
+ * @many: name of an array of objects
  * @fields: by number of attribute
- * @fields_count: how many
- * @get: command that asks for one or all
- * @id: attribute that says which one
- * @has_module: each is of a module, by whose name it can be called
- * @rights: what it takes to ask, in words; NULL: nothing
+ * @fields_count: number of fields
+ * @get: command that requests one or all
+ * @id: attribute that identifies an object
+ * @has_module: each belongs to a module, by whose name it can be identified
+ * @rights: the rights that a request needs, in words; NULL: none
  * @finish: adds what follows from other members; may be NULL
  * @finish_list: adds what follows from other objects of the list; may be NULL
  */
@@ -145,7 +146,7 @@ extern const struct object_type link_type;
 #define LOOK_RIGHTS	"CAP_SYS_MODULE or CAP_NET_ADMIN in the initial namespace"
 #define LISTEN_RIGHTS	"CAP_NET_ADMIN in the initial namespace"
 
-/* finish.c: members that follow from others */
+/* finish.c: members that follow from other members */
 
 void add_bound_to(struct json_object *consumer);
 void add_parts_bound_to(struct json_object *consumers);
@@ -157,7 +158,7 @@ void add_refusal_line(struct json_object *refusal);
 void object_parse(const struct object_type *type, const void *attributes, size_t size,
 		  struct json_object *object);
 
-/* ask.c: asking for objects; all return an exit code, and explain the others */
+/* ask.c: requests for objects; all return an exit code, and explain failures */
 
 int objects_get(struct genl *genl, const struct object_type *type, struct json_object *array);
 int objects_print(struct genl *genl, const struct object_type *type,
@@ -173,16 +174,16 @@ void print_answer(const struct genl *genl, struct json_object *tree,
 int object_change(struct genl *genl, const struct object_type *type, const char *name,
 		  int command);
 
-/* verb.c: what a command is asked to do, and doing it with a socket */
+/* verb.c: finds the verb of a command, and runs it with a socket */
 
 typedef int run_verb(struct genl *genl, int argc, char **argv);
 
 /**
- * struct verb - something that can be done
- * @name: NULL ends the list, whose first is what is done if none is given
- * @run: argv are the arguments behind the verb; returns an exit code
- * @least: how many arguments it takes
- * @most: and at most
+ * struct verb - an action of a command
+ * @name: NULL ends the list; the first verb of the list is run if none is given
+ * @run: argv are the arguments after the verb; returns an exit code
+ * @least: minimum number of arguments
+ * @most: maximum number of arguments
  */
 struct verb {
 	const char *name;
@@ -195,7 +196,7 @@ int verb_main(int argc, char **argv, const struct verb *verbs);
 int run_asking(run_verb *run, int argc, char **argv);
 bool parse_number(const char *text, u64 *number);
 
-/* provider.c, consumer.c: also shown with what they belong to */
+/* provider.c, consumer.c: also shown with the objects that they belong to */
 
 extern const struct column provider_columns[];
 extern const struct column consumer_columns[];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * brokerctl provider: who provides, and who uses it.
+ * brokerctl provider: the providers, and their consumers.
  */
 #include <stdlib.h>
 #include <uapi/linux/broker.h>
@@ -78,7 +78,7 @@ static int add_users(struct genl *genl, u64 id, struct json_object *tree)
 	return code;
 }
 
-/* Whether the file that is installed is the build that is loaded, if both tell. */
+/* Whether the installed file is the build that is loaded, if both show it. */
 static void add_file(struct json_object *object, const struct build *loaded, const char *path)
 {
 	struct module module;
@@ -94,8 +94,8 @@ static void add_file(struct json_object *object, const struct build *loaded, con
 }
 
 /*
- * Which build of its module is loaded: its srcversion and build id, the file that is
- * installed, and whether this is the same build; as far as they are known.
+ * Which build of its module is loaded: its srcversion and build id, the installed file,
+ * and whether this is the same build; as far as they are known.
  */
 static void add_build(struct json_object *provider)
 {

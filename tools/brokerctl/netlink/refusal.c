@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * brokerctl refusal: who was refused what, and why, in the words of the kernel's
+ * brokerctl refusal: the refusals and their reasons, with the messages of the kernel's
  * log.
  */
 #include "netlink/commands.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The objects of Documentation/netlink/specs/broker.yaml, from attributes to
- * members of a tree. What a newer kernel may add is left out; a value that has
- * no name here is shown as its number.
+ * members of a tree. Attributes that a newer kernel may add are left out; a value
+ * without a name here is shown as a number.
  */
 #include <uapi/linux/broker.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * brokerctl top: how often consumers call and are called back, from two looks at the
+ * brokerctl top: how often consumers call and are called back, from two readings of the
  * counters of their links. Calls of pinned consumers are not counted.
  */
 #include <errno.h>
@@ -30,7 +30,7 @@ static const struct column columns[] = {
 	{}
 };
 
-/* What is counted at one end of a link, and what is made of it */
+/* The counters of one end of a link, and the columns that are made from them */
 static const struct counters {
 	const char *entered;
 	const char *left;
@@ -45,8 +45,8 @@ static const struct counters {
 /**
  * struct look - the counters at one moment
  * @consumers: as they were listed
- * @links: those of them, by a name made of both ids
- * @time: when, in seconds
+ * @links: the links of the consumers, by a name made of both ids
+ * @time: time of the reading, in seconds
  */
 struct look {
 	struct json_object *consumers;
@@ -63,7 +63,7 @@ static void link_name(char *name, size_t size, struct json_object *consumer,
 
 typedef void each_link(struct json_object *consumer, struct json_object *link, void *data);
 
-/* Call @each for every link whose calls are counted; for NULL if we may not know it. */
+/* Call @each for every link whose calls are counted; for NULL if the user may not see it. */
 static void walk_links(struct json_object *consumers, each_link *each, void *data)
 {
 	struct json_object *links, *consumer;
@@ -125,7 +125,7 @@ struct comparison {
 	bool uncounted;
 };
 
-/* A link that was not there before has counted from 0; a one-way link counts no callbacks. */
+/* A link that did not exist before has counted from 0; a one-way link counts no callbacks. */
 static void add_rate(struct json_object *row, const struct counters *counters,
 		     struct json_object *before, struct json_object *link, double seconds)
 {
@@ -214,7 +214,7 @@ static int print_comparison(const struct genl *genl, const struct look *before,
 	return code;
 }
 
-/* argv are two numbers that were checked; a count of 0 is without end. */
+/* argv are two numbers that were checked; a count of 0 means no end. */
 static int top(struct genl *genl, int argc, char **argv)
 {
 	struct look before, after;
@@ -224,7 +224,7 @@ static int top(struct genl *genl, int argc, char **argv)
 	parse_number(argv[0], &seconds);
 	parse_number(argv[1], &count);
 	code = look_at(genl, &before);
-	/* What cannot be written is not worth looking at; main() says why. */
+	/* Stop if stdout cannot be written; main() reports that. */
 	for (i = 0; code == EXIT_FINE && !ferror(stdout) && (!count || i < count); i++) {
 		sleep(seconds);
 		code = look_at(genl, &after);

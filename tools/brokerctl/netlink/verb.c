@@ -9,7 +9,7 @@
 #include "common/options.h"
 #include "netlink/netlink.h"
 
-/* Digits only; a number that is too large for us is none. */
+/* Only digits; a number that is too large for this program is refused. */
 bool parse_number(const char *text, u64 *number)
 {
 	size_t length = strspn(text, "0123456789");
@@ -18,7 +18,7 @@ bool parse_number(const char *text, u64 *number)
 	return length && length < 20 && !text[length];
 }
 
-/* Run something that asks the kernel. */
+/* Run a function that asks the kernel. */
 int run_asking(run_verb *run, int argc, char **argv)
 {
 	struct genl genl;

@@ -5,7 +5,7 @@
 #include <linux/types.h>
 #include <zlib.h>
 
-/* zlib inverts before and after, the kernel leaves that to its callers. */
+/* zlib inverts the CRC before and after, the kernel leaves that to its callers. */
 static inline u32 crc32_le(u32 crc, const void *p, size_t len)
 {
 	return ~crc32(~crc, p, len);

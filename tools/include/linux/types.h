@@ -2,7 +2,7 @@
 /*
  * As much of the kernel's headers as broker/handshake/ needs, for userspace:
  * the same source judges modules in the kernel and files outside. The C
- * library's headers include the files of these names, too.
+ * library's headers also include files of these names.
  */
 #ifndef _TOOLS_LINUX_TYPES_H
 #define _TOOLS_LINUX_TYPES_H
