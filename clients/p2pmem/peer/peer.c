@@ -267,7 +267,7 @@ static int nic_attach(const struct broker_provider *provider, struct broker_peer
 	return 0;
 }
 
-/* Puts the NIC's remaining memory. No other task puts it, because the NIC's calls have ended. */
+/* Puts the NIC's remaining memory. No other task puts it: the NIC's calls have ended. */
 static void nic_detach(const struct broker_provider *provider, struct broker_peer *peer)
 {
 	struct peer_mr *mr;

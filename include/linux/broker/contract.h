@@ -63,8 +63,8 @@ struct broker_contract {
 /*
  * One letter per type, as the C++ ABI mangles it, for the type behind a typedef or an
  * enum. 'o' is every other type, 'z' the "..." of a variadic function. F makes a pointer
- * to a function of the type, so that arrays decay. Its first parameter is an int, because
- * "..." may not come first.
+ * to a function that takes or returns the type, so that arrays decay. The type is the
+ * second parameter, because "..." may not come first.
  */
 #define __BROKER_LETTERS(F)						\
 	F(_Bool): 'b', F(char): 'c', F(signed char): 'a',		\
