@@ -166,7 +166,9 @@ int transfer_wait(struct xarray *transfers, struct p2p_nic_wait *wait)
 		return ret;
 	ret = wait_for_completion_interruptible(&transfer->ended);
 	if (ret) {
-		WRITE_ONCE(transfer->awaited, false);
+		xa_lock(transfers);
+		transfer->awaited = false;
+		xa_unlock(transfers);
 		return ret;
 	}
 	wait->done = transfer->done;
