@@ -2,7 +2,7 @@
 /*
  * Regions of memory. A region's pages are freed with its last reference, and each pin
  * holds one. The owner therefore need not wait to avoid freeing too early, and no wait can
- * be part of a deadlock. region_free() waits only to inform its caller.
+ * be part of a deadlock. regions_free() waits only to inform its caller.
  */
 #include <linux/overflow.h>
 #include <linux/pid.h>

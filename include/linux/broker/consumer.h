@@ -49,9 +49,9 @@ struct broker_request_settable {
  * chooses the one that an administrator prefers, else the one with the highest
  * priority, and among equal priorities the one with the largest minor. Until
  * broker_put() the provider's module cannot be unloaded, and the operations may be
- * called directly through the table. If the modules have different minors, or an
- * operation for which a fallback was given is NULL, the table is a copy that
- * broker_put() frees. Operations that are optional or newer than @_min_minor may be
+ * called directly through the table. If the provider's table is shorter than the
+ * consumer's, or an operation for which a fallback was given is NULL, the table is a
+ * copy that broker_put() frees. Operations that are optional or newer than @_min_minor may be
  * NULL: test them with broker_has().
  *
  * A pin is meant to last for as long as the consumer is loaded: do not pin a provider

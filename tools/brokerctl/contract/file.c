@@ -127,7 +127,7 @@ static bool read_line(struct reader *reader, char *line)
 	       read_item(reader, line, length, line + length + 1);
 }
 
-/* A text that is shorter than what ends it. */
+/* Reads @text line by line; the newlines become NUL. */
 static int read_lines(struct reader *reader, char *text, char *why)
 {
 	unsigned int number = 1;

@@ -148,7 +148,7 @@ bool type_next(struct types *types, Dwarf_Die *of, int tag, Dwarf_Die *child)
 	return false;
 }
 
-/* Number of elements in one dimension, -1 if it has no bound; 0 behind the last. */
+/* Number of elements in one dimension, -1 if it has no bound. */
 static long long count_of(Dwarf_Die *range)
 {
 	long long count = type_number(range, DW_AT_count, -1);

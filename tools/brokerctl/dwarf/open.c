@@ -15,7 +15,7 @@
 #include "dwarf/types.h"
 #include "module/module.h"
 
-/* The types of a unit are at its top level. @tag is 0 for any. */
+/* The types of a unit are at its top level. */
 static bool find_in_unit(struct types *types, Dwarf_Die *unit, int tag, const char *name,
 			 Dwarf_Die *found)
 {

@@ -18,7 +18,7 @@ static int no_memory(char *why)
 	return because(why, "cannot be decompressed: %s", strerror(ENOMEM));
 }
 
-/* Decompressors of one kind: from @in to @out, of which there is enough. */
+/* Doubles the @room of @out, up to the limit. @kind names the compression. */
 static int grow(struct bytes *out, size_t *room, const char *kind, char *why)
 {
 	unsigned char *more;

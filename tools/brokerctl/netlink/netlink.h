@@ -74,7 +74,7 @@ ssize_t genl_receive(struct genl *genl, const void **buffer);
 bool genl_gone(struct genl *genl);
 int genl_failed(struct genl *genl, int error, const char *rights, const char *what);
 
-/* object.c: the objects of the spec */
+/* spec.c: the objects of the spec */
 
 enum kind {
 	KIND_NONE,
