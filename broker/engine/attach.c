@@ -180,8 +180,13 @@ bool broker_link_make(struct consumer *consumer, struct provider *provider, stru
 		old = broker_link_publish(consumer, slot);
 		call_ready(slot);
 		broker_slot_abandon(slot);
-		/* If ready was not called the old one is all that the consumer knows. */
-		if (old && !broker_module_is_going(consumer->desc.owner))
+		/*
+		 * If ready was not called the old one is all that the consumer knows. The
+		 * consumer's module may have forgotten to unregister while the provider's
+		 * ready hook ran, and be freed: its notifier does not wait for that hook, but
+		 * has revoked the old link.
+		 */
+		if (old && is_ready(old, consumer->desc.owner))
 			broker_link_replaced(old);
 	}
 	slot->link.replaces = NULL;

@@ -21,6 +21,19 @@ wait_for 30 count_is uppers readied 100
 unload uppers
 wait_for 30 count_is ports detached 200
 log_has 'broker: uppers: exit forgot to unregister, consumer of ports 1 withdrawn'
+
+# The consumer is freed while the ready hook of a better provider runs, which is not waited for.
+load instance/uppers.ko forgetful=1
+set_to ports plug moved
+wait_for 30 count_is uppers readied 101
+load instance/ports_2.ko priority=1 linger=3000
+set_to ports_2 plug moved
+wait_for 30 count_is ports_2 readied 1
+unload uppers
+count_is ports_2 detached 0
+wait_for 30 count_is ports_2 detached 1
+wait_for 30 count_is ports detached 301
+unload ports_2
 unload ports
 log_lacks wrong
 unload broker

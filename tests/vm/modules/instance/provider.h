@@ -3,6 +3,7 @@
  * Ports that are plugged and unplugged by parameters, each a provider in allocated
  * memory. For a scenario with wrong orders it forgets to unregister some.
  */
+#include <linux/delay.h>
 #include <linux/kmemleak.h>
 #include <linux/list.h>
 #include <linux/module.h>
@@ -25,6 +26,10 @@ MODULE_PARM_DESC(forgetful, "Exit does not unregister");
 static bool deadlock;
 module_param(deadlock, bool, 0644);
 MODULE_PARM_DESC(deadlock, "Ready unregisters its own port, which is refused, and frees it all the same");
+
+static unsigned int linger;
+module_param(linger, uint, 0444);
+MODULE_PARM_DESC(linger, "Milliseconds that ready takes");
 
 static int plugged, attached, readied, left, detached;
 module_param(plugged, int, 0444);
@@ -118,6 +123,7 @@ static void ready(const struct broker_provider *provider, struct broker_peer *pe
 	spin_lock(&users_lock);
 	readied++;
 	spin_unlock(&users_lock);
+	msleep(linger);
 	if (!deadlock)
 		return;
 	if (broker_provider_unregister(provider) != -EDEADLK)
