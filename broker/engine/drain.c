@@ -173,11 +173,10 @@ void broker_slot_drain(struct slot *slot)
 		mod_delayed_work(queue, &work, LATE);
 }
 
-/* Who waits looks without the mutex, and is woken. */
 static void count(const struct slot *slot, int change)
 {
-	WRITE_ONCE(slot->provider->undrained, slot->provider->undrained + change);
-	WRITE_ONCE(slot->consumer->undrained, slot->consumer->undrained + change);
+	slot->provider->undrained += change;
+	slot->consumer->undrained += change;
 }
 
 /* A step is due, or the link is with the consumer alone. */

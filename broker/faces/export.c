@@ -19,11 +19,15 @@
  * Context: Process context, may sleep. No lock needed.
  * Return: 0, or
  *
- * * %-EINVAL - descriptor, contract or table is malformed or in the wrong place
+ * * %-EINVAL - descriptor, contract, table, name of the instance or list of consumers is
+ *   malformed or in the wrong place
  * * %-E2BIG - descriptor or contract has members that this broker does not know
- * * %-EEXIST - this descriptor is registered
+ * * %-EEXIST - this descriptor is registered, or the module provides the instance with the
+ *   same table; or a provider that was in this memory was freed without being
+ *   unregistered: it is withdrawn, and the next attempt succeeds
  * * %-EACCES - require_signatures=1, and the module has no valid signature
- * * %-ENODEV - the module is being unloaded
+ * * %-ENODEV - the module is being unloaded; with BROKER_LATE_BINDING also: the broker is
+ *   not loaded, and nothing is logged
  * * %-ENOMEM
  *
  * For all but the last, one line in the kernel log gives the reason.
@@ -50,9 +54,11 @@ EXPORT_SYMBOL_GPL(broker_provider_register);
  * way to broker_put() takes. lockdep reports the first two.
  * Return: 0, or
  *
- * * %-ENOENT - it is not registered
+ * * %-ENOENT - it is not registered; or its descriptor has other contents than when it was
+ *   registered, then calls that are inside are waited for
  * * %-EALREADY - it is being unregistered by another task; does not wait
  * * %-EDEADLK - called from a hook for one of its links
+ * * %-ENODEV - only with BROKER_LATE_BINDING: the broker is not loaded
  */
 int broker_provider_unregister(const struct broker_provider *provider)
 {
@@ -75,12 +81,13 @@ EXPORT_SYMBOL_GPL(broker_provider_unregister);
  * Context: Process context, may sleep. No lock needed.
  * Return: 0, or
  *
- * * %-EINVAL - descriptor, contract or fallback table is malformed or in the
- *   wrong place
- * * %-E2BIG - the descriptor has members that this broker does not know
+ * * %-EINVAL - descriptor, contract, fallback table, table of callbacks, hooks, flags or
+ *   name of the instance are malformed or in the wrong place
+ * * %-E2BIG - descriptor or contract has members that this broker does not know
  * * %-EEXIST - this descriptor is registered
  * * %-EACCES - require_signatures=1, and the module has no valid signature
- * * %-ENODEV - the module is being unloaded
+ * * %-ENODEV - the module is being unloaded; with BROKER_LATE_BINDING also: the broker is
+ *   not loaded, and nothing is logged
  * * %-ENOMEM
  *
  * For all but the last, one line in the kernel log gives the reason.
@@ -108,6 +115,7 @@ EXPORT_SYMBOL_GPL(broker_consumer_register);
  * * %-ENOENT - it is not registered
  * * %-EALREADY - it is being unregistered by another task; does not wait
  * * %-EDEADLK - called from a hook for one of its links
+ * * %-ENODEV - only with BROKER_LATE_BINDING: the broker is not loaded
  */
 int broker_consumer_unregister(struct broker_consumer *consumer)
 {

@@ -17,7 +17,7 @@
  * @live: its init has returned 0
  * @late: it does not link our symbols, so the broker holds a reference to itself for it
  * @linked: we made its link to the broker in sysfs
- * @given_up: its exit runs, and the links to all of its providers are given up
+ * @given_up: its exit runs, and the links to its instances were given up, all at once
  * @withdrawn: its exit has returned, or its init has failed: none of its functions is called
  * @refs: providers, consumers, holds and pins that refer to it
  * @providers: its providers

@@ -63,7 +63,7 @@ enum consumer_state {
  * @refused: the largest id of the providers whose refusal was reported since the last link
  * @may_load: modprobe(8) is to be run for it if no provider agrees
  * @passed: providers for which an attach hook returned -ENODEV, by id; see
- *	engine/settle.c
+ *	broker_consumer_pass()
  * @recalled: forgetting such answers was requested since the present attach was begun
  * @padded: room for a copy of the table, for each slot
  */

@@ -11,7 +11,7 @@
 #include "objects/refusal.h"
 #include "objects/warn.h"
 
-static DEFINE_MUTEX(refusals_mutex);	/* the list, the counts, the line; only events under it */
+static DEFINE_MUTEX(refusals_mutex);	/* the list, the counts, the line */
 static LIST_HEAD(refusals);
 static unsigned int refusals_kept;
 static u64 last_id;				/* counts all refusals */

@@ -211,11 +211,10 @@ bool broker_slot_is_told(const struct slot *slot)
 	       !broker_consumer_is_withdrawn(slot->consumer);
 }
 
-/* Tasks that wait for a state look without the mutex, and are woken. */
 void broker_slot_set(struct slot *slot, enum slot_state state)
 {
 	lockdep_assert_held(&broker_mutex);
-	WRITE_ONCE(slot->state, state);
+	slot->state = state;
 	broker_objects_changed();
 }
 

@@ -2,7 +2,7 @@
 /*
  * May a hook that calls into a module that is going wait for that module's fate? It is
  * going from before exit() until the notifier has run, and nobody can tell whether exit()
- * will unregister: is_going() of broker/engine/settle.c.
+ * will unregister: broker_module_is_going() of broker/objects/client.c.
  *
  * Two modules, each with a provider that the other consumes, or with -DSELF one that
  * consumes what it provides. All are unloaded, the consumer unregistered first.

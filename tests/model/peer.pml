@@ -305,7 +305,7 @@ proctype writer()
 		d_step { ops = p; user = p };
 		writer_buffer!p;		/* broker_slot_open(): smp_store_release() */
 #endif
-		atomic { writer_buffer!REVOKED; retired = true };	/* broker_slot_silence() */
+		atomic { writer_buffer!REVOKED; retired = true };	/* broker_slot_close() */
 #ifdef GP_BEFORE
 		synchronize_rcu();
 #endif

@@ -4,7 +4,7 @@
  * was noted of it before.
  *
  *   client   notes the event, barrier, broker_enter_peer() or broker_enter()
- *   broker   publish, smp_mb(), the ready hook looks for notes	call_ready() in broker/engine/settle.c
+ *   broker   publish, smp_mb(), the ready hook looks for notes	call_ready() in broker/engine/attach.c
  *
  * The machine is x86: a store waits in its CPU's buffer while later loads go ahead.
  */

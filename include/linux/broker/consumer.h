@@ -67,11 +67,13 @@ struct broker_request_settable {
  * * %-ENOENT - no module provides the interface. An init should return -ENODEV
  *   instead: insmod(8) reports -ENOENT as an unknown symbol
  * * %-EPROTONOSUPPORT - only other majors are provided
- * * %-EOPNOTSUPP - the provider's minor is older than @_min_minor
+ * * %-EOPNOTSUPP - the provider's minor is older than @_min_minor, or the consumer's is
+ *   older than the provider accepts
  * * %-EPROTO - the contracts differ
  * * %-EACCES - the provider or require_signatures=1 does not allow this module
  * * %-ENODEV - the provider's module, or the caller's, is being unloaded, or an
- *   administrator has drained the provider
+ *   administrator has drained the provider; with BROKER_LATE_BINDING also: the broker is
+ *   not loaded, and nothing is logged
  * * %-EBUSY - the provider is still initialising
  * * %-ELOOP - the provider depends on the caller's module
  * * %-EINVAL - request, contract or fallback table is malformed

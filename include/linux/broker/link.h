@@ -146,8 +146,8 @@ struct broker_peer {
  *
  * A consumer with BROKER_EVERY has a link for each instance of the interface. The links
  * are made and ended as instances become available and leave. Each has its own
- * &broker_link.priv, which attach must set: calls are made with broker_enter_link(), and
- * @link stays NULL.
+ * &broker_link.priv: calls are made with broker_enter_link(), and @link stays NULL. If
+ * attach returns 0 and has not set it, there is no link, and detach is not called.
  */
 struct broker_consumer {
 	u32 size;
