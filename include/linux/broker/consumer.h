@@ -32,10 +32,11 @@ struct broker_request {
 } __no_randomize_layout;
 
 /* The members that the caller of broker_get() may set; see __BROKER_ONLY(). */
-struct broker_request_settable {
-	u16 flags;
-	const void *fallback;
-};
+#define __broker_request_settable(_interface)				\
+	struct {							\
+		u16 flags;						\
+		const struct _interface##_ops *fallback;		\
+	}
 
 /**
  * broker_get() - find a provider and pin it
@@ -99,7 +100,7 @@ struct broker_request_settable {
 		      " calls back: it cannot be pinned, use DEFINE_BROKER_CONSUMER_TWO_WAY()"); \
 	__BROKER_KEEP(_interface##__keep);				\
 	__BROKER_REQUIRES(__request, request, _interface, _min_minor, "pinned", ##__VA_ARGS__); \
-	__BROKER_ONLY(struct broker_request_settable, ##__VA_ARGS__);	\
+	__BROKER_ONLY(__broker_request_settable(_interface), ##__VA_ARGS__); \
 									\
 	if (!IS_ERR(__handle))						\
 		*__table = __found;					\

@@ -167,16 +167,17 @@ struct broker_consumer {
 } __no_randomize_layout;
 
 /* The members that the caller of DEFINE_BROKER_CONSUMER() may set; see __BROKER_ONLY(). */
-struct broker_consumer_settable {
-	u16 flags;
-	const void *fallback;
-	int (*attach)(struct broker_consumer *consumer, struct broker_link *link);
-	void (*leaving)(struct broker_consumer *consumer, struct broker_link *link);
-	void (*detach)(struct broker_consumer *consumer, struct broker_link *link);
-	void (*ready)(struct broker_consumer *consumer, struct broker_link *link);
-	void (*stop)(struct broker_consumer *consumer, struct broker_link *link);
-	const char *instance;
-};
+#define __broker_consumer_settable(_interface)				\
+	struct {							\
+		u16 flags;						\
+		const struct _interface##_ops *fallback;		\
+		int (*attach)(struct broker_consumer *consumer, struct broker_link *link); \
+		void (*leaving)(struct broker_consumer *consumer, struct broker_link *link); \
+		void (*detach)(struct broker_consumer *consumer, struct broker_link *link); \
+		void (*ready)(struct broker_consumer *consumer, struct broker_link *link); \
+		void (*stop)(struct broker_consumer *consumer, struct broker_link *link); \
+		const char *instance;					\
+	}
 
 /**
  * DEFINE_BROKER_CONSUMER() - define a revocable consumer
@@ -214,7 +215,7 @@ struct broker_consumer_settable {
 #define __DEFINE_BROKER_CONSUMER(_symbol, _interface, _min_minor, _table, ...) \
 	__BROKER_KEEP(_interface##__keep);				\
 	__BROKER_REQUIRES(_symbol, consumer, _interface, _min_minor, "revocable", ##__VA_ARGS__); \
-	__BROKER_ONLY(struct broker_consumer_settable, ##__VA_ARGS__);	\
+	__BROKER_ONLY(__broker_consumer_settable(_interface), ##__VA_ARGS__); \
 	static struct broker_consumer _symbol = {			\
 		.size = sizeof(struct broker_consumer),			\
 		.min_minor = (_min_minor),				\

@@ -12,7 +12,8 @@
 /*
  * A macro that defines a descriptor sets some members itself. If the caller gave them
  * again they would silently override those. @_settable has only the other members, so
- * that the compiler refuses these by name. No code or data results.
+ * that the compiler refuses these by name, and a fallback for another interface by type. No
+ * code or data results.
  */
 #ifdef __CHECKER__
 #define __BROKER_ONLY(_settable, ...)					\
@@ -125,9 +126,10 @@
 /* "broker_requires=acme_ring 0001.0000 pinned .flags =      1" */
 #define __BROKER_REQUIRES(_symbol, _of, _interface, _min_minor, _how, ...) \
 	enum { _symbol##__names = __BROKER_HAS_NAMES(__VA_ARGS__) };	\
-	__BROKER_SHADOW(_symbol##__options, struct broker_##_of##_settable, \
+	__BROKER_SHADOW(_symbol##__options, __broker_##_of##_settable(_interface), \
 			.flags = 0, ##__VA_ARGS__)			\
-	__BROKER_TAKE(_symbol##__options, struct broker_##_of##_settable, flags, , ##__VA_ARGS__) \
+	__BROKER_TAKE(_symbol##__options, __broker_##_of##_settable(_interface), flags, , \
+		      ##__VA_ARGS__)					\
 	static const struct {						\
 		char head[sizeof("broker_requires=" #_interface) - 1];	\
 		char version[11];					\
