@@ -182,17 +182,27 @@ unsigned long broker_slot_inside(const struct slot *slot, unsigned int ends)
 	return broker_slot_entered(slot, ends) - left;
 }
 
-/* For tools. Reads "left" first, so that no call seems to have left before it entered. */
+/*
+ * For tools. "left" is read first, so that no call seems to have left before it entered;
+ * on weakly ordered machines it may all the same, and counts as entered then.
+ */
+static void show(const struct slot *slot, enum end end, unsigned long before,
+		 unsigned long *entered, unsigned long *left)
+{
+	*left = broker_slot_left(slot, end) - before;
+	*entered = broker_slot_entered(slot, end) - before;
+	if ((long)(*entered - *left) < 0)
+		*entered = *left;
+}
+
 void broker_slot_calls(const struct slot *slot, unsigned long *entered, unsigned long *left)
 {
-	*left = broker_slot_left(slot, END_CALLS) - slot->before;
-	*entered = broker_slot_entered(slot, END_CALLS) - slot->before;
+	show(slot, END_CALLS, slot->before, entered, left);
 }
 
 void broker_slot_callbacks(const struct slot *slot, unsigned long *entered, unsigned long *left)
 {
-	*left = broker_slot_left(slot, END_CALLBACKS) - slot->before_back;
-	*entered = broker_slot_entered(slot, END_CALLBACKS) - slot->before_back;
+	show(slot, END_CALLBACKS, slot->before_back, entered, left);
 }
 
 /* Does the provider's contract have callbacks? An older consumer may have none of them. */

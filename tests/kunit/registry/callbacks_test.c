@@ -256,6 +256,21 @@ static void requests_are_waited_for(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, "A- a- R+ r+ l+ s+ L- d- D- ", now.story);
 }
 
+/* As a weakly ordered machine may show it. */
+static void call_that_seems_to_leave_first_is_not_inside(struct kunit *test)
+{
+	unsigned long entered, left;
+
+	meet(test);
+	this_cpu_inc(now.link->calls->left);
+	mutex_lock(&broker_mutex);
+	broker_slot_calls(broker_consumer_find(&user)->current_slot, &entered, &left);
+	mutex_unlock(&broker_mutex);
+	this_cpu_inc(now.link->calls->entered);
+	KUNIT_EXPECT_EQ(test, 1, left);
+	KUNIT_EXPECT_EQ(test, 1, entered);
+}
+
 static void both_tables_are_required(struct kunit *test)
 {
 	tower.attach = NULL;
@@ -275,6 +290,7 @@ static struct kunit_case callbacks_cases[] = {
 	KUNIT_CASE(hooks_that_are_not_given_are_passed_over),
 	KUNIT_CASE(attach_that_fails_is_undone),
 	KUNIT_CASE(attach_without_priv_makes_no_link),
+	KUNIT_CASE(call_that_seems_to_leave_first_is_not_inside),
 	KUNIT_CASE(provider_that_passes_is_not_asked_again),
 	KUNIT_CASE(requests_are_waited_for),
 	KUNIT_CASE(both_tables_are_required),
