@@ -8,10 +8,10 @@
  * Lock order: the module notifier's rwsem, taken by the caller of verbs/modules.c;
  * broker_mutex, which protects every object of this folder, or refusals_mutex; under
  * both the mutex of warn.c and the locks that faces/event.c needs to send, and under
- * broker_mutex those of kernfs. Netlink takes broker_mutex under locks of its own that no sender needs. Under
- * broker_mutex there is no call of a client's hook, no wait, no grace period and no
- * request_module(). Memory is allocated without I/O: the I/O may be that of a client's
- * device, wait for a provider, and so for the mutex.
+ * broker_mutex those of kernfs. Netlink takes broker_mutex under locks of its own that
+ * no sender needs. Under broker_mutex there is no call of a client's hook, no wait, no
+ * grace period and no request_module(). Memory is allocated without I/O: the I/O may be
+ * that of a client's device, wait for a provider, and so for the mutex.
  */
 #include <linux/ktime.h>
 

@@ -120,7 +120,7 @@ static int draw_on(void *unused)
 			}
 			data_race(absent++);		/* were there any? */
 			if (found)
-				data_race(lost++);
+				data_race(lost++);	/* were there any? */
 		}
 		cond_resched();
 	}
