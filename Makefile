@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Kbuild says what the module is made of; this file is for people.
+# Kbuild lists the module's objects; this file has the targets that people run.
 
 KDIR ?= /lib/modules/$(shell uname -r)/build
 PREFIX ?= /usr/local
@@ -12,8 +12,8 @@ RELEASE ?= $(shell . scripts/lib.sh; releases | tail -n 1)
 # Recipes use these as shell variables: a path may contain spaces.
 export PREFIX DESTDIR INSTALL_MOD_PATH
 
-# What uname -r says on the kernel that KDIR belongs to, also after its headers were removed.
-# (Debian's kernel.release of 6.1 is another one.)
+# What uname -r prints on the kernel that KDIR belongs to, also after its headers were removed.
+# (Debian's kernel.release of 6.1 differs from that.)
 release = $(or $(shell sed -n 's/.* UTS_RELEASE "\(.*\)"/\1/p' '$(KDIR)/include/generated/utsrelease.h' 2>/dev/null),$(patsubst /lib/modules/%/build,%,$(KDIR)))
 root = $$DESTDIR$$INSTALL_MOD_PATH
 modules_dir = $(root)/lib/modules/$(release)
@@ -26,7 +26,7 @@ headers = linux/broker
 	uninstall uninstall-module uninstall-brokerctl uninstall-dev demo demo-family check check-debug check-kcsan check-rt \
 	fuzz lint crc-check sanitize torture matrix mutations bench
 
-# Nothing is installed before everything is built, with -j too.
+# Nothing is installed before everything is built, also with -j.
 .NOTPARALLEL:
 
 all: modules brokerctl ## build broker.ko for the running kernel, or for KDIR=, and the command
@@ -58,8 +58,8 @@ setup: ## install what building needs [apt]
 
 install: all install-module install-brokerctl install-dev ## install everything below PREFIX= and /lib/modules
 
-# The kernel's own target signs and compresses as the kernel was configured. It takes no
-# spaces in a path, which is why it installs here first.
+# The kernel's own target signs and compresses as the kernel was configured. It does not
+# accept spaces in a path, so it installs to build/stage first.
 install-module: modules ## install broker.ko for the kernel of KDIR, and run depmod unless DESTDIR is set
 	@rm -rf build/stage
 	@mkdir -p build/stage

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Scenarios, unit tests and torture on a debug kernel, which is built if need be; ends with
+# Scenarios, unit tests and torture on a debug kernel, which is built if necessary; ends with
 # "N passed, N failed, N skipped": check-debug.sh kasan|kcsan|rt [quick]
-# With "quick" the unit tests only, which need little to be built.
+# With "quick" only the unit tests, for which little has to be built.
 
 set -eu
 . "$(dirname "$0")/lib.sh"
@@ -26,8 +26,8 @@ if [ "${2-}" ]; then
 	exit
 fi
 part "build-$1" "$top/tests/build.sh" "$1"
-# Tools, versions, examples and signatures make the broker do nothing that the others do
-# not; there are no block devices.
+# Scenarios about tools, versions, examples and signatures make the broker do nothing that the
+# other scenarios do not; and these kernels have no block devices.
 left_out='autoload broker-1.0 brokerctl brokerctl-monitor brokerctl-two-way contract-accepted
 	control-no-symvers control-stale-symvers foobar foobar-rebuilt growth guest
 	integrity-absent integrity-refused integrity-swap integrity-wrong lifetimes-examples lines
@@ -43,7 +43,7 @@ scenarios() {	# KERNEL
 		printf '%s\n' "$top/tests/vm/debug/failing-allocations.sh" "$top/tests/vm/debug/swap-thousand.sh"
 }
 
-# half NUMBER KERNEL: every other scenario. A guest that runs one after the other keeps
+# half NUMBER KERNEL: every other scenario. A guest that runs scenarios in sequence keeps
 # one CPU busy.
 half() {
 	# shellcheck disable=SC2046 # names of scenarios have no spaces

@@ -7,8 +7,8 @@ set -eu
 . "$(dirname "$0")/results.sh"
 top=$(top_dir)
 
-# What is done for each kernel. Where modules come and go under load the newest goes half of
-# the rounds, the others a quarter or less, as in "make matrix".
+# The parts for each kernel. Where modules are loaded and unloaded under load, the newest kernel
+# runs half of the rounds, the others a quarter or fewer, as in "make matrix".
 check_release() {
 	modules=$top/build/modules/$1
 	part "objects-$1" "$top/tests/objects.sh" "$modules" "$top/build/$1/broker/broker"
@@ -17,7 +17,7 @@ check_release() {
 	part "scenarios-$1" env VM_SLOW=$slow "$top/tests/vm/run.sh" "$1" "$modules" "$top/build/log/$1"
 }
 
-# What is read and judged of files, which differ little from kernel to kernel.
+# The parts that only read files, which differ little from kernel to kernel.
 check_files() {
 	modules=$top/build/modules/$newest
 	part "compile-$newest" "$top/tests/compile/run.sh" "$newest"
@@ -35,13 +35,13 @@ check_newest() {
 	part "torture-$newest" env TORTURE_BARS=no "$top/tests/torture/run.sh" "$newest"
 }
 
-# What is loaded where it was not built for: after all has been built.
+# Modules loaded on kernels that they were not built for: after everything has been built.
 check_strangers() {
 	part "brokerctl-vm-$newest" "$top/tests/brokerctl/vm.sh" "$newest" "$top/build/modules/$newest" \
 		"$top/build/modules/$(releases | head -n 1)" "$top/build/log/brokerctl-$newest"
 }
 
-# What needs no kernel to boot.
+# The parts that boot no kernel.
 check_tree() {
 	part lint "$top/scripts/lint.sh" built
 	part ktap "$top/tests/vm/ktap-test.sh"

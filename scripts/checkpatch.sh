@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: checkpatch.sh FILE...
-# Runs the kernel's checkpatch.pl --strict, and prints what it finds but for
-# what scripts/checkpatch-exceptions lists, and the entries of this list that
+# Runs the kernel's checkpatch.pl --strict, and prints its findings except those
+# that scripts/checkpatch-exceptions lists, and the entries of this list that
 # match nothing. Fails if there is something to print. FILE is relative to the
-# current directory, the top of the tree. What was found in a file is kept until the file
-# or checkpatch.pl changes: it takes minutes for all files.
+# current directory, the top of the tree. The findings in a file are kept until the file
+# or checkpatch.pl changes, because all files take minutes.
 
 set -eu
 . "$(dirname "$0")/lib.sh"
@@ -13,7 +13,7 @@ set -eu
 exceptions=$(dirname "$0")/checkpatch-exceptions
 checkpatch=$("$(dirname "$0")/source.sh" 6.12)/scripts/checkpatch.pl
 work=$(mktemp -d)
-# It leaves a list of identifiers behind.
+# checkpatch.pl leaves a list of identifiers behind.
 trap 'rm -rf "$work" .checkpatch-camelcase.*' EXIT
 
 # matches FILE TYPE PATTERN TYPE
@@ -39,8 +39,8 @@ used() {
 	return 1
 }
 
-# Leaves in FINDINGS what is found in FILE: look FILE FINDINGS
-# checkpatch.pl exits with 1 if it finds something. Killed, it has found a part of it.
+# Writes the findings in FILE to FINDINGS: look FILE FINDINGS
+# checkpatch.pl exits with 1 if it finds something. If it was killed, its findings are incomplete.
 look() {
 	status=0
 	perl "$checkpatch" --strict --no-tree --terse --show-types --no-summary -f "$1" >"$2" || status=$?

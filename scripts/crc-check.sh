@@ -1,16 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: crc-check.sh
-# Has the broker the exports that broker.symvers lists, with the same CRCs, for
-# every kernel whose headers are installed, and compiled by clang too? Clients
-# link against this file alone, or one of its likes for gendwarfksyms. Prints KTAP,
+# Checks that the broker has the exports that broker.symvers lists, with the same CRCs, for
+# every kernel whose headers are installed, also if compiled by clang. Clients
+# link against this file alone, or one of the lists for gendwarfksyms. Prints KTAP,
 # one result for each package.
 
 set -eu
 . "$(dirname "$0")/lib.sh"
 top=$(cd "$(dirname "$0")/.." && pwd)
 
-# What clang knows nothing of in a kernel that was configured for gcc.
+# Options of a kernel configured for gcc that clang does not support.
 not_for_clang='-Werror=% -mfunction-return=% -mharden-sls=% -fconserve-stack
 	-mrecord-mcount -ftrivial-auto-var-init=%'
 
@@ -24,7 +24,7 @@ packages() {
 # All exports are in one file.
 exports=broker/faces/export
 
-# build HEADERS [VARIABLE=...]: that file, in $dir, anew
+# build HEADERS [VARIABLE=...]: that file in $dir, from scratch
 build() {
 	headers=$1; shift
 	rm -rf "$dir"
@@ -35,7 +35,7 @@ build() {
 		>"$dir/build.log" 2>&1 || { cat "$dir/build.log"; return 1; }
 }
 
-# SYMBOL CRC: in the list, and as genksyms made them for one object.
+# SYMBOL CRC: as in the list, and as computed by genksyms for one object.
 symvers_crcs() { awk '{ print $2, $1 }' "$1" | sort; }
 object_crcs() { sed -n 's/^#SYMVER \([^ ]*\) \([^ ]*\)$/\1 \2/p' "$1" | sort; }
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A disk whose checksums change hands while fio runs on it, told on a stock kernel;
+# Shows on a stock kernel a disk whose checksum provider is replaced while fio runs on it;
 # ends with "demo-family: N passed, N failed".
 
 set -eu
@@ -9,6 +9,6 @@ set -eu
 top=$(top_dir)
 release=$(releases | tail -n 1)
 
-# Apart from other modules: fewer to build, and to be carried into the guest.
+# Without the other modules there is less to build, and to copy into the guest.
 "$top/tests/vm/build.sh" "$release" "$top/build/family/$release" integrity
 story demo-family "$release" "$top/build/family/$release"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The main job, told on a stock kernel: prints what is done and what comes of
-# it, and ends with "demo: N passed, N failed".
+# Shows the main use on a stock kernel: prints each step and its result,
+# and ends with "demo: N passed, N failed".
 
 set -eu
 . "$(dirname "$0")/lib.sh"

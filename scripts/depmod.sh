@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: depmod.sh RELEASE [ROOT]
-# What has to be done when the modules of a kernel were installed or removed: "make
-# install", "make uninstall" and the hooks of DKMS call this, unless DESTDIR is set.
+# The work that is necessary after modules of a kernel were installed or removed. "make
+# install", "make uninstall" and the hooks of DKMS call this script, unless DESTDIR is set.
 
 set -eu
 . "$(dirname "$0")/lib.sh"
@@ -10,14 +10,14 @@ set -eu
 top=$(top_dir)
 
 [ $# -ge 1 ] || die "usage: ${0##*/} RELEASE [ROOT]"
-# su(1) leaves PATH as it was.
+# su(1) does not change PATH.
 PATH=$PATH:/usr/sbin:/sbin
 command -v depmod >/dev/null || die 'no depmod: install kmod'
 say DEPMOD "$1"
 depmod -b "${2:-/}" "$1"
 
-# Built and not installed yet, or installed; with DKMS perhaps neither. What it cannot
-# read, it has said, and that is no reason to fail an installation.
+# brokerctl may be built and not yet installed, or installed; with DKMS perhaps neither. It reports
+# what it cannot read, and that is no reason to fail an installation.
 root=${2-}
 for brokerctl in "$top/build/brokerctl/brokerctl" "$(command -v brokerctl || :)"; do
 	[ -x "$brokerctl" ] || continue

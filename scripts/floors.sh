@@ -1,18 +1,18 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: floors.sh broker|brokerctl OBJECTS
-# Which file of the broker, or of the command, uses which, read from the symbols of its
-# compiled files in the folder OBJECTS. A file may use those of its own room and of the
+# Checks which file of the broker, or of the command, uses which, by the symbols of its
+# compiled files in the folder OBJECTS. A file may use files of its own room and of the
 # floors below, and no two files may use each other, directly or through others. A symbol
-# of the broker that is not static has the broker's prefix. What event.h declares does not
-# count: events are told upwards. Nor does the generated table of the netlink family, which
-# names the functions that netlink calls. Prints what breaks a rule, and fails if anything
-# does.
+# of the broker that is not static has the broker's prefix. The declarations of event.h do not
+# count, because events are reported upwards. Nor does the generated table of the netlink family,
+# which names the functions that netlink calls. Prints each violation of a rule, and fails if there
+# is one.
 
 set -eu
 . "$(dirname "$0")/lib.sh"
 usage="usage: ${0##*/} broker|brokerctl OBJECTS"
-# The floors, the highest first, with a comma between the rooms of one.
+# The floors, the highest first, with commas between the rooms of a floor.
 case ${1-} in
 broker)		floors='faces verbs engine objects handshake' prefix='broker_' ;;
 brokerctl)	floors='. netlink,check,contract dwarf module common handshake' prefix='.' ;;
@@ -41,7 +41,7 @@ done >"$work/uses"
 [ -s "$work/uses" ] || die "$2: no file uses another"
 
 {
-	# What the kernel's macros define has two underscores or a prefix of its own.
+	# Symbols that the kernel's macros define have two underscores or a prefix of their own.
 	awk -v prefix="$prefix" '$1 !~ "^(" prefix "|__)" { print $2 ": " $1 " has no prefix" }' "$work/defined"
 	awk -v floors="$floors" '
 		BEGIN {

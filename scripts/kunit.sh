@@ -1,15 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: kunit.sh RELEASE OUTDIR
-# Debian's kernels are built without KUnit. Builds it as a module for the
-# kernel RELEASE, and leaves in OUTDIR what a test suite needs:
+# Debian's kernels are built without KUnit. This script builds it as a module for the
+# kernel RELEASE, and leaves in OUTDIR the files that a test suite needs:
 #
 #	kunit.ko	to be loaded before the suite
 #	kunit.mk	to be included by the suite's Kbuild, with include/ and
 #			Module.symvers beside it
 #
-# The source is that of Debian's package, changed on the way by the edits
-# below; each fails if the text it is about has changed.
+# The source is that of Debian's package, changed by the edits below; each
+# edit fails if the text that it changes is not there.
 
 set -eu
 . "$(dirname "$0")/lib.sh"
@@ -33,20 +33,20 @@ edit() {
 	mv "$new/edited" "$new/$1"
 }
 
-# What has to differ because the kernel knows nothing of KUnit: see stock.h
-# for what replaces the members of struct module and struct task_struct.
+# Changes that are necessary because the kernel has no KUnit: see stock.h
+# for the replacements of the members of struct module and struct task_struct.
 edit_for_stock() {
 	edit lib/test.c 's/current->kunit_test = \(.*\);/kunit_set_task_test(\1);/'
 	edit lib/test.c 's/^static void \(kunit_module_[a-z]*\)(struct module /void \1(struct kunit_module /'
 
-	# kunit_test_suites() calls these two: nobody needs to be notified.
+	# kunit_test_suites() calls these two, so no notifier is needed.
 	edit lib/test.c '/^static int kunit_module_notify(/,/^};/d'
 	edit lib/test.c 's/return register_module_notifier(&kunit_mod_nb)/return 0/'
 	edit lib/test.c '/unregister_module_notifier(&kunit_mod_nb)/d'
 }
 
-# Some of 6.12 is in the kernel even if KUnit is a module; and it allocates
-# user memory with functions which are not exported.
+# Parts of KUnit 6.12 are in the kernel even if KUnit is a module; and it allocates
+# user memory with functions that are not exported.
 edit_6_12() {
 	edit lib/test.c 's/current->kunit_test/kunit_task_test()/'
 	edit include/kunit/test-bug.h 's/current->kunit_test/kunit_task_test()/'
@@ -54,9 +54,9 @@ edit_6_12() {
 	edit lib/Makefile '/user_alloc\.o/d'
 }
 
-# Later kernels mended what made 6.1 lose failures from its results.
+# Later kernels fixed the bugs that make 6.1 lose failures from its results.
 edit_6_1() {
-	# A case had 512 bytes, its verdict coming last.
+	# The log of a case had 512 bytes, with the verdict at its end.
 	edit lib/debugfs.c 's/KUNIT_LOG_SIZE/KUNIT_STOCK_LOG_SIZE/'
 	edit lib/test.c 's/len_left = KUNIT_LOG_SIZE/len_left = KUNIT_STOCK_LOG_SIZE/'
 	edit lib/test.c '/^	char line\[KUNIT_LOG_SIZE\];/d'
@@ -70,14 +70,14 @@ edit_6_1() {
 	# The log ends each line itself.
 	edit lib/test.c '/^[[:space:]]*"KTAP version 1/s/\\n//'
 
-	# The kernel log of a module had no plan, and counted on from the last.
+	# The kernel log of a module had no plan, and its count continued that of the previous module.
 	edit lib/test.c '/^	__kunit_test_suites_init(mod->/i\
 	pr_info("KTAP version 1\\n");\
 	pr_info("1..%d\\n", mod->num_kunit_suites);\
 	kunit_suite_counter = 1;'
 }
 
-# What has not changed keeps its date: make has nothing to do for it.
+# An unchanged file keeps its date, so that make has nothing to do for it.
 update() (
 	cd "$new"
 	find . -type f | while read -r file; do

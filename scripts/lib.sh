@@ -1,33 +1,33 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What the scripts share; to be sourced by a POSIX shell, with $0 the caller.
+# Functions that the scripts share; to be sourced by a POSIX shell, with $0 the caller.
 # shellcheck shell=sh disable=SC2034
 
-# Downloads and what is made of them live outside the tree and may be deleted at any time.
+# Downloads and the files made from them are outside the tree and may be deleted at any time.
 cache=${BROKER_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/broker}
 
 say() { printf '  %-8s%s\n' "$1" "$2" >&2; }		# say BUILD "broker.ko for 6.1"
 die() { printf '%s: %s\n' "${0##*/}" "$1" >&2; exit 1; }
 
-# Packages of Debian's, into this folder: download PACKAGE... As root apt would rather
-# download as _apt, which may not write to our cache.
+# Downloads Debian packages into this folder: download PACKAGE... As root apt would
+# download as the user _apt, which may not write to our cache.
 download() {
 	apt-get -qq -o APT::Sandbox::User=root -o Acquire::Retries=3 download "$@" >&2
 }
 
-# What the newest package behind a meta package is called: depends_on linux-headers-amd64
+# The name of the newest package behind a meta package: depends_on linux-headers-amd64
 depends_on() {
 	dpkg-query -W -f '${Depends}\n' "$1" 2>/dev/null | sed 's/ .*//; s/,.*//'
 }
 
-# The releases of the kernels we support whose headers are installed, newest
-# of each series, one a line: 6.1.0-N-amd64, 6.12.N+deb12-amd64.
+# The releases of the supported kernels whose headers are installed, the newest
+# of each series, one per line: 6.1.0-N-amd64, 6.12.N+deb12-amd64.
 releases() {
 	for meta in linux-headers-amd64 linux-headers-6.12-amd64; do
 		depends_on $meta | sed 's/^linux-headers-//'
 	done
 }
 
-# Kernels that are built here are releases, too, called after what they have. Debug kernels
+# Kernels that are built here are also releases, named after their main feature. Debug kernels
 # are those that look for faults.
 debug_kernels='kasan kcsan rt'
 is_debug() { case " $debug_kernels " in *" $1 "*) ;; *) return 1 ;; esac; }
@@ -41,8 +41,8 @@ top_dir() (
 	pwd
 )
 
-# Releases of another architecture end in its name. triplet RELEASE prints what its tools and
-# the folder of its libraries are called after, and nothing for one of this machine's.
+# Releases of another architecture end in its name. triplet RELEASE prints the triplet in the names
+# of its tools and of its library folder, and nothing for a release of this machine's architecture.
 triplet() {
 	case $1 in
 	*-arm64) echo aarch64-linux-gnu ;;
@@ -51,12 +51,12 @@ triplet() {
 }
 is_foreign() { [ "$(triplet "$1")" ]; }
 
-# What the guests run there is in a folder as "/" would be: system_dir RELEASE, which prints
-# nothing for one of this machine's, too.
+# The programs for guests of another architecture are in a folder that is laid out like "/":
+# system_dir RELEASE, which also prints nothing for a release of this machine's architecture.
 system_dir() { ! is_foreign "$1" || "$(top_dir)/scripts/foreign.sh" "$1"; }
 
 # Modules for kernels of another Debian are built in a chroot of it, with its compiler:
-# suite_of RELEASE, which prints nothing for one of this machine's.
+# suite_of RELEASE, which prints nothing for a kernel of this machine's Debian.
 suite_of() {
 	case $1 in
 	5.10.*) echo bullseye ;;
@@ -65,10 +65,10 @@ suite_of() {
 	esac
 }
 
-# What brokerctl is built with, beside a compiler, make and pkg-config.
+# The packages that brokerctl is built with, besides a compiler, make and pkg-config.
 command_libraries='libdw-dev libjson-c-dev libkmod-dev libmnl-dev liblzma-dev libzstd-dev zlib1g-dev'
 
-# Packages of its own for the chroot of a suite, unless they are there: chroot_install SUITE PACKAGE...
+# Installs packages in the chroot of a suite, unless they are there: chroot_install SUITE PACKAGE...
 chroot_install() (
 	chroot_suite=$1 chroot_root=$("$(top_dir)/scripts/chroot.sh" "$1")
 	shift
@@ -90,7 +90,7 @@ guest_cc() {
 	fi
 }
 
-# What modules for a release are built against: build_dir RELEASE
+# The folder that modules for a release are built against: build_dir RELEASE
 build_dir() {
 	if is_foreign "$1"; then
 		foreign_dir=$(system_dir "$1") || return
@@ -107,7 +107,7 @@ build_dir() {
 }
 
 # The list of the broker's CRCs for a kernel: crc_list BUILD_DIR [gcc|clang]
-# As broker.mk chooses, but for the compiler, if one is given.
+# Chooses as broker.mk does, except that a compiler may be given.
 crc_list() {
 	crc_config=$1/include/config/auto.conf
 	crc_compiler=${2:-$(sed -n 's/^CONFIG_CC_IS_CLANG=y/clang/p; s/^CONFIG_CC_IS_GCC=y/gcc/p' "$crc_config")}
@@ -118,23 +118,23 @@ crc_list() {
 	fi
 }
 
-# For the make of modules that only tests see: what debuggers read of a module takes
-# a fifth of its build.
+# For builds of modules that only tests use: debug information takes a fifth of the
+# build time of a module.
 no_debug_info='CONFIG_DEBUG_INFO= CONFIG_DEBUG_INFO_BTF_MODULES='
 
-# ccache knows a source by its path, too, so for it all clones of this tree are in one place:
-# each command sees its own there.
+# ccache also identifies a source by its path, so for ccache all clones of this tree are in one
+# place: each command sees its own clone there.
 place=/run/broker-tree
 can_remember() {
 	[ "$(id -u)" = 0 ] && [ -d /usr/lib/ccache ] && mkdir -p $place 2>/dev/null &&
 		unshare -m --propagation private mount --bind "$(top_dir)" $place 2>/dev/null
 }
 
-# Each LLVM that is installed for nm as a plugin costs each call of it 0.1 s, and Kbuild calls
-# it for each object: where commands begin with this as root, there are none.
+# Each LLVM that is installed as a plugin of nm costs 0.1 s per call of nm, and Kbuild calls
+# nm for each object: a command that begins with this, as root, sees no plugins.
 no_plugins='[ ! -d /usr/lib/bfd-plugins ] || mount -t tmpfs tmpfs /usr/lib/bfd-plugins'
 
-# remembering COMMAND...: run it with a compiler that remembers what it compiled, if possible.
+# remembering COMMAND...: run it with a caching compiler, if possible.
 remembering() (
 	if can_remember; then
 		tree=$(top_dir)
@@ -151,7 +151,7 @@ remembering() (
 	exec "$@"
 )
 
-# make for a kernel, where its compiler is: kernel_make BUILD_DIR ARGUMENT...
+# make for a kernel, in the place where its compiler is: kernel_make BUILD_DIR ARGUMENT...
 kernel_make() {
 	make_dir=$1
 	shift
@@ -169,10 +169,10 @@ kernel_make() {
 	esac
 }
 
-# Build what FOLDER says, without a warning: build_modules BUILD_DIR FOLDER [VARIABLE=...]
-# For the newest kernel with W=1, and with SPARSE=yes sparse looks at all sources, also at
-# those that need no compiling: both would say the same for the others. Objects that a
-# warning was given for go, lest it is given once only.
+# Build the modules of FOLDER, without a warning: build_modules BUILD_DIR FOLDER [VARIABLE=...]
+# For the newest kernel this is done with W=1, and with SPARSE=yes sparse checks all sources, also
+# those that need no compiling; both would report the same for the other kernels. After a warning
+# the objects are removed, so that the next build gives the warning again.
 build_modules() {
 	kernel_build=$1 folder=$2
 	shift 2
@@ -186,8 +186,8 @@ build_modules() {
 	return 1
 }
 
-# A folder for what is built against a kernel: built_against BUILD_DIR FOLDER
-# It is emptied when another kernel has got the same name, for make does not
+# A folder for files that are built against a kernel: built_against BUILD_DIR FOLDER
+# It is emptied when the name belongs to another kernel, because make does not
 # notice that.
 built_against() {
 	[ "$(readlink "$2/against")" = "$1" ] && return
@@ -207,9 +207,10 @@ made() {
 	mv "$target.new" "$target"
 }
 
-# As made(), of a folder, for one caller at a time, and anew if another version of the calling
-# script made it, or with another list of packages. What was there is kept until then, and if
-# that fails, as without a network: made_by_this FOLDER COMMAND...
+# Like made(), for a folder and for one caller at a time: made_by_this FOLDER COMMAND...
+# The folder is made again if another version of the calling script made it, or if the list of
+# packages was another one. The old folder is kept until the new one is complete, and if making it
+# fails, for example without a network.
 made_by_this() (
 	recipe=$({ cat "$0"; echo "$command_libraries"; } | cksum)
 	! echo "$recipe" | cmp -s - "$1/made-by" || return 0

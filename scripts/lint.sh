@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: lint.sh [built]
-# What can be said about the tree without running it, as KTAP: modules build
-# without a warning of gcc, sparse or modpost, sources, comments and scripts are
-# as the kernel's tools want them, the CRCs are what clients link against, and
-# what is made of the netlink spec is what the spec says.
-# Looks at the files that git tracks. With "built", tests/build.sh has built them already.
+# Static checks of the tree, as KTAP: modules build without a warning of gcc, sparse
+# or modpost, the kernel's tools find no fault in sources, comments and scripts, the CRCs
+# are those that clients link against, and the generated netlink files match the
+# netlink spec. Checks the files that git tracks. With "built", tests/build.sh has
+# already built the modules.
 # shellcheck disable=SC2317 # the checks are called by their names
 
 set -eu
@@ -13,12 +13,12 @@ set -eu
 cd "$(dirname "$0")/.."
 top=$PWD
 
-# What clients of release 1.0 were built with, as it was.
+# The files that clients of release 1.0 were built with, unchanged.
 frozen=tests/vm/release-1.0
-# Whose comments are documentation.
+# The files whose comments are documentation.
 documented='include/linux/broker/*.h include/uapi/linux/*.h broker/*.[ch] broker/*/*.[ch] tools/brokerctl/*.[ch] tools/brokerctl/*/*.[ch]'
 
-# Kernels with PREEMPT_RT, for which "make matrix" builds all, and this the broker.
+# Kernels with PREEMPT_RT. "make matrix" builds everything for them, this script only the broker.
 realtime() {
 	for headers in /usr/src/linux-headers-6.12*-rt-amd64; do
 		[ ! -e "$headers" ] || echo "${headers##*/linux-headers-}"
@@ -35,14 +35,14 @@ check_realtime() {
 
 check_modules() { tests/build.sh "$1" 2>&1; }
 
-# check_brokerctl COMPILER: builds, and it says nothing.
+# check_brokerctl COMPILER: brokerctl builds without a message.
 check_brokerctl() {
 	remembering make -s -B -C "$top/tools/brokerctl" O="$top/build/lint/brokerctl-$1" CC="$1" \
 		CFLAGS='-O2 -Wshadow -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes -Werror' \
 		all >build/lint/brokerctl.log 2>&1 || { sed "s|$place|$top|g" build/lint/brokerctl.log; return 1; }
 }
 
-# A page for man(1), that is said nothing about.
+# man(1) formats the manual page without a message.
 check_manual() {
 	for page in $(git ls-files '*.8'); do
 		LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -l "$page" 2>&1 >/dev/null
@@ -54,7 +54,7 @@ check_checkpatch() {
 	scripts/checkpatch.sh $(git ls-files '*.c' '*.h' ":!$frozen")
 }
 
-# Debian's Python has docutils, another one in PATH perhaps not.
+# Debian's Python has docutils; another one in PATH may not.
 check_pages() { ! /usr/bin/python3 scripts/rst.py Documentation/*.rst 2>&1 | grep .; }
 
 check_kernel_doc() {
@@ -70,7 +70,7 @@ check_shellcheck() {
 }
 check_dash() { shell_scripts | sort -u | xargs -n 1 dash -n 2>&1; }
 
-# Texts, and what git and editors are told, need no tag. It is in the first
+# Texts and the settings of git and editors need no tag. Elsewhere it is in the first
 # line, or in the second if the first names an interpreter.
 check_spdx() {
 	untagged=$(git ls-files | grep -v -e '^LICENSES/' -e '^COPYING$' -e '^MAINTAINERS$' -e '\.md$' -e '\.symvers$' \
@@ -85,14 +85,14 @@ check_crcs() { scripts/crc-check.sh; }
 check_floors() { scripts/floors.sh broker "build/$1/broker/broker"; }
 check_rooms() { scripts/floors.sh brokerctl build/lint/brokerctl-gcc; }
 
-# What clients of release 1.0 were built with is the same for ever.
+# The files that clients of release 1.0 were built with never change.
 check_release() {
 	digest=$(git ls-files "$frozen" | grep -v README | LC_ALL=C sort | xargs cat | sha256sum)
 	[ "${digest%% *}" = 321e2716c50d735d559a7c56e01603ae3187b832ba323782a77cecf4a089501a ] ||
 		{ echo "$frozen: differs from release 1.0"; return 1; }
 }
 
-# The port of peer_memory_client, with two clients, is as short as is claimed.
+# The port of peer_memory_client, with two clients, is as short as claimed.
 check_port() {
 	lines=$(cd tests/vm/modules/peer_memory && cat peer_memory.h peer_core.c client.h peer_a.c peer_b.c | grep -c .)
 	[ "$lines" -le 320 ] || { echo "tests/vm/modules/peer_memory: $lines lines, at most 320"; return 1; }

@@ -3,13 +3,13 @@
 # Usage: [SCENARIOS=...] matrix.sh [KERNEL...]
 # On each kernel: build all modules, without a warning of the compiler; compare the CRCs of
 # the broker's exports; read the objects; boot it for the costs that have a bar, for all
-# scenarios, KUnit among them, and for a minute of torture. Goes on after a failure,
+# scenarios, including KUnit, and for a minute of torture. Continues after a failure,
 # prints a table, and puts its rows into Documentation/kernels.rst. The last line is
 # "matrix: N passed, N failed, N skipped".
-# What has passed is not run again, until the tree or the kernel is another one.
-# There are as many kernels at a time as CPUs: a guest keeps one busy. Where modules come and
-# go under load, scenarios go a quarter of their rounds, or 1/VM_SLOW. With SCENARIOS only
-# those are run, and the page stays as it is.
+# A step that has passed is not run again until the tree or the kernel changes.
+# As many kernels run in parallel as there are CPUs: a guest keeps one busy. Where modules are
+# loaded and unloaded under load, scenarios run a quarter of their rounds, or 1/VM_SLOW. With
+# SCENARIOS only those are run, and the page is not changed.
 
 # shellcheck disable=SC2317 # steps are called by their names
 set -eu
@@ -19,8 +19,8 @@ out=$top/build/matrix
 steps='build crc objects guard scenarios torture'
 export VM_SLOW="${VM_SLOW:-4}"
 
-# KERNEL and the package that depends on its newest headers, and from which Debian, if it is
-# another one than this machine's. Those of arm64 are of the same releases;
+# KERNEL, the package that depends on its newest headers, and the Debian that it is from, if that
+# is not this machine's. Those of arm64 are of the same releases;
 # s390x, which is big-endian, has its own.
 kernels() {
 	cat <<-'END'
@@ -39,7 +39,7 @@ kernels() {
 	END
 }
 
-# Those of Debian, then ours. What "make check-debug" does on those that look for faults is more.
+# Debian's kernels, then ours. "make check-debug" does more on those that look for faults.
 names() {
 	kernels | cut -d ' ' -f 1
 	for kernel in $built_kernels; do
@@ -63,7 +63,7 @@ release_of() {
 	esac
 }
 
-# The KTAP of what has one result: one WHAT COMMAND...
+# The KTAP of a check with one result: one WHAT COMMAND...
 one() {
 	what=$1
 	shift
@@ -92,7 +92,7 @@ step_crc() {
 }
 step_objects() { of_debian "$top/tests/objects.sh" "$modules" "$top/build/$release/broker/broker"; }
 step_guard() { of_debian "$top/tests/bench/bars.sh" "$release" "$modules" "$folder/bars"; }
-# What is counted has bars for Debian's configurations and compilers only.
+# Only Debian's configurations and compilers have bars for the counts.
 of_debian() {
 	case $release in
 	*-amd64 | *-arm64) "$@" ;;
@@ -102,24 +102,24 @@ of_debian() {
 step_scenarios() {
 	# shellcheck disable=SC2086 # several
 	"$top/tests/vm/run.sh" "$release" "$modules" "$folder/log" ${SCENARIOS-}
-	# That a kernel notices what it is built to notice.
+	# Shows that the kernel notices what it is built to notice.
 	[ ! -d "$top/tests/vm/debug/selftest/$release" ] || "$top/tests/vm/selftest.sh" "$release"
 }
 step_torture() { TORTURE_BARS=no "$top/tests/torture/run.sh" "$release" 1 "$folder/torture.log"; }
 
 skipped() { printf 'KTAP version 1\n1..1\nok 1 %s # SKIP %s\n' "$1" "$2"; }
 
-# All of the tree but the page that is written here.
+# The whole tree except the page that is written here.
 run_of=". :!Documentation/kernels.rst"
 
-# What a result is of.
+# Identifies the kernel, the scenarios and the tree of a result.
 # shellcheck disable=SC2086 # two
 stamp() {
 	echo "$release ${SCENARIOS-}"
 	(cd "$top" && git ls-files -s -- $run_of && git diff -- $run_of) | sha256sum
 }
 
-# take STEP: leaves "N passed, N failed, N skipped" in its file, and what went before it.
+# take STEP: leaves "N passed, N failed, N skipped" in the step's file, and prints the lines before it.
 take() {
 	if [ -e "$folder/$1.stamp" ] && stamp | cmp -s - "$folder/$1.stamp"; then
 		return
@@ -138,13 +138,13 @@ take() {
 	! grep -q '^[1-9][0-9]* passed, 0 failed' "$folder/$1" || stamp >"$folder/$1.stamp"
 }
 
-# Of steps so different it is a guess.
+# A rough estimate, because the steps differ widely.
 time_left() {
 	taken=$(wc -l <"$out/taken") left=$((all_steps - $(wc -l <"$out/steps")))
 	[ "$taken" = 0 ] || echo ", about $((($(date +%s) - began) * left / taken / 60 + 1)) min left"
 }
 
-# Of KERNEL... those that nobody else has begun.
+# Run those of KERNEL... that no other process has begun.
 run_kernels() {
 	for kernel; do
 		mkdir "$out/begun/$kernel" 2>/dev/null || continue
@@ -158,7 +158,7 @@ run_kernels() {
 	done
 }
 
-# The counts of a step, in few words.
+# The counts of a step, in short form.
 cell() {
 	awk '$3 > 0 { print $3 " failed"; exit }
 		$1 == 0 { print "-"; exit }
@@ -166,7 +166,7 @@ cell() {
 		{ print $1 }' "$1"
 }
 
-# The tree that was run, in few words.
+# The tree that was run, in short form.
 # shellcheck disable=SC2086 # two
 tree_state() (
 	cd "$top"
@@ -179,7 +179,7 @@ tree_state() (
 rule='=============  ==========================  =========  ================  ================  ================  ================  ================  ================'
 table_format='%-13s  %-26s  %-9s  %-16s  %-16s  %-16s  %-16s  %-16s  %s\n'
 
-# What it is called when it runs; ours are called after what they have.
+# What uname prints on it; our kernels are named after their main feature.
 uname_of() {
 	if is_built "$1"; then
 		sed -n 's/^# Linux.* \([0-9][^ ]*\) Kernel Configuration$/\1/p; s/^CONFIG_LOCALVERSION="\(.*\)"/\1/p' \
@@ -212,8 +212,8 @@ table() {
 	echo "$rule"
 }
 
-# Put the rows of the table into the page, where those of other kernels stay, in the order of
-# the list.
+# Put the rows of the table into the page, in the order of the list. Rows of other kernels
+# are kept.
 record() {
 	page=$top/Documentation/kernels.rst
 	names >"$out/names"

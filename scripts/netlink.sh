@@ -1,15 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: netlink.sh [--check]
-# Makes the C of the netlink family from its spec, with the kernel's own
-# generator: the header for userspace, policies and operations for us. With
-# --check, compares with what is there, prints what differs, and fails.
+# Generates the C files of the netlink family from its spec, with the kernel's own
+# generator: the header for userspace, and policies and operations for the broker. With
+# --check, compares them with the files in the tree, prints the differences, and fails if
+# there are any.
 
 set -eu
 . "$(dirname "$0")/lib.sh"
 cd "$(dirname "$0")/.."
 
-# These are what Debian packages need and have; another python3 may come first in PATH.
+# Debian's python3 has the modules that the generator needs; another python3 may come first in PATH.
 python=/usr/bin/python3
 spec=Documentation/netlink/specs/broker.yaml
 
@@ -24,7 +25,7 @@ generate() {
 	fi
 }
 
-# A file that is the same keeps its date.
+# An unchanged file keeps its date.
 made_of_spec() { cmp -s "$work/$1" "$1" || cp "$work/$1" "$1"; }
 
 case ${1-} in
@@ -40,7 +41,7 @@ trap 'rm -rf "$work"' EXIT
 differs=
 
 # The generator looks for the schema above the spec, and for the top of a kernel
-# tree, which it knows by this file, all the way up and without end.
+# tree, which it recognizes by this file. It goes up without end if there is none.
 mkdir -p "$work/${spec%/*}" "$work/include/uapi/linux" "$work/broker/faces"
 : >"$work/MAINTAINERS"
 cp "$source/Documentation/netlink/genetlink-legacy.yaml" "$work/${spec%/*/*}"

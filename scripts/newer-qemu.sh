@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: newer-qemu.sh PROGRAM, such as qemu-system-s390x
-# Prints the command for QEMU of a newer Debian, which is fetched into the chroot that builds
-# modules for its kernel. The command sees this machine's files.
+# Prints the command for the QEMU of a newer Debian, which is fetched into the chroot in which
+# modules for that Debian's kernel are built. The command sees this machine's files.
 
 set -eu
 . "$(dirname "$0")/lib.sh"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: package.sh PACKAGE
-# Fetches a package of Debian's once, installs nothing, and prints the folder that holds
+# Fetches a Debian package once, installs nothing, and prints the folder that holds
 # its files.
 
 set -eu

@@ -3,7 +3,7 @@
 # shell with set -e.
 # shellcheck shell=sh
 
-# begin_results FOLDER: what follows is kept there.
+# begin_results FOLDER: the following results are kept there.
 begin_results() {
 	results=$1
 	mkdir -p "$results"
@@ -12,14 +12,14 @@ begin_results() {
 	lanes=
 }
 
-# Sets $used: the seconds of CPU time of all that this shell has waited for. What times
-# prints in a substitution is of another shell.
+# Sets $used: the seconds of CPU time of all processes that this shell has waited for. In a
+# substitution times would print those of another shell.
 cpu_time() {
 	times >"$results/$name.times"
 	used=$(awk -F '[ms ]+' 'NR == 2 { print int(60 * ($1 + $3) + $2 + $4) }' "$results/$name.times")
 }
 
-# part NAME COMMAND...: COMMAND prints KTAP; one that says nothing has failed.
+# part NAME COMMAND...: COMMAND prints KTAP; a command that prints nothing has failed.
 part() {
 	name=$1; shift
 	say TEST "$name"
@@ -34,8 +34,8 @@ part() {
 	say DONE "$name, $(tail -n 1 "$results/$name"), $(($(date +%s) - start)) s, $((used - before)) s of CPU time"
 }
 
-# lane NAME COMMAND...: run parts beside those of other lanes; guests sleep a lot,
-# and emulation keeps hardly one CPU busy. Each line of it begins with NAME.
+# lane NAME COMMAND...: run parts in parallel with those of other lanes; guests sleep a lot,
+# and emulation hardly keeps one CPU busy. Each line of its output begins with NAME.
 lane() {
 	lane=$1; shift
 	rm -f "$results/$lane.done"
@@ -46,7 +46,7 @@ lane() {
 	lanes="$lanes $lane"
 }
 
-# Wait for all lanes. What runs in the background does not hear of Ctrl-C.
+# Wait for all lanes. Ctrl-C does not reach processes in the background.
 end_lanes() {
 	trap 'trap - INT TERM; kill -TERM 0' INT TERM
 	wait
@@ -59,7 +59,7 @@ end_lanes() {
 	lanes=
 }
 
-# What failed, then "N passed, N failed, N skipped"; fails unless all is well.
+# Print the failures, then "N passed, N failed, N skipped"; fails unless everything passed.
 end_results() {
 	cat "$results/failed"
 	awk '{ passed += $1; failed += $3; skipped += $5 }

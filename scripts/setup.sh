@@ -1,35 +1,35 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Install what building and testing need, on a Debian 12 however small, and
-# fetch the kernels that tests boot. Silent when all is there. "make help" says
-# which targets call this; those that build or install do not.
+# Install the packages that building and testing need, on a Debian 12 however small, and
+# fetch the kernels that tests boot. Silent when everything is there. "make help" lists
+# the targets that call this script; those that build or install do not.
 # Usage: setup.sh build|demo|family|check|debug|matrix [KERNEL...]|bench
 
 # shellcheck disable=SC2046,SC2086 # lists of packages are there to be split
 set -eu
 . "$(dirname "$0")/lib.sh"
 
-# What the module and brokerctl are built and installed with, but for kernel headers.
+# The packages that the module and brokerctl are built and installed with, except kernel headers.
 build="build-essential kmod pkg-config $command_libraries"
-# The command is in the guests, too.
+# The command is also in the guests.
 demo="$build linux-headers-amd64 linux-headers-6.12-amd64
 	qemu-system-x86 busybox-static cpio"
 # (Debian makes the headers of 6.12 depend on a kernel image. It is unused here.)
-# family adds what makes I/O and verifies it.
+# family adds a program that does I/O and verifies it.
 family="$demo fio"
-# check adds the analysers, a compiler that remembers, a third flavour of headers, the kernel sources for
-# KUnit and gcc's plugin, what the kernel's generator of netlink code needs, mkinitramfs,
-# another reader of debug information, and of our pages.
+# check adds the analysers, ccache, a third flavour of headers, the kernel sources for
+# KUnit and gcc's plugin, the modules that the kernel's generator of netlink code needs, mkinitramfs,
+# and other readers of debug information and of our pages.
 check="$family ccache dkms dwarves initramfs-tools jq sparse clang gcc-12-plugin-dev shellcheck spin
 	linux-headers-6.12-rt-amd64
 	linux-source-6.1 linux-source-6.12 bc libelf-dev man-db openssl perl python3 python3-docutils
 	python3-yaml python3-jsonschema xz-utils zstd"
-# debug adds what a kernel is built with.
+# debug adds the tools that a kernel is built with.
 debug="$check flex bison libssl-dev"
 
-# matrix adds what KERNEL... need, by default all of its kernels: flavours of headers, what makes
-# chroots of other Debians, what builds for arm64 and s390x and emulates arm64, and for a
-# kernel made by clang all of LLVM.
+# matrix adds the packages that KERNEL... need, by default all of its kernels: flavours of headers,
+# the tool that makes chroots of other Debians, compilers for arm64 and s390x and an emulator of
+# arm64, and for a kernel built by clang all of LLVM.
 matrix() {
 	chroots='mmdebstrap debian-archive-keyring'
 	[ $# -gt 0 ] || set -- 6.1-rt 6.1-cloud 6.12-rt 6.12-cloud -arm64 -s390x cfi gendwarfksyms sealed
@@ -47,12 +47,12 @@ matrix() {
 	done
 }
 
-# bench adds what it reports with.
+# bench adds the tools for its report.
 bench="$demo python3 gnuplot-nox"
 
 # Which of the packages are not installed: missing PACKAGE...
 missing() {
-	# dpkg-query fails when it does not know one: that one is missing, too.
+	# dpkg-query fails for a package that it does not know: that one is also missing.
 	installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null |
 		sed -n 's/^installed //p')
 	for package; do
@@ -101,7 +101,7 @@ install_packages() {
 }
 
 # Packages are built where nothing may be installed or booted. dh(1) prefers the target
-# "test" to "check"; who calls another one there is told.
+# "test" to "check"; any other target stops there with this message.
 for variable in DEB_BUILD_ARCH DH_INTERNAL_BUILDFLAGS FAKEROOTKEY RPM_BUILD_ROOT; do
 	eval "[ -z \"\${$variable-}\" ]" ||
 		die "$variable is set, so a package is being built: nothing is installed or booted then; run make test"
@@ -125,7 +125,7 @@ bench) lacking=$(missing $bench) ;;
 esac
 
 [ -z "$lacking" ] || install_packages
-# A container runs a kernel that its archive may not have.
+# A container may run on a kernel that its archive does not have.
 if [ "$headers" ]; then
 	lacking=$headers
 	install_packages
@@ -137,7 +137,7 @@ for release in $(releases); do
 done
 case $what in
 check|debug)
-	# Of others, for their headers.
+	# Packages of other projects, for their headers.
 	for package in ddcci-dkms dahdi-dkms lttng-modules-dkms; do
 		"$(dirname "$0")/package.sh" $package >/dev/null
 	done

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: source.sh SERIES
-# Unpacks, once, what we use of Debian's linux-source-SERIES (6.1, 6.12) and
-# prints the directory it is in.
+# Unpacks, once, the parts that we use of Debian's linux-source-SERIES (6.1, 6.12) and
+# prints their directory.
 
 set -eu
 . "$(dirname "$0")/lib.sh"
@@ -22,7 +22,7 @@ scripts/spelling.txt
 scripts/const_structs.checkpatch
 scripts/kernel-doc
 scripts/gcc-plugins'
-# What makes C of netlink specs came with 6.3.
+# The generator of C from netlink specs came with 6.3.
 case $1 in
 6.1) ;;
 *)	pieces="$pieces
@@ -37,7 +37,7 @@ unpack() {
 		tar -xJf "$tarball" -C "$1" --strip-components=1 -T -
 }
 
-# An updated package is unpacked anew, and so is a longer list.
+# An updated package is unpacked again, and so is a longer list.
 tree=$cache/source/$1-$version-$(printf '%s\n' "$pieces" | sha256sum | cut -c 1-12)
 mkdir -p "$cache/source"
 exec 9>"$cache/source/lock"

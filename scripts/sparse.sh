@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: sparse.sh ARGUMENT...
-# sparse, for Kbuild's $(CHECK). Under ccache, what it says of a source is remembered until
-# the source, a header, an argument or sparse is another one: for ccache it is a compiler,
-# whose objects hold a word.
+# sparse, for Kbuild's $(CHECK). Under ccache, the messages for a source are cached until
+# the source, a header, an argument or sparse changes: for ccache this script is a compiler
+# whose objects hold one word.
 
 set -eu
 object='' includes='' last=''
@@ -26,7 +26,7 @@ elif [ "$object" ]; then
 elif [ "${CCACHE_DIR-}" ]; then
 	object=$(mktemp)
 	trap 'rm -f "$object"' EXIT
-	# Not by the time of this file, which each clone has anew.
+	# Not by the time of this file, which differs in each clone.
 	CCACHE_COMPILERCHECK=content CCACHE_COMPILERTYPE=gcc CCACHE_EXTRAFILES=$(command -v sparse) \
 		ccache "$0" "$@" -c -o "$object"
 else

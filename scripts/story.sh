@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What demonstrations share; to be sourced after lib.sh by a POSIX shell with set -e.
+# Functions that demonstrations share; to be sourced after lib.sh by a POSIX shell with set -e.
 # shellcheck shell=sh
 
-# Of the KTAP: the story, and the verdict on each part.
+# Print from the KTAP the story and the verdict on each part.
 readable() {
 	sed -un \
 		-e 's/^# | \{0,1\}//p' \
@@ -11,8 +11,8 @@ readable() {
 		-e 's/^not ok [0-9]* - [^ ]* - \(.*\)/  [FAILED] \1\n/p'
 }
 
-# story NAME RELEASE MODULES_DIR: run tests/vm/NAME/ on a stock kernel, print what is done
-# and what comes of it, and end with "NAME: N passed, N failed". Fails with it.
+# story NAME RELEASE MODULES_DIR: run tests/vm/NAME/ on a stock kernel, print each step
+# and its result, and end with "NAME: N passed, N failed". Fails if a part fails.
 story() {
 	vm=$(top_dir)/tests/vm
 	log=$(top_dir)/build/$1

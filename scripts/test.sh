@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The tests that need nothing but what brokerctl is built with: no root, network, kernel
+# The tests that need nothing but the tools that brokerctl is built with: no root, network, kernel
 # headers or QEMU. Ends with "N passed, N failed, N skipped".
 
 set -eu
@@ -8,7 +8,7 @@ set -eu
 . "$(dirname "$0")/results.sh"
 top=$(top_dir)
 
-# fakeroot(1) preloads a library, and the sanitizers must be the first.
+# fakeroot(1) preloads a library, but the sanitizers must come first.
 unset LD_PRELOAD
 begin_results "$top/build/results-test"
 make -s -C "$top" brokerctl
