@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What a call costs, in instructions.
+# The cost of a call, in instructions.
 # Time: 300 s
 load broker.ko
 load bench/bench_provider.ko

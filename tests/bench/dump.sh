@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A dump of ten thousand interfaces takes less than 10^9 instructions, a second of guest time.
-# To be run as guard.sh.
+# To be run like guard.sh.
 # Time: 180 s
 load broker.ko
 load many/many.ko count=10000
@@ -10,8 +10,8 @@ for what in interface provider; do
 	ms=$(echo "$said" | sed 's/.*entries, \([0-9]*\) ms.*/\1/')
 	[ "$ms" -lt 1000 ] || fail "$what: $said"
 done
-# The command is told of only: it has the dump, and makes text of it. Nothing is missing.
-# The first that asks json-c for anything waits until the kernel has random numbers.
+# The cost of the command is only printed: it reads the dump and makes text of it. Nothing is missing.
+# The first program that uses json-c waits until the kernel has random numbers.
 /modules/brokerctl/brokerctl interface list >"${state:?}/list"
 hundredths() { read -r uptime _ </proc/uptime; echo "${uptime%.*}${uptime#*.}"; }
 for what in 'interface list' 'provider list' 'consumer list' 'graph --tree' '-j graph'; do

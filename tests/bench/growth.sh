@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What binding and coming cost, with ever more interfaces, consumers and modules.
+# The costs of binding and registering, with growing numbers of interfaces, consumers and modules.
 # Time: 1800 s
 many=/sys/module/bench_many/parameters
 users=/sys/module/bench_users/parameters
 
 all_attached() { [ "$(cat $users/attached)" = "$1" ]; }
 
-# costs KEY...: what binding and releasing one takes
+# costs KEY...: of binding and releasing one consumer
 costs() {
 	read -r get_put again symbol <$users/costs
 	for cost in "$get_put" "$again" "$symbol"; do
@@ -31,7 +31,7 @@ end() {
 	echo 0 >$users/registered
 }
 
-# The interface that comes and goes is one more than these.
+# The interface that is registered and unregistered is in addition to these.
 with() {
 	begin "$1" "$2"
 	costs growth "$1" "$2"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A guarded call and a callback take few instructions more than a bare call.
+# A guarded call and a callback take a few instructions more than a bare call.
 # To be run with VM_MACHINE='-icount shift=0,sleep=off -smp 1': an instruction is a nanosecond.
 load broker.ko
 load bench/bench_provider.ko
@@ -11,7 +11,7 @@ wait_for 30 attached
 bare=$(cost table) guarded=$(cost guard) back=$(cost callback)
 tell "bare call $(hundredths "$bare"), guarded call $(hundredths "$guarded")," \
 	"callback $(hundredths "$back") instructions"
-# A counter of a CPU takes one instruction on x86, six on arm64: Documentation/performance.rst.
+# A per-CPU counter takes one instruction on x86, six on arm64: Documentation/performance.rst.
 case $(uname -m) in
 aarch64) guarded_bar=2200 back_bar=2200 ;;
 *)	guarded_bar=1200 back_bar=1000 ;;

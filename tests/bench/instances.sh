@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A thousand instances cost a consumer of all what ten do, each, in instructions and in memory, and their module's exit waits as often.
-# To be run as guard.sh.
+# Each of a thousand instances costs a consumer of all as much as each of ten, in instructions and in memory, and their module's exit waits as often.
+# To be run like guard.sh.
 # Time: 600 s
 all=/sys/module/bench_instances/parameters
 many=/sys/module/bench_many/parameters
@@ -9,16 +9,16 @@ users=/sys/module/bench_users/parameters
 linked() { [ "$(cat $all/links)" = "$1" ]; }
 attached() { [ "$(cat $users/attached)" = "$1" ]; }
 
-# Bytes of slabs and of per-CPU memory, in all.
+# The sum of the bytes of slabs and of per-CPU memory.
 memory() { awk '$1 == "Slab:" || $1 == "Percpu:" { n += $2 * 1024 } END { print n }' /proc/meminfo; }
 
-# costs_of COUNT: instructions for each that comes, and goes
+# costs_of COUNT: instructions for each instance that is registered, and unregistered
 costs_of() {
 	echo "$1" >$all/count
 	read -r come go <$all/costs || fail "costs of $1"
 }
 
-# leave COUNT: the module's exit, and how often it waits for a grace period
+# leave COUNT: run the module's exit, and count its waits for a grace period
 leave() {
 	echo 1 >$all/consumes
 	echo "$1" >$all/registered
@@ -29,7 +29,7 @@ leave() {
 }
 
 load broker.ko
-# Memory first, while none is left by others.
+# Memory first, before other steps have left any behind.
 load bench/bench_many.ko
 load bench/bench_users.ko
 echo 1000 >$many/registered
@@ -61,8 +61,8 @@ waits_10=$waits
 load bench/bench_instances.ko
 leave 1000
 tell "an exit with 10 instances waits $waits_10 times, with 1000 $waits times"
-# On PREEMPT_RT a mutex that two want goes from one waiter to the next, with a switch of tasks
-# each time: of a thousand that come at once each costs some five times as much.
+# On PREEMPT_RT a contended mutex passes from one waiter to the next, with a task switch
+# each time: if a thousand instances are registered at once, each costs about five times as much.
 uname -v | grep -q PREEMPT_RT || [ $(((come + go) * 10)) -le $(((come_10 + go_10) * 12)) ] ||
 	fail "one of 1000 comes and goes in $((come + go)) instructions, of 10 in $((come_10 + go_10))"
 [ "$waits" -le $((waits_10 * 2)) ] || fail "an exit with 1000 instances waits $waits times, with 10 $waits_10 times"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Registration of an interface of 50 operations and 28 structs checks its contract with at most 40 instructions a byte.
-# To be run as guard.sh. Of 30 on 6.12 and 36 on 7.2 some are those of crc32_le(), which looks
-# at eight bytes a time on the first, and at one on the other.
+# To be run like guard.sh. It takes 30 on 6.12 and 36 on 7.2. Some of these are in crc32_le(), which
+# takes eight bytes at a time on 6.12, and one on 7.2.
 load broker.ko
 load bench/bench_large.ko
 read -r cost bytes </sys/module/bench_large/parameters/costs

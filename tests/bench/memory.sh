@@ -8,7 +8,7 @@ traced=/tmp/traced
 
 all_attached() { [ "$(cat $users/attached)" = "$1" ]; }
 
-# What the broker allocates while something is written: trace_broker VALUE FILE
+# The broker's allocations while a value is written: trace_broker VALUE FILE
 trace_broker() {
 	: >$trace/trace
 	for event in kmem/kmalloc percpu/percpu_alloc_percpu; do
@@ -19,18 +19,18 @@ trace_broker() {
 	grep '\[broker\]' $trace/trace >$traced
 }
 
-# Bytes of each: what kmalloc() gave, and what was asked of each CPU's area.
+# The bytes of each allocation: those that kmalloc() returned, and those requested from each CPU's area.
 slabs() { sed -n 's/.* kmalloc: .* bytes_alloc=\([0-9]*\) .*/\1/p' $traced | xargs; }
 percpu() { sed -n 's/.* percpu_alloc_percpu: .* size=\([0-9]*\) .*/\1/p' $traced | xargs; }
 
-# Hundredths of bytes for one of 10 000, of a line of meminfo: grown LINE BEFORE
+# Growth of a line of meminfo, for one of 10 000, in hundredths of a byte: grown LINE BEFORE
 meminfo() { awk -v line="$1:" '$1 == line { print $2 * 1024 }' /proc/meminfo; }
 grown() { echo $((($(meminfo "$1") - $2) / 100)); }
 
 load broker.ko
 load bench/bench_many.ko
 load bench/bench_users.ko
-# Not the very first, which brings more with it.
+# Not the very first one, which allocates more.
 echo 1 >$many/registered
 trace_broker 2 $many/registered
 # shellcheck disable=SC2046 # numbers

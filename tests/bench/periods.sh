@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A better provider comes to one consumer or a hundred, and leaves: each is one wait for a grace period, two for links that call both ways.
-# To be run as guard.sh: elsewhere the hundred may not be moved in time to be drained together.
+# A better provider registers, for one consumer or a hundred, and leaves: each takes one wait for a grace period, or two for two-way links.
+# To be run like guard.sh: elsewhere the hundred may not be moved in time to be drained together.
 many=/sys/module/bench_many/parameters
 users=/sys/module/bench_users/parameters
 
 all_attached() { [ "$(cat $users/attached)" = "$1" ]; }
 
-# consumers COUNT WAITS: of what is provided now
+# consumers COUNT WAITS: of the interface that is now provided
 consumers() {
 	echo "$1" >$users/registered
 	wait_for 30 all_attached "$1"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What it costs to replace a provider, with ever more consumers.
+# The cost of replacing a provider, with a growing number of consumers.
 # Time: 1200 s
 many=/sys/module/bench_many/parameters
 users=/sys/module/bench_users/parameters

@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# What the broker costs, on each stock kernel in QEMU, where time is counted in
+# Measures the broker's costs on each stock kernel in QEMU, where time is counted in
 # instructions:
 #
 #	run.sh [RELEASE...]
 #
 # Everything is measured twice, each time in a boot of its own. Prints tables and
-# whether the bars are met; the last line names the files that have it all. Fails
+# whether the bars are met; the last line names the files with all results. Fails
 # if something was not measured, not if a bar is missed.
 
 set -eu
@@ -28,7 +28,7 @@ make_modules() {
 	done
 }
 
-# What scenarios tell in lines that begin with "bench: ".
+# The measurements that scenarios print in lines that begin with "bench: ".
 measure() {
 	VM_MACHINE='-accel tcg,thread=single -icount shift=0,sleep=off -smp 1' \
 		"$top/tests/vm/run.sh" "$1" "$out/$1/modules" "$out/$1/log-$2" \
@@ -40,7 +40,7 @@ measure() {
 	sed -n 's/^# | bench: //p' "$out/$1/ktap-$2" >"$out/$1/figures-$2"
 }
 
-# What in a guarded call could be an atomic operation or a fence.
+# The instructions of a guarded call that could be an atomic operation or a fence.
 look_at_guard() {
 	code=$(objdump -d --no-show-raw-insn --disassemble=guarded_calls "$out/$1/modules/bench/bench_calls.ko" |
 		sed -n 's/^ *[0-9a-f]*:	//p')

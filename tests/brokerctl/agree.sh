@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Says the tool what the kernel says? The scenarios that prove what the kernel
-# does are run here without one: "load" asks the tool about the file and those
-# that would be loaded, and what the scenario expects is expected of the answer.
+# Checks that the tool and the kernel agree. The scenarios that prove what the kernel
+# does are run here without a kernel: "load" asks the tool about the file and the files
+# that would be loaded, and the answer must be what the scenario expects.
 # shellcheck shell=sh disable=SC2154
 
-# What no file tells, or no module is about:
+# Expectations that cannot be read from a file, or are not about a module:
 for_the_kernel='
 	guest kunit-* netlink-* brokerctl* broker-1.0
 	bad-* drift old-client
@@ -17,12 +17,12 @@ for_the_kernel='
 	duplex-forgetful duplex-limits duplex-order duplex-refuse duplex-swap request instance*
 	bus-* lan-* device-* peer-memory no-debugfs
 	readme lifetimes-examples two-way-examples'
-# In the order of the lines: they are about something else; descriptors without rows; what
-# is loaded, or looked for, by name when it is needed; what a module does when it is told
-# to (good.sh judges the files of cycles), or forgets, what its init makes of an errno, or
-# what its hooks do, or what the broker was built without; who comes
-# first of two at the same time; what the device does that the family is for; what hooks
-# and callbacks do (good.sh judges the contracts); examples, on which tests/docs runs the
+# In the order of the lines, these scenarios are about something else; descriptors without rows;
+# modules that are loaded, or searched for, by name when needed; what a module does on
+# request (good.sh judges the files of cycles), or forgets, how its init handles an errno,
+# what its hooks do, or what the broker was built without; which of two concurrent
+# operations comes first; the device of the family; what hooks and callbacks
+# do (good.sh judges the contracts); examples, on which tests/docs runs the
 # tool.
 
 is_for_the_kernel() (
@@ -38,7 +38,7 @@ module_of() { basename "$1" .ko | tr - _; }
 
 wrong() { echo "$*" >>"$work/finding"; }
 
-# Of a provider whose priority is a parameter, a file that tells it: told FILE PRIORITY
+# For a provider whose priority is a parameter, a file that has it: told FILE PRIORITY
 told() {
 	mkdir -p "$work/told"
 	objcopy -O binary -j .modinfo "$1" "$work/modinfo"
@@ -55,8 +55,8 @@ foretell() {
 	[ "$status" != 2 ] || wrong "$(cat "$work/err")"
 }
 
-# ask FILE: about it, after those that are loaded. Who pins nothing is loaded whatever
-# is said; the log has what is said of any.
+# ask FILE: about it, after the files that are loaded. A module that pins nothing is loaded whatever
+# the answer is; the log has the messages about any module.
 ask() {
 	foretell "$1" --kernel "$release"
 	json ".problems[] | select(.file == \"$1\") | .line" >"$work/said"
@@ -65,13 +65,13 @@ ask() {
 	json '(.refusals + .passed)[].line' | cat "$work/said" - >>"$work/log"
 }
 
-# A line of the table: SCENARIO: FILES: what the tool says
+# A line of the table: SCENARIO: FILES: the tool's message
 row() { [ ! "$2" ] || echo "$scenario: $(sed 's,.*/,,' "$work/loaded" | tr '\n' ' ')$(module_of "$1").ko: $2" >>"$work/table"; }
 
 is_loaded() { grep -q "/$1\\.ko\$" "$work/loaded"; }
 
-# Whom the revocable consumer has, after each change. One that is not movable stays until
-# its provider goes.
+# The provider of the revocable consumer, after each change. A consumer that is not movable stays
+# until its provider is unloaded.
 follow() {
 	[ "$follower" ] || return 0
 	foretell
@@ -83,7 +83,7 @@ follow() {
 	has=$best
 }
 
-# load FILE [PARAMETER...]. That all must be signed, no file tells.
+# load FILE [PARAMETER...]. No file shows that all modules must be signed.
 load() {
 	file=$modules/$1
 	name=$(module_of "$1")
@@ -121,7 +121,7 @@ without() {
 	mv "$work/left" "$2"
 }
 
-# Without the broker nothing is foretold: brokerctl takes it to be there.
+# Without the broker nothing is predicted: brokerctl assumes that it is loaded.
 unload() {
 	without "/$1\\.ko\$" "$work/loaded"
 	without "^$1 " "$work/pins"
@@ -133,7 +133,7 @@ unload_fails() {
 	[ "$1" != EAGAIN ] || grep -q " $2\$" "$work/pins" || wrong "unload_fails $2: nobody has pinned it"
 }
 
-# Those that have pinned it.
+# The modules that have pinned it.
 used_by() {
 	[ ! "$ignored" ] || return 0
 	got=$(sed -n "s/ $1\$//p" "$work/pins" | sort -u | paste -sd , -)
@@ -141,7 +141,7 @@ used_by() {
 		wrong "used_by $1: expected '$2', got '$got'"
 }
 
-# What the broker and the loader say. What modules say of themselves is the kernel's.
+# Messages of the broker and the loader. Only the kernel has those of other modules.
 log_has() {
 	[ ! "$ignored" ] || return 0
 	case $1 in
@@ -151,7 +151,7 @@ log_has() {
 }
 log_lacks() { ! grep -qF -e "$1" "$work/log" || wrong "said: $1"; }
 
-# How often it was attached and detached; what it counts else is the kernel's.
+# How often it was attached and detached; only the kernel has its other counts.
 well_is() {
 	case $1 in
 	attached) [ "$attached" = "$2" ] || wrong "$follower: attached $attached times, expected $2" ;;
@@ -167,7 +167,7 @@ for helper in log_count fail current_is needs_vermagic sleep well_serves count_i
 	eval "$helper() { :; }"
 done
 
-# The helpers above stand for those of the guest, and sysfs is not that of the machine.
+# The helpers above replace those of the guest, and sysfs is not that of the machine.
 agrees() (
 	set -eu
 	ignored='' follower=''

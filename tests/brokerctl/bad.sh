@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Files that are not whole, not modules, or not for this machine are refused with
+# Files that are incomplete, not modules, or not for this machine are refused with
 # a line that names them.
 # shellcheck shell=sh disable=SC2154
 
@@ -110,8 +110,8 @@ done
 head -c 300000000 /dev/zero | zstd -q -c >"$work/bad.ko.zst"
 bad 'a bomb' 'larger than 256 MiB' "$work/bad.ko.zst"
 
-# with_filter AT BYTE: a sound .xz of another filter: its number, the size of what
-# follows, and of its dictionary are a byte each; a CRC stands behind.
+# with_filter AT BYTE: a valid .xz with another filter. The filter's number, the size of the
+# rest and the size of its dictionary are a byte each; a CRC follows.
 with_filter() {
 	python3 - "$work/good.ko.xz" "$1" "$2" >"$work/bad.ko.xz" <<-'END'
 		import struct, sys, zlib
@@ -188,7 +188,7 @@ with_modinfo name=two license=GPL 'broker_structs=a 1' 'broker_interface=a 1' 'b
 	'broker_callbacks=a 1' 'broker_callback=0 sleep: int g(void)' 'broker_abi=iv ' \
 	'broker_callbacks=a 1' 'broker_callback=0 sleep: int h(void)' 'broker_abi=iv '
 bad 'two lists of callbacks of one interface' 'two lists of callbacks of a 1' "$file"
-# with_callbacks NUMBER: an interface that has so many
+# with_callbacks NUMBER: an interface with this number of callbacks
 with_callbacks() {
 	python3 - "$1" >"$work/modinfo" <<-'END'
 		import sys

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Contracts as files, and what is said of a newer one. What is compared are texts, each
-# changed by one command of sed.
+# Contracts as files, and the verdict on a newer one. The contracts that are compared are texts,
+# each changed by one sed command.
 # shellcheck shell=sh disable=SC2154
 
 # A struct of each kind, callbacks, and two interfaces.
@@ -50,7 +50,7 @@ answer contract compare "$modules/duplex/elder_old.ko" "$modules/duplex/elder_ne
 expect 'an interface became two-way' 0 "$verdict" 'compatible binds binds' \
 	'.remarks[0]' 'elder: has callbacks now: a provider refuses consumers that pin it'
 
-# What sed makes of it, and what is said: "raised" asks for a minor of those rows.
+# A sed script for the contract, and the verdict; "raised" requires a minor of those rows.
 number_of_cases=0
 while IFS=@ read -r what script expected said; do
 	sed "$script" "$old" >"$new"
@@ -115,7 +115,7 @@ sed 's/op 1 atomic/op 9999 sleep/' "$old" >"$new"
 answer contract compare "$work/last.contract" "$new"
 expect 'advice: no minor is left' 1 '.advice | join("\n")' 'shape: raise the major'
 
-# Dumped files that are none.
+# Files that are not dumps.
 while IFS=@ read -r what script said; do
 	sed "$script" "$old" >"$new"
 	bad_contract "$what" 2 "$said" compare "$old" "$new"
@@ -141,7 +141,7 @@ bad_contract 'a file of NULs' 2 'it is no text' dump "$new"
 { cat "$old"; head -c 2000000 /dev/zero | tr '\0' '#'; } >"$new"
 bad_contract 'a file that is too large' 2 'larger than 1024 KiB' dump "$new"
 
-# Cut after each byte, it is a contract or is said not to be one.
+# Cut after each byte, it is accepted as a contract or reported as invalid.
 finding=
 bytes=$(wc -c <"$old")
 for at in $(seq 1 23 "$bytes"); do

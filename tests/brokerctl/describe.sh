@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What "describe" makes of types of the modules of lint.sh.
+# The output of "describe" for types of the modules of lint.sh.
 # shellcheck shell=sh disable=SC2154
 
 lines_of='.lines | join("\n")'
@@ -47,7 +47,7 @@ bad_describe 'no module to describe from' 2 'cannot be read' "$work/none.ko" ree
 bad_describe 'a text to describe from' 2 'cannot be read' "$top/README.md" reel_desc
 bad_describe 'no type' 2 'Usage:' "$provider"
 
-# The lines for a header that is not ours compile as they are, and then nothing is left to be found.
+# The lines for a header that is not ours compile unchanged, and then "lint" finds nothing.
 vendor=$reel/vendor.ko
 answer describe "$vendor" i40e_ops
 expect 'a header of a vendor' 0 '[.lines[] | select(test("^BROKER_DESCRIBE"))] | length' 10

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What the two sides of tests/vm/modules/drift differ in: each difference is refused by
-# name, or not seen by the contract, and told by "brokerctl lint"; what does not matter is
-# bound. Prints the table.
+# The differences between the two sides of tests/vm/modules/drift. Each is refused by
+# name, or is not visible in the contract and is reported by "brokerctl lint"; sides whose
+# differences do not matter are bound. Prints the table.
 # shellcheck shell=sh disable=SC2154
 
 drift=$top/tests/vm/modules/drift/drift.h
@@ -42,8 +42,8 @@ fewer than 20 pairs bind"
 not each pair has an outcome"
 result "$(of REFUSED) differences are refused, $(of LINT) are for lint, $(of BINDS) pairs bind" "$finding"
 
-# With debug information, "lint" tells what the contract does not see, and nothing of pairs
-# that differ in nothing.
+# With debug information, "lint" reports what the contract does not cover, and nothing about pairs
+# that do not differ.
 copy=$work/drift
 cp -R "$top/tests/vm/modules/drift" "$copy"
 kernel_make "$build" -s -j "$(nproc)" M="$copy" BROKER="$top/build/$release/dev/share/broker" \

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Who binds to whom, and how it is printed; the text has nothing that JSON lacks.
+# Which consumer binds to which provider, and how it is printed; the text has nothing that JSON lacks.
 # shellcheck shell=sh disable=SC2154
 
 shape() { for name; do echo "$modules/shape/shape_$name.ko"; done; }
 chosen='[.pairs[] | select(.verdict == "chosen") | "\(.consumer) > \(.provider)"] | join(", ")'
 lines='[.refusals[].line] | join("\n")'
-# But those that tests/softdep is about.
+# Remarks except those that tests/softdep tests.
 remarks='[.remarks[] | select(test("softdep row") | not)]'
 
 # shellcheck disable=SC2046 # no name has blanks
@@ -96,7 +96,7 @@ judge "$modules/shape/shape_listed_only.ko" "$modules/shape/shape_user_1_1.ko" "
 expect 'a list of consumers' 1 '.providers[0].consumers | join(",")' shape_user_1_1 \
 	"$chosen" 'shape_user_1_1 > shape_listed_only' '.refusals[0].consumer' shape_user
 
-# What stands behind the macros, as C: options TEXT, put into .modinfo
+# The rows of the macros, as C: options TEXT, put into .modinfo
 options() {
 	objcopy -O binary -j .modinfo "$modules/shape/shape_1_0.ko" "$work/modinfo"
 	tr '\0' '\n' <"$work/modinfo" | grep -v '^broker_provides=' >"$work/rows"
@@ -141,7 +141,7 @@ judge "$work/options.ko" "$modules/shape/shape_user.ko"
 expect 'what a file does not tell is said' 0 "$remarks"' | join(",")' \
 	'shape_1_0: the file does not show whom it serves; any is assumed'
 
-# A bit of each table. That text and JSON say the same, judge() has a look at.
+# A part of each table. judge() checks that text and JSON agree.
 # shellcheck disable=SC2046
 judge $(shape user user_needs_1_1 1_0 type listed_only 2 signed_only) "$work/none.ko" "$modules/shape/shape_type.ko" \
 	"$modules/link/well_user.ko" "$modules/link/well_odd.ko" "$modules/link/well_1_0.ko"
@@ -160,7 +160,7 @@ for kind in xz zst gz; do
 	expect "compressed with $kind" 0 "$chosen" 'shape_user > shape_1_0'
 done
 
-# Names of files with control characters: of ASCII, of Unicode, and what is no character.
+# File names with control characters, of ASCII and of Unicode, and with invalid bytes.
 odd() { printf '%b' "$work/a\\033b\\0177c\\0302\\0233d\\0$1.ko"; }
 cp "$modules/shape/shape_user.ko" "$(odd 302\\0240)"
 cp "$modules/shape/shape_1_0.ko" "$(odd 377)"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What files tell of instances, and of consumers of every one.
+# What files contain about instances, and about consumers of every instance.
 # shellcheck shell=sh disable=SC2154
 
 # with_rows NAME FILE SCRIPT: the file, its rows changed by sed(1), in a folder of that name

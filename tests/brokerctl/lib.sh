@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What the tests of brokerctl share; to be sourced by a POSIX shell after
+# Functions that the tests of brokerctl share; to be sourced by a POSIX shell after
 # scripts/lib.sh. $modules, $release and $work are set.
 # shellcheck shell=sh disable=SC2034,SC2154
 
@@ -18,7 +18,7 @@ brokerctl() {
 	"$top/build/brokerctl/brokerctl" "$@" >"$work/out" 2>"$work/err" || status=$?
 }
 
-# Every answer is printed as text and as JSON, which say the same: judge ARGUMENT...
+# Every answer is printed as text and as JSON, which must agree: judge ARGUMENT...
 judge() {
 	brokerctl check "$@"
 	text_status=$status
@@ -31,7 +31,7 @@ judge() {
 	sed 's/^/# | json /' "$work/json" >>"$work/answers"
 }
 
-# answer ARGUMENT...: as text and as JSON, to be looked at by expect()
+# answer ARGUMENT...: as text and as JSON, to be checked by expect()
 answer() {
 	brokerctl "$@"
 	mv "$work/out" "$work/text"
@@ -46,7 +46,7 @@ answer() {
 	sed 's/^/# | json /' "$work/json" >>"$work/answers"
 }
 
-# What jq finds in the last answer; -e has no place here, for null is an answer.
+# The output of jq for the last answer; without -e, because null is an answer.
 json() { jq -r "$1" "$work/json"; }
 
 # expect WHAT STATUS [FILTER EXPECTED]...: of the last answer

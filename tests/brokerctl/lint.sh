@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What "lint" finds in modules that reach whatever a header can have, and what it says of
-# files that it does not see into.
+# The findings of "lint" in modules that reach everything that a header can have, and its messages
+# for files that it cannot read.
 # shellcheck shell=sh disable=SC2154
 
 # build_types FOLDER [VARIABLE=...]: build tests/brokerctl/types in a copy. Not in the place
-# that ccache sees: the other half of split units is looked for where the compiler left it.
+# that ccache sees: the other half of split units is searched for where the compiler wrote it.
 build_types() {
 	folder=$1
 	shift
@@ -75,7 +75,7 @@ BROKER_DESCRIBE_TYPE(kuid_t, kuid_t, KUID_T_FIELDS);
 /* add to the list of reel: reel_mode, reel_inner, reel_done_t, reel_desc, reel_pair, reel_tick, kuid_t */'
 done
 
-# listed NAME ROW...: what the provider would be if its interface listed that, too
+# listed NAME ROW...: the provider, as if its interface also listed these rows
 listed() {
 	name=$1
 	shift
@@ -144,7 +144,7 @@ bad_lint 'a file that is not there' 2 'cannot be read' "$work/none.ko"
 bad_lint 'no file' 2 'Usage:'
 bad_lint 'two files' 2 'Usage:' "$provider" "$provider"
 
-# Wherever the debug information is, and in whatever form.
+# The result does not depend on the place and form of the debug information.
 same() {	# WHAT FILE
 	answer lint "$2"
 	expect "$1" 1 "$findings" "$all"
@@ -180,7 +180,7 @@ build_types "$work/form" KCFLAGS=-femit-struct-debug-baseonly
 answer lint "$work/form/reel_provider.ko"
 expect 'reduced debug information' 4 '.unseen[0]' 'reel: the debug information has no struct reel_ops'
 
-# Whatever the debug information says, there is an answer, or a line that says why not.
+# For any debug information there is an answer, or a line that explains why there is none.
 offsets=$(readelf -SW "$provider" | sed 's/^ *\[ *[0-9]*\]//' |
 	awk '$1 ~ /^\.(rela)?\.?debug_(info|abbrev|line|str)$/ { print "0x" $4, "0x" $5 }')
 finding=

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What the loader would say, against kernels made up from the one that is there.
+# Predictions of the loader's verdicts, for kernels derived from the installed one.
 # shellcheck shell=sh disable=SC2154
 
 foo=$modules/foobar/foo.ko
@@ -7,14 +7,14 @@ bar=$modules/foobar/bar.ko
 problems='[.problems[].line] | join("\n")'
 tab=$(printf '\t')
 
-# kernel SED-SCRIPT: another, with its symbols changed
+# kernel SED-SCRIPT: another kernel, with changed symbols
 kernel() {
 	mkdir -p "$work/kernel"
 	ln -sfn "$build/include" "$work/kernel/include"
 	sed "$1" "$build/Module.symvers" >"$work/kernel/Module.symvers"
 }
 
-# section_at FILE SECTION: where it begins in the file
+# section_at FILE SECTION: its offset in the file
 section_at() { readelf -SW "$1" | sed 's/^ *\[ *[0-9]*\]//' | awk -v name="$2" '$1 == name { print "0x" $4 }'; }
 
 judge "$foo" "$bar" "$modules/broker.ko" --kernel "$release"
@@ -72,7 +72,7 @@ expect 'what only GPL modules get' 1 "$problems | split(\"\\n\") | sort | join(\
 foo: Unknown symbol __broker_put (err -2)
 foo: Unknown symbol _printk (err -2)' '.modules[0].license' Own
 
-# vermagic FROM TO: foo.ko, with another
+# vermagic FROM TO: foo.ko, with another version magic
 vermagic() { LC_ALL=C sed "s/\\(vermagic=[^ ]*\\)$1/\\1$2/" "$foo" >"$work/foo.ko"; }
 vermagic ' SMP' ' XMP'
 judge "$work/foo.ko" "$bar" --kernel "$release"
@@ -146,7 +146,7 @@ judge "$foo" "$bar" --kernel "$work/ruled"
 expect 'a client linked against the CRCs of genksyms' 1 '.problems[0].line' \
 	'foo: disagrees about version of symbol __broker_get'
 
-# A kernel that compares no CRCs, and says nothing of itself.
+# A kernel that compares no CRCs, and has no information about itself.
 mkdir -p "$work/plain"
 sed 's/^0x......../0x00000000/' "$build/Module.symvers" >"$work/plain/Module.symvers"
 judge "$foo" "$bar" --kernel "$work/plain"
@@ -211,7 +211,7 @@ head -c 4 "$work/names" >"$work/short"
 objcopy --add-section __version_ext_names="$work/short" "$work/foo.ko"
 bad 'names of the long form that are cut off' '__version_ext_' "$work/foo.ko"
 
-# A machine with modules installed. Those of the kernel itself take no part.
+# A machine with modules installed. The kernel's own modules are not involved.
 root=$work/machine/lib/modules/$release
 mkdir -p "$root/updates" "$root/kernel"
 ln -s "$build" "$root/build"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What is installed on a machine, and what is loaded there.
+# The modules installed on a machine, and the modules loaded there.
 # shellcheck shell=sh disable=SC2154
 
 root=$work/judged
@@ -33,7 +33,7 @@ expect 'who depends on the broker' 0 "$named" bar,foo "$chosen" 'foo > bar' '.un
 installed 'updates/direct_bar.ko:' 'updates/bar.ko:'
 expect 'or is not of the kernel' 0 "$named" bar
 
-# A module that takes part, and imports from one that does not and is rejected.
+# A module that is involved, and imports from one that is not and is rejected.
 objcopy -O binary -j .modinfo "$modules/shape/shape_1_0.ko" "$work/modinfo"
 tr '\0' '\n' <"$work/modinfo" | grep '^broker_' >"$work/rows"
 objcopy -O binary -j .modinfo "$direct_foo" "$work/modinfo"
@@ -46,7 +46,7 @@ cp "$work/rejected/giver.ko" "$place/updates"
 installed 'updates/giver.ko:' 'updates/direct_bar.ko:' 'updates/direct_foo.ko: updates/direct_bar.ko'
 expect 'an exporter that takes no part is rejected' 1 '[.problems[].module] | join(",")' direct_bar,direct_foo "$named" direct_foo
 
-# The kernel that runs there.
+# The kernel that runs on the machine.
 mkdir -p "$root/proc/sys/kernel" "$root/sys/module/module/parameters" "$root/sys/module/bar/notes" "$root/sys/kernel/security"
 echo "$release" >"$root/proc/sys/kernel/osrelease"
 echo N >"$root/sys/module/module/parameters/sig_enforce"
@@ -76,7 +76,7 @@ rm "$root/sys/module/bar/initstate"
 judge --installed --root "$root"
 expect 'one that is built in' 0 "$problems" ''
 
-# Who has signed it, and the keys that the kernel has.
+# The signer, and the keys that the kernel has.
 openssl req -x509 -newkey rsa:2048 -nodes -subj '/CN=Acme modules/' -days 1 -outform DER \
 	-keyout "$work/key" -out "$work/certificate" 2>"$work/openssl.log" || die "$(cat "$work/openssl.log")"
 "$build/scripts/sign-file" sha256 "$work/key" "$work/certificate" "$place/updates/bar.ko"

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: netlink.sh
-# The commands of brokerctl that ask the kernel, against one that is made for
-# them, with sanitizers. KTAP.
+# The commands of brokerctl that ask the kernel, against a fake kernel,
+# with sanitizers. Prints KTAP.
 
 set -eu
 . "$(dirname "$0")/../../scripts/lib.sh"
@@ -21,7 +21,7 @@ ${CC:-cc} -std=gnu11 -O1 -g -Wall -Wextra -Wno-unused-parameter -D_GNU_SOURCE $s
 	"$out/brokerctl_main.o" "$out"/*/*.o \
 	$(pkg-config --libs json-c libdw libkmod libmnl liblzma libzstd zlib)
 
-# A machine on which another build of a module is loaded than is installed.
+# A machine where the loaded build of a module differs from the installed one.
 machine=$(mktemp -d)
 trap 'rm -rf "$machine"' EXIT
 loaded=$machine/sys/module/well_new

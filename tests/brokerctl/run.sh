@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: run.sh RELEASE MODULES_DIR
-# What "brokerctl check" says of good and bad files, and whether that is what the
-# kernel says in the scenarios, as KTAP. MODULES_DIR was filled by
+# Checks the output of "brokerctl check" for good and bad files, and whether it agrees with
+# the kernel in the scenarios. Prints KTAP. MODULES_DIR was filled by
 # tests/vm/build.sh for RELEASE.
 
 set -eu
@@ -13,7 +13,7 @@ modules=$(cd "$2" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
 build=/lib/modules/$release/build
-# Where ccache finds it again.
+# A fixed folder, so that ccache finds its sources again.
 work=$top/build/brokerctl-files
 rm -rf "$work"
 mkdir -p "$work"
@@ -34,7 +34,7 @@ echo 'KTAP version 1'
 . "$here/lint.sh"
 . "$here/describe.sh"
 . "$here/vendors.sh"
-# What is compared there does not depend on the kernel.
+# The types that are compared there do not depend on the kernel.
 [ "$release" != "$(releases | tail -n 1)" ] || . "$here/types.sh"
 . "$here/loader.sh"
 . "$here/sets.sh"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Files that are judged together: what the loader rejects is not there for the others.
+# Files that are judged together: a file that the loader rejects does not exist for the others.
 # shellcheck shell=sh disable=SC2154
 
 direct_bar=$modules/foobar/direct_bar.ko
@@ -12,13 +12,13 @@ kernel_make "$build" -s M="$work/sets" modules >"$work/sets.log" 2>&1 || {
 	die "tests/brokerctl/modules do not build for $release"
 }
 
-# rejected FILE: a copy, of which no kernel takes the version magic
+# rejected FILE: a copy with a version magic that no kernel accepts
 rejected() {
 	mkdir -p "$work/rejected"
 	LC_ALL=C sed 's/\(vermagic=[^ ]*\) SMP/\1 XMP/' "$1" >"$work/rejected/${1##*/}"
 }
 
-# with_rows FILE ROW...: a copy with more of them in .modinfo
+# with_rows FILE ROW...: a copy with these additional rows in .modinfo
 with_rows() {
 	file=$1
 	shift
@@ -63,7 +63,7 @@ with_rows "$modules/shape/shape_1_0.ko" "$row"
 judge "$work/rows.d/shape_1_0.ko" "$user"
 expect 'two equal providers in one module' 0 '.providers | length' 2 '[.pairs[].verdict] | join(",")' chosen,agrees
 
-# Symbols of one another.
+# Modules that import symbols from each other.
 for kernel in '' "--kernel $release"; do
 	# shellcheck disable=SC2086 # two words
 	judge "$work/sets/circle_left.ko" "$work/sets/circle_right.ko" $kernel
@@ -88,7 +88,7 @@ objcopy --weaken-symbol=circle_left "$work/sets/circle_right.ko" "$work/circle_r
 judge "$work/sets/circle_left.ko" "$work/circle_right.ko" --kernel "$release"
 expect 'a circle with a weak symbol in it' 0 "$problems" ''
 
-# What nothing is refused for.
+# Things for which nothing is refused.
 kernel "\$ a 0x00000000${tab}direct_bar_write${tab}net/other${tab}EXPORT_SYMBOL_GPL${tab}"
 judge "$direct_bar" "$direct_foo" --kernel "$work/kernel"
 expect "a module of the kernel exports it, too" 0 "$problems" '' \
@@ -100,7 +100,7 @@ judge "$work/sets/giver.ko" "$work/sets/getter.ko" --kernel "$release"
 expect 'a symbol that is got by its name' 0 "$problems" '' '.remarks | length' 1 \
 	'.remarks[0] | test("^getter: may get giver_number [(]0x[0-9a-f]{8}[)] of giver by symbol_get")' true
 
-# Files of a large kernel: they are not all in memory.
+# Files of a large kernel: they are not all kept in memory.
 head -c 4000000 /dev/zero >"$work/zeros"
 objcopy --add-section .zeros="$work/zeros" "$bar" "$work/large.ko"
 mkdir "$work/large"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What "check --types" finds between a provider and consumers that differ in one thing, and
-# what does not matter.
+# The findings of "check --types" for a provider and consumers that differ in one thing, and
+# differences that do not matter.
 # shellcheck shell=sh disable=SC2154
 
 # WHAT@DEFINITION@EXPECTED: the first difference, or nothing
@@ -107,7 +107,7 @@ done <"$work/cases"
 [ "$differences" -ge 40 ] && [ $((number_of_case - differences)) -ge 20 ] && finding='' || finding="$differences of $number_of_case"
 result 'enough differences were seen' "$finding"
 
-# What cannot be seen is not the same.
+# Types that cannot be read are not considered equal.
 judge --types "$work/stripped.ko" "$reel/reel_consumer.ko"
 expect 'one without debug information' 4 '.types[0].types, (.types[0].difference | test("^reel_provider has no debug information"))' 'unseen
 true'

@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Headers that know nothing of the broker, as Debian ships them, and a large one: "describe"
-# makes lines of them that compile beside the header as it is, "lint" then finds nothing, and
-# the places and sizes in the contracts are those that another reader of the debug
-# information has.
+# Headers that were not written for the broker, as Debian ships them, and a large one: "describe"
+# makes lines from them that compile with the unchanged header, "lint" then finds nothing, and
+# the offsets and sizes in the contracts are those that another reader of the debug
+# information prints.
 # shellcheck shell=sh disable=SC2154
 
-# placed FILE: "TYPE MEMBER OFFSET" of what its contracts place, but paths, and "TYPE sizeof SIZE"
+# placed FILE: "TYPE MEMBER OFFSET" of the members in its contracts, except paths, and "TYPE sizeof SIZE"
 placed() {
 	objcopy -O binary -j .modinfo "$1" /dev/stdout | tr '\0' '\n' | awk '
 		sub(/^broker_struct=/, "") && $2 == "sealed" { type = $1; fields = 0 }
 		sub(/^broker_field=[0-9]+ /, "") && type { field[fields++] = $0 }
 		sub(/^broker_abi=/, "") && type {
-			# pahole tells no size of unions.
+			# pahole prints no size of unions.
 			if (field[0] ~ /^sizeof/ && field[0] !~ /^sizeof\(union /)
 				print type, "sizeof", $1 + 0
 			for (i = 1; i < fields; i++) {
@@ -27,7 +27,7 @@ placed() {
 		}' | sort
 }
 
-# read_by_pahole FILE TYPE,...: the same, as pahole has it
+# read_by_pahole FILE TYPE,...: the same, as pahole prints it
 read_by_pahole() {
 	pahole --suppress_aligned_attribute --suppress_packed -C "$2" "$1" | awk '
 		function tell(i) { for (i = 0; i < count; i++) print type, line[i] }
@@ -52,8 +52,8 @@ read_by_pahole() {
 		}' | sort -u
 }
 
-# vendor NAME TYPE: the case tests/brokerctl/vendors/NAME.c, with the lines of TYPE. The
-# header is where $includes says.
+# vendor NAME TYPE: the case tests/brokerctl/vendors/NAME.c, with the lines of TYPE. $includes
+# has the options to find the header.
 vendor() {
 	name=$1 type=$2 folder=$work/vendors/$1
 	mkdir -p "$folder"
@@ -82,7 +82,7 @@ build_vendor() {
 	}
 }
 
-# from PACKAGE FOLDER...: the options that find the headers of a package in its folders
+# from PACKAGE FOLDER...: the options to find the headers of a package in its folders
 from() {
 	files=$("$top/scripts/package.sh" "$1")/usr/src
 	shift
@@ -91,7 +91,7 @@ from() {
 	done
 }
 
-# Packages of Debian's are made for its first kernel.
+# Debian's packages are made for its first kernel.
 vendor_build=/lib/modules/$(releases | head -n 1)/build
 includes=$(from ddcci-dkms include)
 vendor ddcci ddcci_driver

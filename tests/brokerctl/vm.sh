@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: vm.sh RELEASE MODULES_DIR OTHER_MODULES_DIR LOG_DIR
-# Does a stock kernel do what "brokerctl check" says it would? The command runs in
+# Checks that a stock kernel does what "brokerctl check" predicts. The command runs in
 # the guest, then the modules are loaded there; see vm/. MODULES_DIR was filled by
 # tests/vm/build.sh for RELEASE, OTHER_MODULES_DIR for another kernel. Prints KTAP.
 
@@ -18,7 +18,7 @@ foo=$modules/foobar/foo.ko
 edited() { LC_ALL=C sed "s/$2/$3/g" "$foo" >"$dir/loader/$1.ko"; }
 
 # renamed NAME MODULE [FROM TO]: direct_bar.ko, as another module, with another text. Its
-# name stands in .modinfo and, with room behind it, in its struct module.
+# name is in .modinfo and, with free space after it, in its struct module.
 renamed() {
 	LC_ALL=C sed "s/name=direct_bar/name=$2/; s/direct_bar\\x00\\x00/$2\\x00\\x00/;${3+ s/$3/${4-}/g}" \
 		"$modules/foobar/direct_bar.ko" >"$dir/loader/$1.ko"
@@ -33,7 +33,7 @@ with_crc() {
 		dd of="$dir/loader/$1.ko" bs=1 seek=$((at - 1)) conv=notrunc status=none
 }
 
-# clients FROM TO: the families, without what is the kernel's own, or of tests only
+# clients FROM TO: the families, without the kernel's own modules and those of tests only
 clients() {
 	for family in foobar integrity p2pmem bus lan; do
 		mkdir -p "$2/$family"

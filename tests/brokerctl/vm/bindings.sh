@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Each consumer meets each provider: the broker does and says what brokerctl said it would.
+# Each consumer is loaded with each provider: the broker does and prints what brokerctl predicted.
 # Time: 200 s
 judged() {
 	status=0
@@ -8,7 +8,7 @@ judged() {
 	errno=$(sed -n 's/^\(E[A-Z0-9]*\)  *broker: .*/\1/p' /tmp/said)
 }
 
-# One refusal a time, for the broker says no more than 50 in five seconds.
+# One refusal at a time, because the broker prints at most 50 in five seconds.
 meet() {
 	judged "$1" "$2"
 	before=$(log | wc -l)

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The module loader does and says what brokerctl said it would.
+# The module loader does and prints what brokerctl predicted.
 # Unchecked: a proprietary module, and one without versions, which taints the kernel
 # Time: 120 s
 
-# Linux 6.12 looks at this before anything else, and only the kernel knows the size.
+# Linux 6.12 checks this before anything else, and only the kernel has the size.
 other_size='.gnu.linkonce.this_module section size must match'
 
-# It says once that it is tainted, the rest each time.
+# The kernel prints once that it is tainted, the rest each time.
 said() {
 	case $1 in
 	*'kernel tainted.') dmesg | grep -qF -e "$1" && return ;;

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Each client of each family loads into the kernel it was built for, and not into another: as brokerctl said.
+# Each client of each family loads into the kernel that it was built for, and not into another, as brokerctl predicted.
 # Time: 200 s
 . /vm/bri.sh
 
-# Linux 6.12 looks at this before anything else, and only the kernel knows the size.
+# Linux 6.12 checks this before anything else, and only the kernel has the size.
 other_size='.gnu.linkonce.this_module section size must match'
 
-# said FILE SED-SCRIPT: of what is said of it
+# said FILE SED-SCRIPT: from the prediction for the file
 said() { sed -n "s,^$1  *\\(E[A-Z0-9]*\\)  *\\(.*\\),$2,p" /tmp/said | head -n 1; }
 
-# judge FILE...: if all were loaded, in this order
+# judge FILE...: as if all were loaded, in this order
 judge() {
 	status=0
 	/modules/brokerctl check "$@" --kernel /modules/kernel >/tmp/said || status=$?
@@ -27,7 +27,7 @@ meet() {
 	tell "${1#/modules/} on $(uname -r): $got${line:+, $line}"
 }
 
-# refused FILE...: all of them are of another kernel
+# refused FILE...: all of them were built for another kernel
 refused() {
 	judge "$@"
 	[ $status = 1 ] || fail "those of another kernel: brokerctl ends with $status"
