@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Build what tests load into one kernel, without a warning of gcc, modpost or, for the
-# newest kernel, sparse, as KTAP: build.sh RELEASE [WHAT...]
+# Build the modules that tests load into one kernel, without a warning of gcc, modpost or, for the
+# newest kernel, sparse. Prints KTAP: build.sh RELEASE [WHAT...]
 # WHAT is modules, kunit or torture, by default all, and for a kernel of another Debian
 # brokerctl as it is built there. The modules are left in build/modules/RELEASE and
 # build/torture/RELEASE/modules.
@@ -19,7 +19,7 @@ number=0 failed=0
 
 export SPARSE=yes
 
-# builds WHAT COMMAND...: it may say why there is none, but not instead of a failure
+# builds WHAT COMMAND...: it may explain why there is no result, but not instead of a failure
 builds() {
 	number=$((number + 1))
 	what=$1
@@ -34,7 +34,7 @@ builds() {
 	fi
 }
 
-# With the libraries and the compiler of the suite; and does it run?
+# With the libraries and the compiler of the suite. The command must also run.
 # shellcheck disable=SC2317 # it is called by name
 brokerctl_there() {
 	folder=$top/build/brokerctl-$suite

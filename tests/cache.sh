@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A folder of the cache is made once, by one caller at a time, and anew when the script
+# A folder of the cache is made once, by one caller at a time, and made again when the script
 # that makes it has changed. Prints KTAP.
 
 set -eu
@@ -9,7 +9,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 number=0 failed=0
 
-# maker TEXT [COMMAND]: a script that puts a text into the folder, and tells each time that it does
+# maker TEXT [COMMAND]: a script that puts a text into the folder, and records each time that it does
 maker() {
 	cat >"$work/maker.sh" <<-END
 		. "$top/scripts/lib.sh"
@@ -18,7 +18,7 @@ maker() {
 	END
 }
 
-# is WHAT TEXT TIMES: what the folder has, and how often something was made
+# is WHAT TEXT TIMES: the text in the folder, and how often something was made
 is() {
 	number=$((number + 1))
 	got="$(cat "$work/cache/folder/text" 2>/dev/null || :) $(wc -l <"$work/times")"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: floors.sh
-# Does scripts/floors.sh find what breaks its rules, and nothing else? As KTAP.
+# Checks that scripts/floors.sh finds violations of its rules, and nothing else. Prints KTAP.
 
 set -eu
 . "$(dirname "$0")/../scripts/lib.sh"
@@ -23,7 +23,7 @@ compiled() {
 	} | ${CC:-cc} -c -x c -o "$object" -
 }
 
-# expect WHAT TREE FOUND: it says this of the tree, and fails unless it is nothing
+# expect WHAT TREE FOUND: its output for the tree; it fails unless that is empty
 expect() {
 	number=$((number + 1)) status=0
 	"$floors" "$2" "$work/$2" >"$work/report" 2>&1 || status=$?

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# What can be read off the built modules, as KTAP: objects.sh MODULES_DIR OBJECTS_DIR
-# The second is where broker.ko was linked.
+# Checks that read the built modules, as KTAP: objects.sh MODULES_DIR OBJECTS_DIR
+# broker.ko was linked in OBJECTS_DIR.
 
 set -eu
 . "$(dirname "$0")/../scripts/lib.sh"
@@ -16,9 +16,9 @@ result() {
 	echo "ok $number $1"
 }
 
-# The tools of the architecture, what orders memory or locks it there, and what the compiler
-# makes every module import. A counter of a CPU is one instruction on x86; arm64 has a pair of
-# exclusive accesses for it, without order, which its kernel replaces where it may.
+# The tools of the architecture, its instructions that order or lock memory, and the symbols that the
+# compiler makes every module import. A per-CPU counter is one instruction on x86; on arm64 it is a
+# pair of exclusive accesses, without order, which the kernel replaces if the CPU permits.
 case $(LC_ALL=C readelf -h "$modules/broker.ko") in
 *AArch64*)
 	tools=aarch64-linux-gnu-
@@ -50,9 +50,9 @@ result 'a minimal revocable consumer imports its two functions of the broker and
 result 'a minimal pinned consumer imports its two functions of the broker and nothing else' \
 	"$(imports life/minimal_pin.ko | grep -vxE '__broker_(get|put)' | grep -vE "$usual" || :)"
 
-# All but what shows it to people, which is as large again. Of each object the code, the
-# constants and the data; tables for unwinding and patching, which some kernels write into the
-# objects and others into the whole module, are the kernel's.
+# The broker without its user interfaces, which are as large again. Counts the code, the
+# constants and the data of each object, but not the kernel's tables for unwinding and patching,
+# which some kernels write into the objects and others into the whole module.
 core() {
 	find "$objects" -name '*.o' ! -name 'broker.*' ! -name 'netlink*' ! -name family.o \
 		! -name dump.o ! -name message.o ! -name major.o ! -name event.o ! -name summary.o
@@ -60,7 +60,7 @@ core() {
 # shellcheck disable=SC2046 # no name has blanks
 size=$(size -A $(core) | awk '$1 ~ /^\.(text|rodata|data)/ { sum += $2 } END { print sum + 0 }')
 echo "# broker.ko: $(size "$modules/broker.ko" | awk 'NR == 2 { print $1 + $2 }') bytes, of which core: $size"
-# Of gcc 12. gcc 16 makes a seventh more code of the same.
+# The limit for gcc 12. gcc 16 makes a seventh more code from the same source.
 limit=72
 ! LC_ALL=C readelf -p .comment "$modules/broker.ko" | grep -qE 'GCC: .* 1[3-9]\.' || limit=84
 result "the code and data of the broker's core take less than $limit KiB" \

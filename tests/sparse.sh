@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: sparse.sh
-# Does scripts/sparse.sh say all that sparse says, also of what it remembers? As KTAP.
+# Checks that scripts/sparse.sh prints all messages of sparse, also for cached sources. Prints KTAP.
 
 set -eu
 . "$(dirname "$0")/../scripts/lib.sh"
@@ -11,12 +11,12 @@ trap 'rm -rf "$work"' EXIT
 export CCACHE_DIR="$work/cache"
 number=0 failed=0
 
-# said WHAT EXPECTED [ARGUMENT...]: of the source, without its place in the source
+# said WHAT EXPECTED [ARGUMENT...]: the messages for the source, without their positions
 said() {
 	what=$1 expected=$2
 	shift 2
 	number=$((number + 1))
-	# Among them those of Kbuild that gcc does not know.
+	# The arguments include those of Kbuild that gcc does not support.
 	"$sparse" -Wbitwise --arch=x86 -mlittle-endian "$@" "-Wp,-MMD,$work/depends" "$work/source.c" >"$work/report" 2>&1 || echo failed >>"$work/report"
 	if [ "$(sed "s|^$work/||; s/:[0-9]*: [a-z]*: /: /" "$work/report")" = "$expected" ]; then
 		echo "ok $number $what"

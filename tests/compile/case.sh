@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: case.sh OUTDIR COMPILER FILE
 # Compiles FILE, a case of this suite, with COMPILER, whose command line is in
-# OUTDIR/COMPILER.flags: gcc, clang, or randstruct, which is gcc with a plugin. What is to be said about the case as text for KTAP
+# OUTDIR/COMPILER.flags: gcc, clang, or randstruct, which is gcc with a plugin. The KTAP for the case
 # is left in OUTDIR/NAME.COMPILER.result. A case that passed is kept in $verdicts, and not
-# compiled again until it, this script or what OUTDIR/COMPILER.key is of is another one.
+# compiled again until the case, this script or OUTDIR/COMPILER.key changes.
 # Runs in the directory of the kernel's headers, to which the flags are relative.
 
 set -eu
@@ -29,7 +29,7 @@ compile() {
 	return $status
 }
 
-# What the first lines of the case promise: expected WORD
+# The errors that the first lines of the case announce: expected WORD
 expected() {
 	sed -n "s,^/\* $1: \"\(.*\)\" \*/\$,\1,p" "$file"
 }
@@ -51,7 +51,7 @@ refused() {
 	fi
 }
 
-# The lines are counted, since they are read by people.
+# The lines are counted, because people have to read them.
 is_short() {
 	[ "$compiler" != randstruct ] || return 0
 	limit=$(sed -n "s|^/\* at most\( .*,\)* \([0-9]*\) lines by $compiler\>.*|\2|p" "$file")
@@ -63,9 +63,9 @@ is_short() {
 	return 1
 }
 
-# The rows of an object are in the order they were written in, the objects are
-# in the order the compiler likes: sort these by their first row. Without blanks
-# at the end, which a source may not have.
+# The rows of an object are in the order in which they were written, the objects are
+# in the compiler's order: sort these by their first row. Trailing blanks are
+# removed, because a source may not have them.
 rows() {
 	grep -e '^broker_' -e '^alias=broker:' | sed 's/ *$//' | awk '
 		/^broker_(op|field|abi)=/ { printf "\t%s", $0; next }
@@ -78,7 +78,7 @@ modinfo() {	# modinfo OBJECT
 	tr '\0' '\n' <"$made.modinfo"
 }
 
-# The contracts, every blank of them, and not what else is said of a module.
+# The contracts, with every blank, and without the other rows of a module.
 contracts() {
 	modinfo "$1" | grep -v -e '^broker_provides=' -e '^broker_requires=' -e '^$' | sort
 }
@@ -95,7 +95,7 @@ promised() {
 	sed -n '/^ \* emits:$/,/^ \*\/$/s/^ \* //p' "$file" | rows
 }
 
-# Where what is passed by value must be listed: most cases, and those that say so are refused.
+# With BROKER_STRICT types passed by value must be listed: most cases compile, and the marked ones are refused.
 strictly() {
 	wanted=$(expected "refused with BROKER_STRICT")
 	if compile -Werror -fsyntax-only -DBROKER_STRICT; then
@@ -127,8 +127,8 @@ accepted() {
 	strictly
 }
 
-# The costs of a large interface, without and with BROKER_STRICT. Before there was one test
-# for each parameter, gcc took 900 MB.
+# The costs of a large interface, without and with BROKER_STRICT. Before each parameter had only
+# one test, gcc took 900 MB.
 afforded() {
 	# shellcheck disable=SC3045 # dash has it
 	ulimit -v 700000

@@ -1,18 +1,18 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: run.sh RELEASE
-# Are mistakes in interfaces refused by the compiler, with a message that names
-# the culprit, and are correct ones accepted without a warning? Compiles the
+# Checks that the compiler refuses mistakes in interfaces with a message that names
+# the faulty item, and accepts correct interfaces without a warning. Compiles the
 # cases in bad/ and good/ with gcc and clang as kbuild would for the kernel
 # RELEASE, those in good/ and shuffled/ also as for a kernel that shuffles structs,
 # and prints the results as KTAP. A case in bad/ or shuffled/ begins with the text
 # that an error must contain:
 #
 #	/* refused: "text" */
-#	/* refused by clang: "text" */		where clang says it differently
+#	/* refused by clang: "text" */		where clang's text differs
 #
-# A case in good/ may say which rows it leaves in .modinfo. What passed is kept, and not
-# compiled again until a compiler, a header, the case or its scripts are others.
+# A case in good/ may list the rows that it leaves in .modinfo. A case that passed is not
+# compiled again until a compiler, a header, the case or its scripts change.
 
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -26,8 +26,8 @@ out=$top/build/compile/$release
 [ -e "$build" ] || die "install the package linux-headers-$release"
 command -v clang >/dev/null || die "install the package clang"
 
-# The flags of a module are known to kbuild alone, which leaves them behind in
-# a .cmd file. The list of dependencies is not ours to write.
+# Only kbuild has the flags of a module; it leaves them in a .cmd file.
+# The option that writes the list of dependencies is dropped.
 kbuild_flags() {
 	rm -rf "$out"
 	mkdir -p "$out/probe"
@@ -41,7 +41,7 @@ kbuild_flags() {
 }
 
 # clang must see the same headers, configured for gcc; the options of gcc that
-# it objects to are dropped, and so is its opinion of such headers.
+# it rejects are dropped, and so are its warnings about such headers.
 clang_flags() {
 	cp "$out/gcc.flags" "$out/clang.flags"
 	for option in $(clang @"$out/gcc.flags" -Werror -fsyntax-only -x c /dev/null 2>&1 |
@@ -61,7 +61,7 @@ first_flags() {
 }
 
 # The plugin of a kernel with CONFIG_RANDSTRUCT_FULL. The seed has the form that the
-# plugin wants; whatever it is, twelve operations do not stay in their order.
+# plugin requires; with any seed, twelve operations do not stay in their order.
 randstruct_flags() {
 	source=$("$top/scripts/source.sh" 6.12)/scripts/gcc-plugins
 	plugin=$out/randomize_layout_plugin.so
@@ -73,8 +73,8 @@ randstruct_flags() {
 	{ cat "$out/gcc.flags"; echo "-DRANDSTRUCT -fplugin=$plugin"; } >"$out/randstruct.flags"
 }
 
-# All that a verdict is of but the case itself and case.sh: compilers, flags, the plugin, and
-# headers, ours and those of the kernel's build.
+# Everything that a verdict depends on except the case itself and case.sh: compilers, flags, the
+# plugin, and headers, ours and those of the kernel's build.
 keys() {
 	{
 		gcc --version

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: build.sh RELEASE OUTDIR
 # Builds the examples of README.md, Documentation/ and clients/*/README.md, as printed, for
-# one kernel, and the providers that are made of the README's for the scenarios. A block
+# one kernel, and variants of the README's provider for the scenarios. A block
 # that begins with the name of a file is that file; blocks of one name are put together.
 
 set -eu
@@ -30,7 +30,7 @@ place() {
 	echo "$2" >>"$work/$1.sources"
 }
 
-# The README's ring, changed, is another provider: variant SET NAME SED_SCRIPT...
+# The README's ring, modified, is another provider: variant SET NAME SED_SCRIPT...
 variant() {
 	set=$1 name=$2.c
 	whole readme ring.c >"$work/ring"
@@ -49,7 +49,7 @@ operation() {
 		"s/\\.close = ring_close/&, .$1 = ring_$1/"
 }
 
-# What it forgets is not lost: kmemleak would say so.
+# The object that it forgets is not leaked, because kmemleak would report that.
 forgets_exit='/^static int ring_open/i static struct acme_ring forgotten;
 s/kzalloc(.*);/\&forgotten;/
 s/kfree(ring);//
@@ -76,8 +76,8 @@ variants() {
 	variant Documentation ring_forgetful "$submit" "$busy" "$forgets_exit"
 }
 
-# A set's Kbuild: what its page prints, and all else: a header compiles alone, and a
-# source is a module.
+# The Kbuild of a set: the lines that its page prints, and the other files: a header is
+# compiled alone, and a source is a module.
 kbuild_of() {
 	cat "$work/$1/Kbuild.page" 2>/dev/null || echo "include $dev/broker.mk"
 	while read -r source; do
@@ -111,7 +111,7 @@ while read -r set name; do
 	whole "$set" "$name" | place "$set" "$to"
 done <"$work/files"
 variants
-# What the README tells to do with the modules, for a guest.
+# The README's commands for the modules, for a guest.
 mkdir -p "$out/docs/readme"
 grep -h -E '^(insmod|rmmod|cat) ' "$work"/blocks/README.md/*.sh | keep "$out/docs/readme/steps"
 cut -d ' ' -f 1 "$work/files" | sort -u >"$work/sets"

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The pages whose code is checked, and what is made of their blocks; to be sourced after
+# The pages whose code is checked, and functions for their blocks; to be sourced after
 # lib.sh by a POSIX shell that sets $top, $work and $dev.
 # shellcheck shell=sh disable=SC2154
 
-# One a line. Examples in the comments of headers are copied by authors, too.
+# One per line. Authors also copy examples from the comments of headers.
 pages() {
 	(cd "$top" && ls README.md Documentation/*.rst clients/*/README.md include/linux/broker/*.h)
 }
 
-# Whose files a page's are: those of Documentation share one folder, as a reader would.
+# The set that a page's files belong to: the pages of Documentation share one folder, as a reader would.
 set_of() {
 	case $1 in
 	README.md) echo readme ;;
@@ -34,10 +34,10 @@ extract() {
 	done <"$1/list" >"$1/titles"
 }
 
-# What the first line of a block says it is: a name of a file, or "part of FILE".
+# The title in the first line of a block: the name of a file, or "part of FILE".
 title() { sed -n '1s,^[ 	]*\(/\*\|//\|#\) *\(.*[^ */]\)[ */]*$,\2,p' "$1"; }
 
-# What a path on the reader's machine is here.
+# Translates a path on the reader's machine into ours.
 here() { sed "s,/usr/local/share/broker,$dev,g"; }
 
 # The blocks of one file, put together: whole SET FILE
@@ -46,7 +46,7 @@ whole() {
 		xargs -r cat | here
 }
 
-# Files keep their dates if they are the same, so that make has nothing to do: keep FILE
+# An unchanged file keeps its date, so that make has nothing to do: keep FILE
 keep() {
 	mkdir -p "${1%/*}"
 	cat >"$1.new"

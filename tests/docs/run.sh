@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: run.sh RELEASE OUTDIR
-# Is what the pages print true? As KTAP, a result for each code block of README.md,
+# Checks the code that the pages print. Prints KTAP, a result for each code block of README.md,
 # Documentation/*.rst, clients/*/README.md and the comments of include/linux/broker:
-# whole files build without a warning, parts are in the file that they name, commands of
-# the shell run, or are such that they could. README.md tells more.
+# whole files build without a warning, parts are in the file that they name, shell
+# commands run, or could run. README.md has the details.
 
 set -eu
 . "$(dirname "$0")/../../scripts/lib.sh"
@@ -17,7 +17,7 @@ release=$1
 work=$top/build/docs/$1
 dev=$work/dev/share/broker
 
-# The lines of a part stand in the file, in their order; a line "..." is a gap.
+# The lines of a part are in the file, in the same order; a line "..." is a gap.
 # Blanks do not count.
 judge_part() {
 	file=$top/${2#part of }
@@ -50,7 +50,7 @@ judge_code() {
 	esac
 }
 
-# The folder of a page, to run commands in: with what it prints, and what is there.
+# The folder of a page, to run commands in: with the files that it prints, and the existing ones.
 copy_of() {
 	mkdir -p "$copy"
 	case $1 in
@@ -79,7 +79,7 @@ judge_page_block() {
 make -s -C "$top/tools/brokerctl" O="$top/build/brokerctl" >&2
 mkdir -p "$work"
 rm -rf "$work/targets"
-# What does not build is told with its blocks.
+# Build failures are reported with their blocks.
 "$top/tests/docs/build.sh" "$1" "$2" >"$work/log" 2>&1 || sed 's/^/# /' "$work/log"
 mkdir -p "$work/bin"
 printf '#!/bin/sh\necho %s\n' "$release" >"$work/bin/uname"

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What can be said of the shell commands that a page prints; to be sourced after pages.sh.
-# Each helper prints what is wrong.
+# Checks of the shell commands that a page prints; to be sourced after pages.sh.
+# Each helper prints the faults that it finds.
 #
-# Run here, in a copy of the page's folder: what builds for the kernel and what reads
-# modules ("runs_here"). Run in a guest: what loads the README's examples (readme.sh in
-# tests/vm/scenarios). Everything else is read only: its syntax, its targets of make, its
-# modules, its commands of brokerctl.
+# Commands that build for the kernel or read modules ("runs_here") are run here, in a copy of
+# the page's folder. Commands that load the README's examples are run in a guest (readme.sh in
+# tests/vm/scenarios). All other commands are not run: their syntax, make targets, modules
+# and brokerctl commands are checked.
 # shellcheck shell=sh disable=SC2154,SC2016,SC2317
 
-# The commands of a block, one a line, without comments: commands FILE
+# The commands of a block, one per line, without comments: commands FILE
 commands() {
 	case $1 in
 	*.console) sed -n 's/^[$#] //p' "$1" ;;
@@ -93,7 +93,7 @@ judge_block() {
 	done
 }
 
-# What the commands of a page are, where they are run: in a copy, for the kernel.
+# Run the commands of a block in a copy of the page's folder, for the kernel.
 run_block() {
 	commands "$2" | here | while read -r line; do
 		runs_here "$line" || continue

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What the cases share; to be sourced by a POSIX shell with set -e in an empty folder.
+# Functions that the cases share; to be sourced by a POSIX shell with set -e in an empty folder.
 # run.sh gives it $here and $work.
 # shellcheck shell=sh disable=SC2034,SC2154
 
@@ -8,20 +8,20 @@
 fail() { echo "$*" >&2; exit 1; }
 skip() { echo "$*"; exit 77; }
 
-# Where the headers of a release are.
+# The folder with the headers of a release.
 headers() { echo "/lib/modules/$1/build"; }
 newest() { releases | tail -n 1; }
 
-# copy FOLDER: the tree
+# copy FOLDER: of the tree
 copy() { cp -a "$work/source" "$1"; }
 
-# What is in a folder: MODE PATH, or PATH alone of a link.
+# The contents of a folder: MODE PATH, or PATH alone for a link.
 listing() { (cd "$1" && find . \( -type l -printf '%p\n' \) -o -printf '%m %p\n' | sort); }
 
 # same WANT GOT: two files
 same() { diff -u "$1" "$2" || fail "$1 and $2 differ"; }
 
-# What is in PREFIX, below a folder, and the module of a release, as listing() has it.
+# The files in PREFIX, below a folder, and the module of a release, as listing() prints them.
 files_wanted() {	# RELEASE
 	cat <<-FILES
 		644 ./lib/modules/$1/updates/broker/$(module_file "$1")
@@ -36,7 +36,7 @@ files_wanted() {	# RELEASE
 	(cd "$work/source" && ls include/linux/broker/*.h) | sed 's,^,644 ./usr/local/share/broker/,'
 }
 
-# Kernels say whether modules are compressed.
+# The kernel's configuration decides whether modules are compressed.
 module_file() {
 	sed -n 's/^CONFIG_MODULE_COMPRESS_XZ=y/broker.ko.xz/p
 		s/^CONFIG_MODULE_COMPRESS_ZSTD=y/broker.ko.zst/p
@@ -44,13 +44,13 @@ module_file() {
 		echo broker.ko
 }
 
-# The base system has these: skeleton ROOT RELEASE...
+# The files of the base system: skeleton ROOT RELEASE...
 skeleton() {
 	root=$1; shift
 	mkdir -p "$root/usr/local/sbin" "$root/usr/local/share/man"
 	for kernel; do
 		mkdir -p "$root/lib/modules/$kernel"
-		# depmod(8) asks for these.
+		# depmod(8) requires these.
 		touch "$root/lib/modules/$kernel/modules.order" "$root/lib/modules/$kernel/modules.builtin"
 	done
 }
@@ -61,7 +61,7 @@ would_load() {
 	grep -q "/lib/modules/$2/$3/broker\.ko" loaded || fail "modprobe does not find $3/broker.ko"
 }
 
-# Commands that install packages, which only tell that they were called: forbid FOLDER
+# Commands that install packages, which only record that they were called: forbid FOLDER
 forbid() {
 	mkdir "$1"
 	for command in apt apt-get aptitude dpkg sudo; do
@@ -71,8 +71,8 @@ forbid() {
 }
 none_called() { [ ! -e "$1/calls" ] || fail "called: $(cat "$1/calls")"; }
 
-# Run a case once more, where what it installs in the live system goes to memory:
-# private CASE FOLDER..., of the folders that are then private. Returns there.
+# Run a case once more, with private copies in memory of the folders of the live system into which
+# it installs: private CASE FOLDER... Returns in that second run.
 private() {
 	[ -z "${PRIVATE-}" ] || { private_mounts "$2"; return 0; }
 	[ "$(id -u)" = 0 ] || skip 'must be root to mount'

@@ -9,15 +9,15 @@ set -eu
 . "$(dirname "$0")/../../scripts/lib.sh"
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
-# Where ccache finds it again.
+# A fixed folder, so that ccache finds its sources again.
 work=$top/build/install
 rm -rf "$work"
 trap 'rm -rf "$work"' EXIT
 
-# What git tracks, as it is now: each case takes a copy.
+# The tracked files in their current state: each case takes a copy.
 mkdir -p "$work/source"
 (cd "$top" && git ls-files | cpio -pdm --quiet "$work/source")
-# PREFIX and the like of whoever runs this are not meant.
+# PREFIX and similar variables of the caller must have no effect.
 unset PREFIX DESTDIR INSTALL_MOD_PATH INSTALL_MOD_DIR KDIR BROKER MAKEFLAGS MAKELEVEL || :
 
 [ $# -gt 0 ] || set -- "$here"/cases/*.sh

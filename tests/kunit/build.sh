@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: build.sh RELEASE OUTDIR
 # Builds KUnit and all suites for the kernel RELEASE, and leaves kunit.ko and
-# the suites in OUTDIR. What is built on the way stays in build/, to build less
-# the next time. Into kernels of our own KUnit is built already: there the
-# suites are built the kernel's way. For kernels of another Debian nobody has looked at it:
-# kunit.absent says so.
+# the suites in OUTDIR. Intermediate files stay in build/, to save work the next
+# time. Our own kernels have KUnit built in: for them the
+# suites are built the kernel's way. KUnit has not been ported to kernels of another Debian:
+# kunit.absent states that.
 
 set -eu
 . "$(dirname "$0")/../../scripts/lib.sh"
@@ -35,7 +35,7 @@ fi
 for kbuild in "$tree"/tests/kunit/*/Kbuild; do
 	suite=$(basename "${kbuild%/Kbuild}")
 	# Kbuild writes beside the source. A file that is not newer keeps its
-	# date: make has nothing to do for it.
+	# date, so that make has nothing to do for it.
 	mkdir -p "$scratch/$suite"
 	cp -up "${kbuild%/Kbuild}"/* "$scratch/$suite"
 	say BUILD "$suite suite for $release"

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Check the models with spin, and that each mutation of them fails; prints KTAP. What was
-# shown is kept, and not shown again until the model, the row, spin, the compiler or this
-# script is another one.
+# Check the models with spin, and that each mutation of them fails; prints KTAP. A result is
+# kept, and the search is not repeated until the model, the row, spin, the compiler or this
+# script changes.
 #   run.sh [quick|full]	all rows but the long ones, or all
 #   run.sh list		the mutations that must fail: name, tab, what they break
 #   run.sh one NAME	one row
@@ -19,14 +19,14 @@ jobs=2
 #   sampled   a bitstate search, which sees most of it, found no error
 #   freed     a call into a freed table, or a use of a closed object
 #   mixed     ops and priv of different links
-#   stuck     a state that nobody can leave
+#   stuck     a state that no process can leave
 #   overlap   two callbacks of one consumer at a time
-#   gone      a callback or a call into what was unregistered or unloaded
+#   gone      a callback or a call into an unregistered or unloaded module
 #   unserved  a consumer without a link that could have one
-#   ends      a search for cycles: the drain ends, however the events come
-#   endless   it may go on for ever
+#   ends      a search for cycles: the drain ends, whatever the order of events
+#   endless   the drain may go on for ever
 #   lost      a call finds its callbacks revoked
-#   unclosed  a link ends with what an attach hook has opened
+#   unclosed  a link ends with an object open that an attach hook has opened
 #   reused    a slot is given back with a bracket in it
 #   untold    an event that neither enters nor is seen by ready
 rows() {
@@ -177,7 +177,7 @@ rows() {
 	END
 }
 
-# What pan says to each way to fail.
+# The message of pan for each way to fail.
 says() {
 	case $1 in
 	freed)	echo 'assertion violated !(\(gone\|closed\)\[' ;;
@@ -195,7 +195,7 @@ says() {
 	esac
 }
 
-# verdict EXPECTED: whether pan.out is what was expected, and in which words
+# verdict EXPECTED: prints the result in pan.out, and fails unless it is the expected one
 verdict() {
 	states=$(awk '/states, stored/ { print $1; exit }' pan.out)
 	error=$(sed -n 's/^pan:1: //p' pan.out | tr -s ' ' | head -n 1)
@@ -224,8 +224,8 @@ build() {
 		${CC:-gcc} $optimize -w -DVECTORSZ=2048 "-DMEMLIM=$memory" $search -o pan pan.c >>build.out 2>&1
 }
 
-# One row in a directory of its own, the result in one line. After a failure that
-# was not expected "spin -t -p -k NAME.pml.trail FLAGS NAME.pml" there tells the story.
+# One row in a directory of its own, the result in one line. After an unexpected failure
+# "spin -t -p -k NAME.pml.trail FLAGS NAME.pml" there prints the failing run.
 check() {
 	rows | awk -F '\t' -v name="$1" '$1 == name' >"$out/$1.row"
 	IFS='	' read -r name when flags expected what <"$out/$1.row" || die "no row is called $1"

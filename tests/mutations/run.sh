@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Break the broker on purpose, one line at a time, and see whether the test that
+# Break the broker on purpose, one line at a time, and check that the test that
 # the table names notices. Ends with "mutations: N caught, N survived".
 #	run.sh [NAME...]
 
@@ -12,15 +12,15 @@ release=$(releases | tail -n 1)
 work=$top/build/mutations
 mkdir -p "$work"
 
-# The rows, a field each line is separated by " | ".
+# The rows; the fields of a row are separated by " | ".
 rows() { grep -v '^#' "$here/table"; }
 field() { printf '%s\n' "$row" | awk -F ' [|] ' -v n="$1" '{ print $n }'; }
 
-# The sed script is what stands between the file and the last field: it may
-# have a "||" of its own.
+# The sed script is the text between the file and the last field, because it may
+# contain "||".
 script() { printf '%s\n' "$row" | sed 's/^[^|]* | [^|]* | [^|]* | //; s/ | [^|]*$//'; }
 
-# A copy of the tree with the line broken. It keeps what was built for the one before.
+# A copy of the tree with the line broken. It keeps the objects that were built for the previous row.
 mutate() {
 	mkdir -p "$work/tree"
 	(cd "$top" && git ls-files -z | cpio -0pdu --quiet build/mutations/tree)
@@ -29,8 +29,8 @@ mutate() {
 	cp "$work/mutated" "$work/tree/$(field 3)"
 }
 
-# What is built of broker/ alone concerns nobody else: the others are built once, and anew
-# after a row that has changed what they see of it.
+# The other modules do not depend on the sources in broker/: they are built once, and built again
+# after a row that has changed files that they include.
 build_scenarios() {	# SCENARIO
 	only=
 	case $1:$(field 3) in
@@ -44,8 +44,8 @@ build_scenarios() {	# SCENARIO
 	[ -n "$only" ] || "$work/tree/tests/kunit/build.sh" "$release" "$work/tree/build/modules"
 }
 
-# Exit 0 if the test failed: the break was noticed. A break that does not
-# build is no catch.
+# Exit 0 if the test failed, that is, the break was noticed. A break that does not
+# build is not caught.
 notices() {
 	case $1 in
 	model)

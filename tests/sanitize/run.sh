@@ -22,7 +22,7 @@ sanitized() {
 		-o "$out/$program" "$@"
 }
 
-# run NUMBER PROGRAM WHAT [ARGUMENT...]: it prints its result, unless it ends before
+# run NUMBER PROGRAM WHAT [ARGUMENT...]: the program prints its result, unless it ends before that
 run() {
 	number=$1 program=$2 what=$3
 	shift 3
@@ -42,7 +42,7 @@ for half in PROVIDER CONSUMER; do
 	${CC:-gcc} -c -O1 -I"$top/tools/brokerctl" -I"$top/tools/include" -D$half -o "$out/$half.o" "$here/sample.c"
 done
 make -s -C "$top/tools/brokerctl" O="$out" "$out/broker-symvers.h"
-# Not what asks the kernel: tests/brokerctl/netlink.sh does that.
+# Without the commands that ask the kernel: tests/brokerctl/netlink.sh runs those.
 sanitized modules "$here/modules.c" "$here/files.c" "$here/damage.c" \
 	"$top"/broker/handshake/*.c \
 	"$top"/tools/brokerctl/check/*.c "$top"/tools/brokerctl/contract/*.c "$top"/tools/brokerctl/dwarf/*.c "$top"/tools/brokerctl/module/*.c "$top"/tools/brokerctl/common/*.c \

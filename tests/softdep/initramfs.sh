@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What mkinitramfs takes along of the providers, and a disk in such an initramfs.
+# The providers that mkinitramfs includes, and a disk in such an initramfs.
 # shellcheck shell=sh disable=SC2154
 
 conf=$work/conf
 mkdir -p "$conf/conf.d" "$conf/hooks" "$conf/scripts/init-premount"
 printf '%s\n' MODULES=list BUSYBOX=auto COMPRESS=gzip >"$conf/initramfs.conf"
 
-# It looks there for what the kernel can decompress.
+# mkinitramfs reads there which compressions the kernel supports.
 kernel_dir=$("$top/scripts/kernel.sh" "$release")
 mkdir "$work/boot.d"
 cp "$kernel_dir/config" "$work/boot.d/config-$release"
 
-# Which of our modules are in an initramfs with these: packed MODULE...
-# It is made where the root's modules and configuration hide the machine's own.
+# Our modules in an initramfs with these: packed MODULE...
+# It is made with the root's modules and configuration mounted over the machine's own.
 packed() {
 	printf '%s\n' "$@" >"$conf/modules"
 	# shellcheck disable=SC2016,SC2046 # of the other shell; it may be nothing
@@ -40,7 +40,7 @@ installed "$broker" "$foo" "$bar" "$shape_user" "$shape_1_0" "$modules/integrity
 packs 'mkinitramfs without our file' 'bar broker foo shape_user' foo shape_user
 brokerctl softdep --root "$root"
 
-# The initramfs itself loads what it has been told to, the disk here, and then runs this.
+# The initramfs itself loads the configured modules, here the disk, and then runs this.
 cat >"$conf/scripts/init-premount/disk" <<'END'
 #!/bin/sh
 [ "$1" != prereqs ] || exit 0
@@ -54,7 +54,7 @@ chmod +x "$conf/scripts/init-premount/disk"
 packs 'mkinitramfs with it, and a disk with a row of its own' \
 	'bar bri broker digest_plain foo shape_1_0 shape_user' bri foo shape_user
 
-# It may take as long as it takes.
+# There is no time limit.
 : >"$work/serial"
 "${QEMU:-qemu-system-x86_64}" -accel tcg -m 512M -nodefaults -no-user-config -display none -no-reboot \
 	-kernel "$kernel_dir/vmlinuz" -initrd "$work/initramfs" \

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What modprobe makes of the file that "brokerctl softdep" writes, and of rows that
-# stand elsewhere.
+# How modprobe uses the file that "brokerctl softdep" writes, and rows in other places.
 # shellcheck shell=sh disable=SC2154
 
 lacks() { echo "$1: no softdep row in effect has 'pre: broker:$2': modprobe loads no provider"; }
@@ -22,7 +21,7 @@ softdep 'the same again' 0 "$shape_row" ''
 result 'the file is left alone, and readable for all' \
 	"$(case $(stat -c %i:%a "$file") in "${was%:*}:644") ;; *) stat "$file" ;; esac)"
 
-# The names of the files decide, modules.softdep of depmod among them.
+# The names of the files decide, including depmod's modules.softdep.
 echo 'softdep shape_user pre: bar' >"$root/etc/modprobe.d/local.conf"
 loads 'the row of an administrator wins' shape_user 'broker bar shape_user'
 rm "$root/etc/modprobe.d/local.conf"
@@ -33,7 +32,7 @@ echo 'softdep foo pre: shape_1_0' >>"$file"
 loads 'a row of the module wins over one left in the file' foo 'broker bar foo'
 softdep 'which is put right' 0 "$shape_row" ''
 
-# Blacklists: of aliases that are asked for, not of softdep rows.
+# Blacklists apply to requested aliases, not to softdep rows.
 echo 'blacklist shape_1_0' >"$root/etc/modprobe.d/local.conf"
 loads 'the alias of a blacklisted module does not count for autoload' broker:shape-1 ''
 loads 'it does for a softdep row' shape_user 'broker shape_1_0 shape_user'
@@ -57,7 +56,7 @@ softdep well_pin pre: broker:well-1" "well_pin: no installed module has the alia
 result 'the modules are counted' "$(jq -r .summary "$work/json" | grep -v ', 2 modules$')"
 rm -r "$root/lib/modules/1.0-other"
 
-# The clients, as they are.
+# The clients, unchanged.
 installed "$broker" "$modules/p2pmem/p2p_gpu.ko" "$modules/p2pmem/p2p_nic.ko" "$modules/p2pmem/p2p_peer.ko" \
 	"$modules/integrity/bri.ko" "$modules/integrity/digest_kernel.ko" "$modules/integrity/digest_plain.ko"
 loads 'p2p_nic wants the peer, and that the GPU' p2p_nic 'broker p2p_gpu p2p_peer p2p_nic'
@@ -65,7 +64,7 @@ loads 'bri wants a provider' bri "$(would_load broker:block_digest-1) bri"
 softdep 'the others need none' 0 '' ''
 installed "$broker" "$shape_user" "$shape_1_0"
 
-# What cannot be done is said, and the rest is done.
+# A failure is reported, and the rest is done.
 echo damaged >"$root/lib/modules/$release/updates/damaged.ko"
 rm -f "$file"
 softdep 'a file that is no module' 2 "$shape_row" ''

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What "brokerctl check" remarks of the rows that modules have, and that modprobe
-# sees them in the same way.
+# The remarks of "brokerctl check" on the rows of modules, and a check that modprobe
+# reads these rows in the same way.
 # shellcheck shell=sh disable=SC2154
 
-# A foo with such rows, one a line: foo_with ROWS
+# A foo with these rows, one per line: foo_with ROWS
 foo_with() { edited "$foo" "/^softdep=/d; \$a\\
 $(printf '%s\n' "$1" | sed 's/^/softdep=/; $!s/$/\\/')"; }
 
-# row WHAT ROWS LOADED REMARKS: what modprobe loads for it, and what check remarks
+# row WHAT ROWS LOADED REMARKS: the modules that modprobe loads for it, and the remarks of check
 row() {
 	with=$(foo_with "$2")
 	installed "$broker" "$bar" "$with"
@@ -34,13 +34,13 @@ softdep 'no row is written beside one of the module' 0 '' \
 	"foo: of 2 softdep rows modprobe obeys the first only: pre: broker:none-1
 $lacking"
 row 'behind post: it comes too late' 'post: broker:bar_api-1' 'broker foo bar' "$lacking"
-# That of a consumer without its provider.
+# The exit code for a consumer without its provider.
 code=1
 remarks 'a provider that is not among the files' "$lacking" "$(foo_with 'pre: bar')"
 # shellcheck disable=SC2034 # of remarks()
 code=0
 
-# Which requirements count: those for which somebody is to be loaded.
+# Only requirements for which a module is to be loaded count.
 well_user=$modules/link/well_user.ko
 remarks 'a revocable consumer may wait' '' "$well_user"
 remarks 'with autoload it does not' "$(lacks well_user well-1)" \
@@ -51,7 +51,7 @@ softdep 'and gets a row' 0 'softdep well_user pre: broker:well-1' ''
 got=$(would_load well_user | tr ' ' '\n' | sort | xargs)
 result 'which has all providers loaded' "$(echo "$got" | grep -vx 'broker well_1_0 well_1_1 well_user')"
 
-# Three requirements of one module in one row; one is missing, and they go in circles.
+# Three requirements of one module in one row; one is missing, and they form a circle.
 installed "$broker" "$modules/life/cycle_a.ko" "$modules/life/cycle_b.ko"
 softdep 'all in one row' 0 'softdep cycle_a pre: broker:pulse_a-1 broker:pulse_b-1 broker:pulse_c-1
 softdep cycle_b pre: broker:pulse_a-1 broker:pulse_b-1 broker:pulse_c-1' \

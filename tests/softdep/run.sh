@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: run.sh RELEASE MODULES_DIR
-# What modprobe and mkinitramfs make of softdep rows, those of modules and those that
-# "brokerctl softdep" writes, as KTAP. MODULES_DIR was filled by tests/vm/build.sh for
-# RELEASE. Of the machine it changes nothing: all is in a root of its own.
+# Tests how modprobe and mkinitramfs use softdep rows, those of modules and those that
+# "brokerctl softdep" writes. Prints KTAP. MODULES_DIR was filled by tests/vm/build.sh for
+# RELEASE. Nothing on the machine is changed: everything is in a root of its own.
 
 set -eu
 . "$(dirname "$0")/../../scripts/lib.sh"
@@ -14,7 +14,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-# Root is not needed, but for where these are.
+# These tools are in root's PATH, but do not need root.
 PATH=$PATH:/usr/sbin:/sbin
 for tool in jq xz objcopy modprobe depmod mkinitramfs lsinitramfs unshare; do
 	command -v $tool >/dev/null || die "install the package of $tool"
@@ -32,7 +32,7 @@ installed() {
 	add "$release" "$@"
 }
 
-# More of them, for a kernel: add RELEASE FILE...
+# Installs more files, for a kernel: add RELEASE FILE...
 add() {
 	tree=$root/lib/modules/$1
 	shift
@@ -43,7 +43,7 @@ add() {
 	depmod -b "$root" "${tree##*/}"
 }
 
-# What modprobe would load, in order, each once: would_load NAME
+# The modules that modprobe would load, in order, each once: would_load NAME
 would_load() {
 	modprobe -d "$root" -S "${kernel:-$release}" -C "$root/etc/modprobe.d" \
 		-C "$root/lib/modprobe.d" --show-depends "$1" 2>&1 |
@@ -57,7 +57,7 @@ loads() {
 	result "$1" "$got"
 }
 
-# A module with other rows in its .modinfo: edited FILE SED, prints where it is
+# A module with other rows in its .modinfo: edited FILE SED, prints its path
 edited() {
 	mkdir -p "$work/edited"
 	objcopy -O binary -j .modinfo "$1" "$work/modinfo"
@@ -66,7 +66,7 @@ edited() {
 	echo "$work/edited/${1##*/}"
 }
 
-# softdep WHAT STATUS EXPECTED_ROWS REMARKS: runs it, looks at its file and its answer
+# softdep WHAT STATUS EXPECTED_ROWS REMARKS: runs it, checks its file and its answer
 softdep() {
 	brokerctl -j softdep --root "$root"
 	mv "$work/out" "$work/json"
@@ -87,8 +87,8 @@ it says it has: $got"
 	result "$1" "$finding"
 }
 
-# remarks WHAT EXPECTED FILE...: of "brokerctl check", which do not change its exit code:
-# it is $code
+# remarks WHAT EXPECTED FILE...: of "brokerctl check". They do not change its exit code,
+# which is $code
 remarks() {
 	what=$1 expected=$2
 	shift 2

@@ -7,9 +7,9 @@
 # KTAP, with the counts so far every ten seconds, goes to stdout and to
 # LOG_DIR/results.ktap, the kernel's log to LOG_DIR/kernel.log. The last line is
 # "torture: SUCCESS" or "torture: FAILURE" and all counts; exits with 0 for the
-# first. TORTURE_BARS=no takes any counts, as a debug kernel is slow;
+# first. TORTURE_BARS=no accepts any counts, because a debug kernel is slow;
 # TORTURE_CHURN=no leaves modules loaded; TORTURE_MODULES is a folder that
-# build.sh has filled, to be used as it is.
+# build.sh has filled, used unchanged.
 
 set -eu
 here=$(dirname "$0")
@@ -25,7 +25,7 @@ minutes=${2:-2}
 log=${3:-$top/build/log/torture-$release}
 modules=${TORTURE_MODULES:-$top/build/torture/$release/modules}
 
-# Coming to an end takes a while; calls that sleep have to be waited for.
+# The end takes a while, because calls that sleep have to be waited for.
 scenario() {
 	sed -e "s/^# Time: .*/# Time: $((minutes * 60 + 120)) s/" \
 		-e "s/^minutes=[0-9]*/minutes=$minutes/" \
@@ -41,7 +41,7 @@ scenario >"$work/torture.sh"
 mkdir -p "$log"
 "$here/../vm/run.sh" "$release" "$modules" "$log" "$work/torture.sh" || failed=yes
 
-# What the guest said last counts only if nothing went wrong after it.
+# The guest's last message counts only if nothing went wrong after it.
 last=$(sed -n 's/^# torture: [A-Za-z]* //p' "$log/results.ktap" | tail -n 1)
 if [ -n "${failed-}" ]; then
 	echo "torture: FAILURE $last"

@@ -1,35 +1,35 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Called, replaced, withdrawn and unloaded at once, nothing is called that is gone.
+# While modules are called, replaced, withdrawn and unloaded concurrently, no unregistered or unloaded object is called.
 # Time: 180 s
 # run.sh sets these, and the time above.
 minutes=2
 bars=yes	# "no": any counts will do, as on a debug kernel
 churn=yes	# "no": broker_torture.ko alone
 
-# How long a writer may take for a step of a second or so, before it counts as hung. On KCSAN,
-# which delays who holds the broker's mutex, a step through the crowd takes minutes.
+# How long a writer may take for a step of about a second, before it counts as hung. On KCSAN,
+# which delays the holder of the broker's mutex, a step through the crowd takes minutes.
 patience=30
 [ "$bars" = yes ] || patience=600
 said=/tmp/churn
 parameters=/sys/module/broker_torture/parameters
 
-# A count in a line of them: count NAME LINE
+# A count in a line of counts: count NAME LINE
 count() { echo "$2" | tr ' ' '\n' | sed -n "s/^$1=//p"; }
 
-# For whoever watches; the harness passes on what begins so.
+# Progress for a human reader; the harness passes on lines that begin like this.
 progress() { echo "# torture: $*" >/dev/results; }
 
 last_churn() { tail -n 1 $said 2>/dev/null; }
 
-# What 30 minutes have to reach, of which we have fewer, and of these only the seconds in
-# which the guest had its CPUs count: bar COUNT OF_30 WHAT
+# The bar for 30 minutes, scaled to the duration of this run. Only the seconds in which the guest
+# had its CPUs count: bar COUNT OF_30 WHAT
 bar() {
 	least=$(($2 * ran / 1800))
 	[ "$bars" = no ] || [ "$1" -ge $least ] ||
 		problems="$problems, $1 $3 are fewer than $least in $ran s"
 }
 
-# Which failures were counted: they stand behind the last of the other counts.
+# The failures that were counted: they come after the last of the other counts.
 counted() {
 	echo "$status" | tr ' ' '\n' | sed -n '/^called_after_unregister=/,$p' |
 		grep -v '=0$' | xargs
@@ -77,7 +77,7 @@ while [ "$(date +%s)" -lt $end ]; do
 	progress "$status $(last_churn)"
 	[ "$(count failures "$status")" = 0 ] || break
 	[ ! -s $said.errors ] || break
-	# How long the slowest thread is at it, in the guest's seconds, and at most in its own.
+	# How long the slowest thread has run its step, in the guest's seconds, and at most in its own.
 	age=$(count stalled "$status")
 	[ "$age" -ge "$oldest" ] || since=$(clock)
 	oldest=$age

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Without dpkg and apt, into paths with spaces: builds, installs, and leaves nothing, in the
-# tree neither.
+# Without dpkg and apt, into paths with spaces: builds, installs, and leaves nothing behind, not
+# even in the tree.
 # shellcheck shell=sh disable=SC2154
 
 . "$here/lib.sh"
@@ -8,7 +8,7 @@ release=$(newest)
 copy tree
 (cd tree && git init -q && git add -A)
 
-# All commands but those of Debian.
+# All commands except Debian's own.
 mkdir bin
 for folder in /usr/sbin /usr/bin /sbin /bin; do
 	for command in "$folder"/*; do
@@ -32,7 +32,7 @@ in_root install
 [ -e "a root/its modules/lib/modules/$release/updates/broker/$(module_file "$release")" ] || fail 'no module'
 in_root uninstall
 find 'a root' ! -type d | grep . && fail 'uninstall leaves files'
-# A folder that was made of half a path.
+# A folder created from half a path.
 ls -A >got
 printf '%s\n' 'a root' bin got tree | sort | same /dev/stdin got
 

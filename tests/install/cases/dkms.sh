@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# DKMS adds, builds, installs and removes it for each kernel, in trees of its own. What clients
-# build with comes with the first and goes with the last.
+# DKMS adds, builds, installs and removes it for each kernel, in trees of its own. The files that
+# clients build with are installed with the first kernel and removed with the last.
 # shellcheck shell=sh disable=SC2154
 
 . "$here/lib.sh"
 command -v dkms >/dev/null || skip 'no dkms'
-# It makes a key to sign with, here.
+# DKMS creates a signing key, in these private folders.
 private "$0" '/lib/modules /usr/local /usr/src /var/lib/dkms'
 
 root=$PWD/root

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What is lacking is said in one line, nothing is installed then, and clean works.
+# A missing dependency is reported in one line, nothing is then installed, and clean works.
 # shellcheck shell=sh disable=SC2154
 
 . "$here/lib.sh"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The README's way from git clone to make uninstall, as printed there, on this machine, but
-# with what it writes going to memory. It calls neither apt nor dpkg.
+# The README's steps from git clone to make uninstall, as printed there, on this machine, but
+# with all writes going to memory. They call neither apt nor dpkg.
 # shellcheck shell=sh disable=SC2154
 
 . "$here/lib.sh"
@@ -17,7 +17,7 @@ copy repository
 (cd repository && git init -q && git add -A &&
 	git -c user.name=test -c user.email=test@example.org commit -qm test)
 
-# The running kernel may be one without headers: then its name leads to another.
+# The running kernel may have no headers: then its name leads to those of another.
 running=$(uname -r)
 if [ ! -e "/lib/modules/$running/build/Makefile" ]; then
 	rm -rf "/lib/modules/$running"
@@ -25,7 +25,7 @@ if [ ! -e "/lib/modules/$running/build/Makefile" ]; then
 fi
 depmod "$(basename "$(realpath "/lib/modules/$running")")"
 
-# Nothing, in case it is installed here.
+# Start without the broker, in case it is installed here.
 make -s -C repository uninstall
 installed() { find /lib/modules /usr/local | sort; }
 installed >before

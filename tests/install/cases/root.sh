@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # From a fresh copy into a target of its own, for each kernel: every file and its mode, whatever
-# the umask; modprobe finds the module; clients are built with what is there; uninstall
+# the umask; modprobe finds the module; clients are built with the installed files; uninstall
 # leaves nothing. Nothing reaches the live system.
 # shellcheck shell=sh disable=SC2154
 
@@ -9,7 +9,7 @@ umask 077
 
 live_files() { find /lib/modules /usr/local -name '*broker*' -printf '%p %T@ %i\n' | sort; }
 
-# client RELEASE: builds with what was installed, and is cleaned without BROKER=
+# client RELEASE: builds with the installed files, and is cleaned without BROKER=
 client() {
 	for module in bar foo; do
 		make -s -C "$(headers "$1")" M="$PWD/tree/clients/foobar/$module" BROKER="$PWD/target/usr/local/share/broker" modules
@@ -44,7 +44,7 @@ for release in $(releases); do
 	listing target >after
 	same before after
 
-	# Without DESTDIR depmod is run, where the modules are. Nothing is built again.
+	# Without DESTDIR depmod is run in the folder of the modules. Nothing is built again.
 	# shellcheck disable=SC2086 # several
 	make -s -C tree install KDIR="$(headers "$release")" INSTALL_MOD_PATH="$PWD/target" PREFIX="$PWD/target/usr/local" \
 		$no_debug_info
@@ -56,7 +56,7 @@ for release in $(releases); do
 	listing target >after
 	same before after
 
-	# Twice does no harm, and headers need not be there any more.
+	# A second uninstall does no harm, and the headers need no longer be there.
 	make -s -C tree uninstall KDIR="/lib/modules/none-such/build" DESTDIR=../target
 done
 live_files | same live /dev/stdin

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# "make help" says which targets install packages, those that build or install are not among
+# "make help" lists the targets that install packages, those that build or install are not among
 # them, and where a package is being built all of them refuse in one line.
 # shellcheck shell=sh disable=SC2154
 
@@ -13,12 +13,12 @@ make -s help | sed -n 's/^  make \([a-z-]*\) .*\[apt\]$/\1/p' | sort >said
 awk -F: '/^[a-z-]+:/ { target = $1 } /scripts\/setup\.sh/ { print target }' Makefile | sort >real
 same real said
 grep -vxE 'bench|check(-.*)?|demo(-.*)?|fuzz|lint|matrix|mutations|setup|torture' real && fail 'may not install packages'
-# Nobody else calls it, or apt.
+# No other script calls it, or apt.
 ! grep -rlE 'setup\.sh|apt-get' scripts/depmod.sh scripts/dkms.sh scripts/test.sh tools clients dkms.conf Kbuild broker.mk ||
 	fail 'calls apt'
 grep -q '^test:' Makefile || fail 'dh would find check'
 
-# refused VARIABLE=VALUE: and that is said
+# refused VARIABLE=VALUE: with a message that names the variable
 refused() {
 	while read -r target; do
 		! env "$1" make -s "$target" >out 2>&1 || fail "$target runs with $1"
@@ -31,7 +31,7 @@ refused DH_INTERNAL_BUILDFLAGS=1
 refused FAKEROOTKEY=1
 none_called ../bin
 
-# The real thing sets what is looked for.
+# A real package build sets one of these variables.
 mkdir debian
 cat >debian/control <<-CONTROL
 	Source: probe
