@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# One modprobe runs for all that want an interface, and is run later if the kernel had no room for it.
+# One modprobe runs for all consumers that wait for an interface, and is run later if the kernel had no room for it.
 # Time: 180 s
 attaching() { grep -qx "$1" /sys/module/crowd/parameters/attaching || fail "$(cat /sys/module/crowd/parameters/attaching) attach"; }
 requests() {

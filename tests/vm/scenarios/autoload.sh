@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The provider is installed and its loading is asked for: it is loaded and bound.
+# The provider is installed and its loading is requested: it is loaded and bound.
 load broker.ko
 load_fails ENOENT shape/shape_user_autoload.ko
 log_has 'broker: shape_user_autoload: shape 1 refused: no provider'
@@ -13,7 +13,7 @@ used_by shape_1_0 shape_user_autoload
 unload shape_user_autoload
 unload shape_1_0
 
-# One is there that does not agree.
+# A provider is present that does not agree.
 load shape/shape_swapped.ko
 load shape/shape_user_autoload.ko
 used_by shape_1_0 shape_user_autoload

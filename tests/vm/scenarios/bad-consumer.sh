@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Whatever a consumer does wrong is refused with a clear errno and line.
+# Every mistake of a consumer is refused with a clear errno and line.
 bad() {
 	load_fails "$1" bad/bad_consumer.ko with="$2"
 	log_has "broker: $3"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Whatever a provider does wrong is refused with a clear errno and line.
+# Every mistake of a provider is refused with a clear errno and line.
 bad() {
 	load_fails "$1" bad/bad_provider.ko with="$2"
 	log_has "broker: $3"
@@ -36,7 +36,7 @@ bad EINVAL init_op "bad_provider: provider of good 1 refused: op 0 'beat' is ini
 bad EINVAL endless_name "bad_provider: provider of good 1 refused: name in the list of consumers does not end"
 bad EINVAL stray_name "bad_provider: provider of good 1 refused: name in the list of consumers is not in the module's core memory"
 bad EINVAL endless_list "bad_provider: provider of good 1 refused: list of consumers has more than 256 names"
-# Loaders of Linux 7 make -EBUSY of an init's -EEXIST.
+# The loader of Linux 7 turns an init's -EEXIST into -EBUSY.
 exists=$(finit load /modules/bad/bad_provider.ko with=twice)
 case $exists in EEXIST|EBUSY) ;; *) fail "load bad_provider with=twice: $exists" ;; esac
 bad "$exists" twice 'bad_provider: provider of good 1 refused: it is registered already'

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# On a broker of release 1.0 what it knows of the API works, and a client that uses more is refused in one line.
+# On a broker of release 1.0 the API of that release works, and a client that uses more is refused in one line.
 [ ! -e /modules/broker-1.0/absent ] || skip "$(cat /modules/broker-1.0/absent)"
 user() { cat "/sys/module/first_user/parameters/$1"; }
 called() { [ "$(user right)" -gt 0 ]; }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A forced unload of the broker waits for who has bound late, and says so.
+# A forced unload of the broker waits for modules that have bound late, and reports that.
 # Unchecked: lockdep switches itself off at a forced unload.
 load broker.ko
 load late/late_provider.ko

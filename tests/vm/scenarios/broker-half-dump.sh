@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A dump that nobody reads keeps the broker loaded; a forced unload waits for it, and blames no client.
+# A dump that is not read to the end keeps the broker loaded; a forced unload waits for it, and names no client as the cause.
 # Unchecked: lockdep switches itself off at a forced unload.
 load broker.ko
 load many/many.ko count=1000

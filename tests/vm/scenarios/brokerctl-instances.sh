@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# brokerctl, debugfs, tracepoints and the log know instances, and consumers of every one.
+# brokerctl, debugfs, tracepoints and the log show instances, and consumers of every instance.
 . /vm/brokerctl.sh
 . /vm/duplex.sh
 out=/tmp/scenario/brokerctl
 
-# says 'what' ARGUMENT...: brokerctl prints this line, however many blanks are in it
+# says 'what' ARGUMENT...: brokerctl prints this line, with any number of blanks in it
 says() {
 	expected=$1
 	shift
@@ -81,7 +81,7 @@ is_bound uppers/p0 ports
 brokerctl consumer attach uppers/p1
 wait_for 10 is_bound uppers/p1 ports
 
-# Or all, and those that come.
+# All instances are steered, also those that are registered later.
 brokerctl consumer detach uppers
 wait_for 10 is_bound uppers/p0 - detached
 wait_for 10 is_bound uppers/p1 - detached
@@ -93,7 +93,7 @@ for instance in p0 p1 late; do
 	wait_for 10 is_bound uppers/$instance ports
 done
 
-# Others of the same interface: the name of the module says which.
+# Other objects of the same interface: the module name identifies them.
 load instance/ports_2.ko priority=5
 set_to ports_2 plug p1
 wait_for 10 is_bound uppers/p1 ports_2
@@ -128,7 +128,7 @@ echo 0 >/sys/kernel/tracing/events/broker/enable
 [ "$(sed -n 's/.* broker_attach: //p' /sys/kernel/tracing/trace)" = 'ports/q3 1 consumer=uppers provider=ports' ] ||
 	fail "trace: $(cat /sys/kernel/tracing/trace)"
 
-# They are forgotten, for one cause.
+# The module forgets them, which is one cause.
 set_to ports forgetful 1
 unload ports
 log_has 'broker: ports: exit forgot to unregister, provider of ports/p0 1 withdrawn'

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# brokerctl monitor misses no event of 200 replacements, or says how many.
+# brokerctl monitor misses no event of 200 replacements, or reports how many.
 # Time: 900 s
 . /vm/brokerctl.sh
 . /vm/well.sh
 out=/tmp/scenario/brokerctl
 
-# Lines of the monitor's that are of one kind.
+# Lines of the monitor of one kind.
 told() { grep -c "\"kind\":\"$1\"" $out.events || :; }
 has_told() { [ "$(told "$1")" -ge "$2" ] || fail "monitor: $(told "$1") of $1, expected $2"; }
 
-# The numbers of a member, one a line.
+# The numbers of a member, one per line.
 numbers() { sed -n "s/.*\"$1\":\([0-9]*\)[,}].*/\1/p" $out.events; }
 
 load broker.ko
@@ -24,7 +24,7 @@ load_fails ENODEV foobar/foo.ko
 load link/well_user.ko movable=1 idle=1
 wait_for 10 has_told consumer-attached 1
 
-# It has let go of the one before when this has counted up: then the move is done.
+# When this count has risen, the consumer has released its previous provider and the move is done.
 replacements=0
 replace() {
 	brokerctl provider prefer "$1"
@@ -63,7 +63,7 @@ for kind in refused consumer-attached consumer-moved consumer-detached; do
 	tell "json $(grep -m 1 "\"$kind\"" $out.events)"
 done
 
-# It ends when the broker does. What the first has said is not to be taken for its.
+# The monitor ends when the broker is unloaded. Its output must not be confused with that of the first monitor.
 rm $out.events $out.err
 /modules/brokerctl/brokerctl monitor >$out.events 2>$out.err &
 monitor=$!

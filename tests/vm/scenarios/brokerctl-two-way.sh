@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# brokerctl counts the calls and the callbacks of a two-way link, and shows those that do not return, and the stop hook.
+# brokerctl counts the calls and the callbacks of a two-way link, and shows calls and callbacks that do not return, and the stop hook.
 . /vm/brokerctl.sh
 . /vm/duplex.sh
 stories=0 told=0
@@ -15,7 +15,7 @@ inside() {
 	[ "$(echo "$got" | awk '{ print $6 - $7 }')" = "$1" ] || fail "the link is '$got', expected $1 callbacks inside"
 }
 
-# Each second the kernel has counted some.
+# The kernel has counted some in each second.
 busy() {
 	for heading in CALLS/S CALLBACKS/S; do
 		got=$(column $heading top 1 1)
@@ -51,7 +51,7 @@ wait $!
 wait_for 10 inside 0
 wait_for 10 top_inside 0
 
-# The hook that closes what makes the provider call back is waited for.
+# The broker waits for the hook that closes the source of the callbacks.
 set_to duplex_user linger 3000
 brokerctl consumer detach duplex_user
 wait_for 10 link_is stopping

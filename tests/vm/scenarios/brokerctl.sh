@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# brokerctl tells at every step what lsmod, /proc/modules and debugfs tell, and does what it is told.
+# brokerctl shows at every step what lsmod, /proc/modules and debugfs show, and executes its commands.
 # Time: 180 s
 . /vm/brokerctl.sh
 . /vm/well.sh
@@ -19,7 +19,7 @@ used_by bar foo
 brokerctl_fails 2 'it is pinned' consumer detach foo
 same_story
 
-# Revocable: may be there first.
+# Revocable: may be loaded first.
 load link/well_user.ko movable=1
 bound_to well_user -
 load link/well_1_0.ko
@@ -27,7 +27,7 @@ wait_for 10 bound_to well_user well_1_0
 well_serves
 same_story
 
-# Who has no rights is shown the pins that lsmod shows, and not to whom others are bound.
+# A user without rights sees the pins that lsmod shows, and not the bindings of other consumers.
 for object in interface provider consumer; do
 	got=$(unshare -U /modules/brokerctl/brokerctl -j $object)
 	tell "json $got"
@@ -38,7 +38,7 @@ case $got in
 *) fail "somebody without rights sees: $got" ;;
 esac
 
-# A better one comes, the old one is preferred, is drained.
+# A better provider is registered, the old one is preferred, then drained.
 load link/well_1_1.ko
 wait_for 10 bound_to well_user well_1_1
 same_story
@@ -52,7 +52,7 @@ provider_is well_1_0 drained
 well_serves
 same_story
 
-# Detached by hand, and attached again.
+# Detached by an administrator, and attached again.
 brokerctl consumer detach well_user
 wait_for 10 bound_to well_user -
 consumer_is well_user detached
@@ -85,7 +85,7 @@ brokerctl_fails 1 'there is no provider 4711' provider show 4711
 brokerctl_fails 1 "there is no interface 'nix'" interface show nix
 brokerctl_fails 2 'Usage: ' provider lists
 
-# What goes is gone.
+# Unregistered objects are no longer shown.
 unload well_1_1
 wait_for 10 bound_to well_user -
 same_story

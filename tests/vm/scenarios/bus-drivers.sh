@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Ten drivers: each has its chips, a driver that refuses the bus is not asked, and all come and go under load.
+# Ten drivers: each has its chips, a driver that refuses the bus is not called, and all are loaded and unloaded under load.
 # Time: 180 s
 . /vm/bus.sh
 
-# Who has each chip, in order
+# The driver of each chip, in order
 who() { sockets | cut -d ' ' -f 3 | xargs; }
 who_is() { [ "$(who)" = "$1" ] || fail "expected $1, got $(who)"; }
 
@@ -27,7 +27,7 @@ socket_is 15 '0x0007 bus_7 70'
 driver_is 8 asked 0
 unload bus_8
 
-# What is measured, or who has a chip, never is another's.
+# Neither a measurement nor the driver of a chip is ever that of another chip.
 measures() {
 	while [ -e /tmp/bus-load ]; do
 		! sockets | grep -v -x -e '[0-9]* 0x0\{0,3\}\([0-9a-f]*\) -' -e '[0-9]* 0x000\([1-7]\) bus_[1-7] \100*' \

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Bus, chips and drivers come and go in each order; what a chip's driver gives back is offered to others, and bad input is refused.
+# Bus, chips and drivers are added and removed in each order; a chip that its driver gives back is offered to others, and bad input is refused.
 . /vm/bus.sh
 load broker.ko
 for order in 'core thermo volt' 'thermo core volt' 'volt thermo core'; do
@@ -34,7 +34,7 @@ plug 0 1 2 3 4 5 6 7 8
 plug_fails 0 1
 socket_is 0 '0x0001 -'
 
-# The first that takes it has it; then the next; and another chip in its place.
+# The first driver that accepts the chip has it; then the next; and another chip in its place.
 for number in 1 2 3; do
 	driver $number id=1
 	wait_for 10 driver_is 1 chips 1

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A driver built with the parameters of probe() in another order is refused by name, and is not asked.
+# A driver built with the parameters of probe() in another order is refused by name, and is not called.
 . /vm/bus.sh
 load broker.ko
 load bus/chip_bus.ko

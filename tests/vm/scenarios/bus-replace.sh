@@ -4,7 +4,7 @@
 . /vm/bus.sh
 first=$bus better=/sys/devices/chip_bus_beside/sockets
 
-# Measure, and plug and unplug a chip, on whichever bus is there.
+# Measure, and plug and unplug a chip, on the bus that is present.
 load_bus() {
 	turns=0
 	while [ -e /tmp/bus-load ]; do

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A driver that sleeps while it measures is waited for, and meanwhile other chips and drivers come and go; also one that forgets to unregister.
+# The broker waits for a driver that sleeps while it measures, and meanwhile other chips and drivers are added and removed; also for a forgetful driver.
 . /vm/bus.sh
 
-# A measurement, until it sleeps: measures NUMBER
+# A measurement is begun, and sleeps: measures NUMBER
 measures() {
 	sockets >/tmp/bus-measured &
 	measuring=$!
@@ -42,7 +42,7 @@ leaves
 measured '9 0x0001 bus_1 10'
 socket_is 9 '0x0001 -'
 
-# It has gone without a word: its chips go to others, and it does not miss them.
+# It was unloaded without unregistering: its chips are given to others.
 driver 1 id=1 hold=1 forgetful=1
 wait_for 10 driver_is 1 chips 2
 driver 3 id=1

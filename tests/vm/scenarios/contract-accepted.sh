@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Another layout of the same prototype, and a growing struct that has grown, agree.
+# A differently formatted prototype, and a growing struct that has grown, agree.
 load broker.ko
 for provider in shape_layout shape_grown; do
 	load shape/$provider.ko

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Without the broker: built without the provider's symvers, the loader refuses, or compares nothing.
+# Without the broker: if the module was built without the provider's symvers, the loader refuses it, or compares nothing.
 needs_vermagic modversions 'this kernel does not compare versions of symbols'
 load foobar/direct_bar.ko
 if has_long_versions foobar-alone/direct_foo.ko; then

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Without the broker: the provider was rebuilt with another struct, the loader refuses.
+# Without the broker: if the provider was rebuilt with another struct, the loader refuses the module.
 needs_vermagic modversions 'this kernel does not compare versions of symbols'
 load foobar-rebuilt/direct_bar.ko
 load_fails EINVAL foobar/direct_foo.ko

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A hold that would keep two modules loaded for ever is refused: direct, by a symbol, of itself.
+# A hold that would keep two modules loaded for ever is refused: a direct one, one through a symbol, and one of a module on itself.
 get_fails() {
 	! echo "$2" 2>/dev/null > "/sys/module/$1/parameters/get"
 	log_has "broker: $1: pulse_$2 1 refused by cycle_$2: it depends on the consumer, neither could ever be unloaded"

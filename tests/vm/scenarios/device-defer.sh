@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A driver whose probe is deferred until its provider is there is probed again when that comes, however late, and each time.
+# A driver whose probe is deferred until its provider is there is probed again when the provider is registered, however late, and each time.
 # Time: 120 s
 . /vm/duplex.sh
 
@@ -15,7 +15,7 @@ load broker.ko
 load device/device_user.ko
 count_is device_user deferred 1
 waits device_user
-# Longer than the driver core waits for suppliers that it knows (deferred_probe_timeout).
+# Longer than the driver core waits for known suppliers (deferred_probe_timeout).
 sleep 12
 waits device_user
 bound_is device_user no
@@ -37,7 +37,7 @@ unbind device_user
 count_is device_supply on N
 bind device_user
 bound_is device_user yes
-# The provider's module goes, and either module goes first.
+# The provider's module is unloaded, and either module is unloaded first.
 unload device_supply
 bound_is device_user no
 load device/device_supply.ko

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A hook that takes a lock under which its consumer, or the provider, is unregistered does not get it: a device's lock, and rtnl.
+# A hook cannot take a lock that is held while its consumer, or the provider, is unregistered: a device's lock, and rtnl.
 . /vm/duplex.sh
 load broker.ko
 load device/device_supply.ko
 for rtnl in 0 1; do
-	# Nobody unregisters: the hook gets the lock.
+	# Nothing is being unregistered: the hook gets the lock.
 	load device/device_wrong.ko rtnl=$rtnl go=1
 	wait_for 10 count_is device_wrong got 1
 	unload device_wrong

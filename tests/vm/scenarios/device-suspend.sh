@@ -13,7 +13,7 @@ suspends() {
 	echo none >/sys/power/pm_test
 }
 
-# Those of Debian have both, but for its cloud kernels.
+# Debian's kernels have both, except its cloud kernels.
 grep -q freeze /sys/power/state 2>/dev/null || skip 'this kernel does not suspend'
 if [ ! -e /sys/power/pm_test ]; then
 	case $(uname -r) in

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The kernel refuses differences in what structs, enumerators and functions are made of, and
-# binds what differs in nothing that matters. tests/brokerctl/drift.sh has all of them.
+# The kernel refuses differences in the contents of structs, enumerators and functions, and
+# binds sides whose differences do not matter. tests/brokerctl/drift.sh has all of them.
 refused() {
 	log_has "broker: drift_user: $1 1 refused by drift_provider: $2"
 	log_lacks "drift_user: $1 is bound"
@@ -28,7 +28,7 @@ leave() {
 }
 leave
 
-# A broker of release 1.0 sees structs in all of that. It says so in fifty lines at most.
+# A broker of release 1.0 treats all of these as structs. It reports that in at most fifty lines.
 if [ ! -e /modules/broker-1.0/absent ]; then
 	load broker-1.0/broker.ko
 	load drift/drift_provider.ko

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A callback that differs is refused by name; a consumer from before there were callbacks is served, and not if it pins.
+# A callback that differs is refused by name; a consumer from before the interface had callbacks is served, unless it pins.
 . /vm/duplex.sh
 load broker.ko
 load duplex/duplex_1.ko
@@ -15,7 +15,7 @@ wait_for 10 count_is elder count 2
 count_is elder call '1 1'
 load_fails EACCES duplex/elder_pin.ko
 log_has 'broker: elder_pin: elder 1 refused by elder: it attaches each consumer, and is not to be pinned'
-# A better one that needs the callbacks serves only those that have them.
+# A better provider that requires the callbacks serves only consumers that have them.
 load duplex/elder_strict.ko
 wait_for 10 count_is elder count 1
 wait_for 10 log_has 'broker: elder_old: elder 1 refused by elder_strict: consumer too old: it has minor 0, the provider asks for 1'

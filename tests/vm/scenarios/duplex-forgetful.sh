@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Either side of a two-way link may forget to unregister, also both: nothing is called in a module that is gone.
+# Either side of a two-way link may forget to unregister, also both: nothing is called in an unloaded module.
 . /vm/duplex.sh
 . /vm/brokerctl.sh
 load broker.ko
@@ -35,7 +35,7 @@ for _ in 1 2 3; do
 	unload duplex_user
 	wait $!
 done
-# Nor while its ready hook is running.
+# The provider is also kept while its ready hook is running.
 load duplex/duplex_user.ko idle=1
 load duplex/duplex_1.ko forgetful=1 hold=8
 wait_for 20 count_is duplex_1 readied 1
@@ -46,7 +46,7 @@ set_to duplex_1 hold 0
 wait $!
 wait_for 10 count_is duplex_user detached 1
 unload duplex_user
-# A callback that sleeps in a forgetful consumer is waited for before its text goes.
+# A callback that sleeps in a forgetful consumer is waited for before the consumer's text is freed.
 load duplex/duplex_1.ko
 load duplex/duplex_user.ko forgetful=1 idle=1
 wait_for 10 count_is duplex_1 readied 1

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A hook unregisters neither its provider nor its consumer; who waits for a callback or a hook is told for what.
+# A hook cannot unregister its provider or its consumer; a wait for a callback or a hook is reported with its cause.
 . /vm/duplex.sh
 load broker.ko
 load duplex/duplex_1.ko quits=1

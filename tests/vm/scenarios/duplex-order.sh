@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A provider calls its consumers back as long as they are attached, whichever was loaded first and goes first.
+# A provider calls its consumers back as long as they are attached, in each order of loading and unloading.
 . /vm/duplex.sh
 load broker.ko
 for _ in 1 2 3; do

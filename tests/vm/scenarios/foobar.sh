@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# foo binds to bar, calls it, and lsmod says so; unloading is held up and then clean.
+# foo binds to bar and calls it, and lsmod shows the use; unloading is held up and then clean.
 load broker.ko
 load foobar/bar.ko
 used_by bar ''

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What a module forgets to unregister or to put is taken back when it goes.
+# Objects that a module forgets to unregister or to put are withdrawn when it is unloaded.
 load broker.ko
 load life/forgetful.ko
 load life/user.ko

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# 1.1 serves 1.0; 1.0 serves who can do with it, and nothing is read past its table.
+# 1.1 serves 1.0; 1.0 serves consumers that do not need more, and nothing is read past its table.
 load broker.ko
 load shape/shape_1_1.ko
 load shape/shape_user.ko

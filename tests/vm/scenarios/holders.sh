@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# lsmod is right with two handles, and with a consumer that links a symbol, too.
+# lsmod is right with two handles, and also with a consumer that links a symbol.
 load broker.ko
 load life/steady.ko
 load life/user.ko

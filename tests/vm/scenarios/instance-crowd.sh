@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Six hundred instances whose hooks wait keep no other consumer waiting, and can leave meanwhile.
+# Six hundred instances whose hooks wait do not delay other consumers, and can be unregistered meanwhile.
 # Time: 120 s
 . /vm/duplex.sh
 . /vm/well.sh
@@ -10,7 +10,7 @@ load instance/ports.ko
 set_to ports plug 'p 600'
 load link/well_user.ko
 well_serves
-# One whose hook does not run is gone at once, however many wait before it.
+# An instance whose hook is not running is unregistered at once, however many wait before it.
 set_to ports unplug p599
 set_to uppers hold 0
 wait_for 40 count_is uppers readied 599

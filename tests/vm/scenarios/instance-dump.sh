@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Lists are read while ports come and go: they come to an end, and lack none that was there before.
+# Lists are read while ports are added and removed: they end, and lack no port that existed before.
 # Time: 240 s
 . /vm/brokerctl.sh
 . /vm/duplex.sh
@@ -8,7 +8,7 @@ out=/tmp/scenario/brokerctl
 count=$((1000 / ${slow:-1}))
 old=300	# more than one buffer of a dump
 
-# How many of the ports that were there before are in a list: is_whole OBJECT
+# The number of the earlier ports that are in a list: is_whole OBJECT
 is_whole() {
 	[ "$(awk '$4 ~ /^old[0-9]*$/ { print $4 }' $out.list | sort -u | wc -l)" = $old ] ||
 		fail "$1 list lacks ports that were there all the time: $(cat $out.list)"
@@ -21,7 +21,7 @@ set_to ports plug "old $old"
 load instance/uppers.ko
 wait_for 30 count_is uppers readied $old
 
-# What comes after a dump has begun is not in it, however late it is read.
+# An object registered after the beginning of a dump is not in it, however late it is read.
 /modules/netlink/nltest half provider 4 >$out.half &
 reader=$!
 refers() { grep -q '^broker [0-9]* 3 ' /proc/modules || fail "$(grep '^broker ' /proc/modules)"; }
@@ -31,7 +31,7 @@ wait $reader
 [ "$(cat $out.half)" = "$old entries" ] || fail "a dump of $old has $(cat $out.half)"
 wait_for 30 count_is uppers readied $((2 * old))
 
-# Until enough lists have been read: of one CPU they get little.
+# Until enough lists have been read: with one CPU they get little CPU time.
 come_and_go() {
 	until [ -e $out.enough ]; do
 		set_to ports plug "new $count"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Modules that forget hundreds of instances, or a consumer of them, are withdrawn at once, and nothing of them is called.
+# Modules that forget hundreds of instances, or a consumer of them, are withdrawn at once, and are no longer called.
 . /vm/duplex.sh
 load broker.ko
 load instance/uppers.ko

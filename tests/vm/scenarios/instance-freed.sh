@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A descriptor that was freed without being unregistered is found out, named, and never called.
+# A descriptor that was freed without being unregistered is detected, named, and never called.
 . /vm/duplex.sh
 load broker.ko
 load instance/uppers.ko
 load instance/ports.ko
 was_freed="broker: ports: provider of ports/p0 1 was freed without being unregistered: withdrawn"
-# Found when the consumer leaves: the port's detach hook is due.
+# Detected when the consumer leaves: the port's detach hook is due.
 set_to ports plug p0
 wait_for 10 count_is uppers readied 1
 set_to ports forget 'p0 other'
 unload uppers
 log_count 1 "$was_freed"
 count_is ports detached 0
-# Found when another is registered in the same memory; the next try succeeds.
+# Detected when another descriptor is registered in the same memory; the next try succeeds.
 unload ports
 load instance/ports.ko
 load instance/uppers.ko
@@ -26,7 +26,7 @@ wait_for 10 count_is uppers detached 1
 count_is uppers dead 1
 set_to ports again other
 wait_for 10 count_is uppers readied 2
-# Found when what is there now is unregistered without having been registered.
+# Detected when the descriptor that is there now is unregistered without having been registered.
 set_to ports plug p1
 wait_for 10 count_is uppers readied 3
 set_to ports forget 'p1 more'
@@ -62,7 +62,7 @@ wait_for 10 count_is uppers readied 6
 set_to ports deadlock 0
 ! set_to ports unplug p5 2>/dev/null || fail 'a freed port was unregistered'
 log_has "broker: ports: provider of ports/p5 1 was freed without being unregistered: withdrawn"
-# Freed memory: before attach, and in the end.
+# Freed memory: before attach, and at the end.
 unload uppers
 set_to ports plug p2
 set_to ports forget p2

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Of two providers of an instance a consumer of all has the better one, and is told which link the new one replaces.
+# Of two providers of an instance a consumer of all has the better one, and its ready hook gets the link that the new link replaces.
 . /vm/duplex.sh
 load broker.ko
 load instance/ports.ko
@@ -24,10 +24,10 @@ wait_for 20 count_is uppers detached 10
 set_to ports_2 unplug 'p 10'
 wait_for 20 count_is uppers moved 20
 wait_for 20 count_is uppers detached 20
-# A module's exit moves all that can be moved before it revokes the rest.
+# A module's exit moves all links that can be moved before it revokes the rest.
 set_to ports_2 plug 'p 20'
 wait_for 20 count_is uppers detached 40
-# No call was lost up to here; the port that goes with nothing in its place loses some.
+# No call was lost up to here; the port that is unregistered without a replacement loses some.
 count_is uppers missed 0
 set_to ports_2 plug alone
 wait_for 20 count_is uppers readied 61

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A consumer of one instance has that one and no other, whatever comes and goes beside it.
+# A consumer of one instance has that one and no other, whatever other instances are registered and unregistered.
 . /vm/duplex.sh
 load broker.ko
 load instance/named.ko port=p1
@@ -15,7 +15,7 @@ count_is named attached 1
 set_to ports unplug p0
 set_to ports unplug p1
 count_is named detached 1
-# It and a consumer of all share the instance; that has a part for it each time.
+# This consumer and a consumer of all share the instance; the latter has a part for it each time.
 load instance/uppers.ko
 wait_for 10 count_is uppers readied 1
 for round in 2 3; do
@@ -27,11 +27,11 @@ for round in 2 3; do
 	count_is uppers detached $((round - 1))
 done
 unload named
-# Of an instance that has gone nothing is left.
+# Nothing is left of an instance that was unregistered.
 no_part() { ! grep -q 'uppers/p1 ' /sys/kernel/debug/broker/summary; }
 grep -q 'uppers/p2 ' /sys/kernel/debug/broker/summary || fail "$(cat /sys/kernel/debug/broker/summary)"
 wait_for 10 no_part
-# Names that are none.
+# Invalid names.
 for port in '' 'a b' nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn; do
 	load_fails EINVAL instance/named.ko "port=\"$port\""
 done

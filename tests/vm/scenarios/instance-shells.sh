@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Providers of an instance each and consumers of all are loaded and unloaded at random from four shells; then nothing is left, and nothing was lost.
+# Four shells load and unload providers of one instance each and consumers of all at random; then nothing is left, and nothing was lost.
 # Time: 120 s
 seconds=15	# with as many copies as tests/vm/build.sh has made: SHELLS=100 of each
 . /vm/duplex.sh
 copies=$(find /modules/shells -name 'shell_from_*.ko' | wc -l)
 [ "$copies" -gt 1 ] || fail 'there are no copies'
 
-# /proc/modules is read in pieces: one that is longer may lack a module that stays, when
-# another goes in between.
+# /proc/modules is read in pieces: if it is longer than one, it may lack a module that stays, when
+# another is unloaded in between.
 is_loaded() { [ -d "/sys/module/$1" ]; }
 
 # Each of the four has every fourth module to itself.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A consumer of all instances has a link to each, made and unmade on its own as ports come and go.
+# A consumer of all instances has a link to each, made and ended separately as ports are registered and unregistered.
 . /vm/duplex.sh
 load broker.ko
 load instance/ports.ko
@@ -11,7 +11,7 @@ count_is uppers called 3
 set_to ports ring 1
 count_is uppers heard 3
 cat /sys/kernel/debug/broker/summary >&2
-# One comes, one goes.
+# One port is registered, one unregistered.
 set_to ports plug late
 wait_for 10 count_is uppers readied 4
 set_to ports unplug p1
@@ -23,16 +23,16 @@ count_is ports detached 1
 set_to uppers call 1
 count_is uppers called 6
 count_is uppers missed 0
-# The same name comes again.
+# The same name is registered again.
 set_to ports plug p1
 wait_for 10 count_is uppers readied 5
-# Names that are none, and one that is there.
+# Invalid names, and one that exists.
 for name in '' p1; do
 	! set_to ports plug "$name" 2>/dev/null || fail "a port of the name '$name' was registered"
 done
 log_has 'name of the instance is empty'
 log_has "the module provides instance 'p1' already"
-# One that is not wanted, and one that does not agree, are no matter to the others.
+# A port that the consumer refuses, and one that does not agree, do not affect the others.
 set_to uppers refused p9
 set_to ports plug p9
 load instance/ports_other.ko

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Without a provider a disk's I/O waits, goes on when one comes, and fails after ten seconds.
+# Without a provider a disk's I/O waits, continues when one is registered, and fails after ten seconds.
 # Time: 90 s
 . /vm/bri.sh
 absent='bri0: no provider of block_digest for 10 s, I/O fails'
@@ -21,23 +21,23 @@ took() {
 }
 
 load broker.ko
-# There was none from the beginning: the disk comes up at once, its I/O waits.
+# There was no provider from the beginning: the disk is registered at once, its I/O waits.
 took 0 8 load integrity/bri.ko
 took 8 25 bri_fails bri_read 1
 log_count 1 "$absent"
-# From then on nobody waits.
+# From then on no I/O waits.
 took 0 5 bri_fails bri_write 1
 log_count 1 "$absent"
 bri_is waited 1
 
-# One comes.
+# A provider is loaded.
 load integrity/digest_plain.ko
 wait_for 10 bri_is attached 1
 bri_write 64
 bri_read 64
 bri_is waited 1
 
-# It goes while I/O runs, and comes back in time: the I/O waits, and no more.
+# It is unloaded while I/O runs, and loaded again in time: the I/O only waits.
 (while [ ! -e /tmp/enough ]; do bri_read 64 || exit; bri_write 64 || exit; done) 2>/tmp/dd &
 sleep 1
 unload digest_plain
@@ -52,7 +52,7 @@ wait $! || fail "I/O failed: $(cat /tmp/dd)"
 bri_read 64
 log_count 1 "$absent"
 
-# It goes while I/O runs, and none comes.
+# It is unloaded while I/O runs, and none is loaded.
 (while bri_read 64; do :; done) 2>/tmp/dd &
 sleep 1
 unload digest_plain
@@ -60,7 +60,7 @@ took 6 25 wait $!
 log_count 2 "$absent"
 bri_is mismatches 0
 
-# What was written is still there.
+# The written data is still there.
 load integrity/digest_plain.ko
 wait_for 10 bri_is attached 3
 bri_read 64

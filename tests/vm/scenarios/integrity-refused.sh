@@ -17,7 +17,7 @@ wait_for 10 bri_is attached 1
 bri_write 256
 bri_fails bri_write 257
 
-# Preferred, but of no use: bri0 stays where it is.
+# A preferred provider that cannot be used: bri0 keeps its provider.
 load integrity/digest_wrong.ko algorithm=2
 wait_for 10 log_has 'bri0: digest algorithm 2 is offered, the blocks have 1'
 log_has 'broker: bri: attach to digest_wrong failed with '
@@ -27,7 +27,7 @@ unload digest_wrong
 bri_read 256
 bri_is mismatches 0
 
-# Open, it cannot be unloaded.
+# While the disk is open, it cannot be unloaded.
 exec 3</dev/bri0
 unload_fails EAGAIN bri
 exec 3<&-

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A disk's checksums change hands under fio ten times a second: no error, no wait, no swap missed.
+# A disk's checksum provider is replaced ten times a second under fio: no error, no wait, no swap missed.
 # Time: 120 s
 # Needs: fio
 . /vm/bri.sh

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A provider that computes wrongly is caught at the first read; with a right one all is well again.
+# A provider that computes wrongly is caught at the first read; with a correct one reads succeed again.
 . /vm/bri.sh
 load broker.ko
 crc_library
@@ -21,7 +21,7 @@ bri_fails bri_read 1
 bri_is mismatches 1
 log_has 'bri0: sector 0: have digest 0x'
 log | grep -qE 'bri0: sector 0: have digest 0x[0-9a-f]+, want 0x[0-9a-f]+$'
-# Many of them are told of by a few lines.
+# Many failures are reported in a few lines.
 for block in $(seq 1 63); do
 	bri_fails dd if=/dev/bri0 of=/dev/null bs=4k count=1 skip="$block" iflag=direct
 done

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The NIC, or the driver above, goes without a word under traffic: the other side lets go of every port, and works with the next one.
+# The NIC, or the driver above, is unloaded under traffic without unregistering: the other side releases every port, and works with the next one.
 # Leaves: what the driver that forgets has for each port, and the NIC's ports
 . /vm/lan.sh
 all='lan0 1500,lan1 1500,lan2 1500,lan3 1500'

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# NIC and the driver above are loaded in each order, the first open succeeds, and ports have their own state; what is bad is refused.
+# NIC and the driver above are loaded in each order, the first open succeeds, and ports have their own state; bad input is refused.
 . /vm/lan.sh
 load broker.ko
 for order in 'lan_nic lan_rdma' 'lan_rdma lan_nic'; do

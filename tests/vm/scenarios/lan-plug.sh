@@ -21,7 +21,7 @@ while [ $round -le $rounds ]; do
 		plug lan_nic $number
 	done
 	wait_for 10 uppers_are 'lan0 1500,lan1 1500,lan2 1500,lan3 1500'
-	# The driver above goes; a port is plugged while it comes again.
+	# The driver above is unloaded; a port is plugged while it is loaded again.
 	unload lan_rdma
 	for number in 0 1 2 3; do
 		port_is lan_nic $number queues 0
@@ -31,7 +31,7 @@ while [ $round -le $rounds ]; do
 	plug lan_nic 1
 	wait_for 10 uppers_are 'lan0 1500,lan1 1500,lan2 1500,lan3 1500'
 	flows lan1 lan3
-	# The NIC goes, with all its ports.
+	# The NIC is unloaded, with all its ports.
 	unload lan_nic
 	uppers_are ''
 	load lan/lan_nic.ko ports=4

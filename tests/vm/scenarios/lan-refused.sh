@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A driver above that has the parameters of post() in another order is refused by name at each port, and another is not affected.
+# A driver above that has the parameters of post() in another order is refused by name at each port, and another driver is not affected.
 . /vm/lan.sh
 load broker.ko
 load lan/lan_nic.ko

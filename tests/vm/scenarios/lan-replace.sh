@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A better NIC comes with ports of the same names, and goes: the driver above moves port by port under traffic, and back.
+# A better NIC with ports of the same names is loaded and unloaded: the driver above moves port by port under traffic, and back.
 # Time: 180 s
 . /vm/lan.sh
 all='lan0 1500,lan1 1500,lan2 1500'
@@ -24,7 +24,7 @@ while [ $round -le $rounds ]; do
 	wait_for 20 queues_are lan_nic 0
 	wait_for 10 uppers_are "$all"
 	flows lan0 lan1 lan2
-	# One port moves back, and comes again.
+	# One port moves back, and then to the better NIC again.
 	unplug lan_nic_beside 1
 	wait_for 10 port_is lan_nic 1 queues 4
 	uppers_are "$all"

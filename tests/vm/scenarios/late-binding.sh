@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A client built with the headers alone finds the broker when it is loaded, and does without.
+# A client built with the headers alone finds the broker if that is loaded, and works without it.
 asks() { [ "$(cat /sys/module/late_user/parameters/ask)" = "$1" ] || fail "late_user does not get $1"; }
 
 [ -z "$(modinfo -F depends /modules/late/late_user.ko)" ] || fail 'it depends on something'
@@ -31,7 +31,7 @@ log_has 'broker: late_user: exit forgot to put late 1, released'
 log_has 'broker: late_user: exit forgot to unregister, consumer of late 1 withdrawn'
 unload late_provider
 
-# Too early for lsmod to show it, but not for good.
+# Too early for lsmod to show it, but not permanently.
 load late/late_early.ko now=1
 used_by broker late_early
 unload late_early

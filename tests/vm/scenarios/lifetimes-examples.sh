@@ -5,7 +5,7 @@ bound_to() { grep -q "ring_user .*$1: current" /sys/kernel/debug/broker/summary;
 submit() { echo "$1" >/sys/module/ring_user/parameters/submit; }
 inside() { grep -q "$1: .* 1 inside" /sys/kernel/debug/broker/summary; }
 
-# A call that sleeps inside ends when its provider goes: leaves PROVIDER ERROR
+# A call that sleeps inside ends when its provider is unloaded: leaves PROVIDER ERROR
 leaves() {
 	(submit 64) 2>/tmp/said &
 	caller=$!
@@ -36,7 +36,7 @@ unload ring
 
 load docs/Documentation/ring_forgetful.ko
 wait_for 10 bound_to ring_forgetful
-# Nobody is told that it leaves, for it has left.
+# No leaving hook is called, because the exit has already returned.
 leaves ring_forgetful 'timed out'
 log_has 'broker: ring_forgetful: exit forgot to unregister, provider of acme_ring 1 withdrawn'
 load docs/Documentation/ring.ko

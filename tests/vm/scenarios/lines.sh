@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A client in a loop does not fill the log, and of each cause the first line shows.
+# A client in a loop does not fill the log, and the first line of each cause is printed.
 # Time: 120 s
 . /vm/well.sh
 at_most() {
@@ -19,7 +19,7 @@ unload looping
 load_fails ENOENT shape/shape_user.ko
 log_has 'broker: shape_user: shape 1 refused: no provider'
 
-# Each that comes or goes has attach tried again, and is refused.
+# Each registration and unregistration makes the broker try attach again, which is refused.
 load link/well_1_0.ko broken=1
 load link/well_user.ko
 for _ in $(seq 25); do

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A consumer has its provider loaded, once, and not one that an administrator has unloaded.
+# A consumer's provider is loaded on request, once, and not if an administrator has unloaded it.
 . /vm/well.sh
 load broker.ko
 install_modules link/well_1_0.ko
@@ -11,7 +11,7 @@ sleep 2
 not_loaded well_1_0
 unload well_user
 
-# There is one, but they do not agree.
+# There is a provider, but the two do not agree.
 load link/well_odd.ko
 load link/well_user.ko autoload=1
 wait_for 10 loaded well_1_0
@@ -20,7 +20,7 @@ unload well_1_0
 unload well_user
 unload well_odd
 
-# There was one when it came.
+# A provider was present when the consumer registered.
 load link/well_1_0.ko
 load link/well_user.ko autoload=1
 well_serves

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A better provider takes over who is movable, at once; who is not stays until the old one leaves.
+# A better provider takes over movable consumers at once; others stay until the old one leaves.
 . /vm/well.sh
 load broker.ko
 for movable in 0 1; do

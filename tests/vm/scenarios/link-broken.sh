@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A provider on which attach fails keeps nobody from the next one, and is tried again when another goes.
+# A provider on which attach fails keeps no consumer from the next one, and is tried again when another provider leaves.
 . /vm/well.sh
 load broker.ko
 load link/well_1_0.ko

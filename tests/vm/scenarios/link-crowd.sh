@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Three hundred hooks that wait stop nobody else; of more than the kernel runs at once the module is named.
+# Three hundred hooks that wait stop no other hook; if there are more than the kernel runs at once, the module is named.
 # Time: 120 s
 . /vm/well.sh
 attaching() { grep -qx "$1" /sys/module/crowd/parameters/attaching || fail "$(cat /sys/module/crowd/parameters/attaching) attach"; }

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The exit of a provider returns while another task is unregistering it: what is left is called no more.
+# The exit of a provider returns while another task is unregistering it: no further hook or call reaches the provider.
 # Time: 90 s
 . /vm/fate.sh
 load broker.ko
 
-# already STATE ATTACHED LEFT DETACHED DEAD: another task is at it, in that state
+# already STATE ATTACHED LEFT DETACHED DEAD: another task is unregistering it, in that state
 already() {
 	cell_is "provider being unregistered, link $1"
 	case $1 in
@@ -27,7 +27,7 @@ already() {
 	wait_for 10 provider_leaves
 	goes fate_first
 	wait_for 10 log_has 'fate_first: exit returns'
-	# No call goes through the link any more, and nobody is inside.
+	# No more calls go through the link, and no call is in progress.
 	[ "$1" != moving ] || wait_for 10 link_to_first detaching
 	waits fate_first
 	came_to "$2" "$3" "$4" "$5"

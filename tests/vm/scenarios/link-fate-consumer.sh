@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A consumer goes, as it should or forgetfully, while its link is in each of its states.
+# A consumer is unloaded, correctly or forgetfully, while its link is in each of its states.
 # Time: 300 s
 . /vm/fate.sh
 load broker.ko

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A pinned provider goes by force while a link to it is in each of its states: consumers do not wait for the pin.
+# A pinned provider is unloaded by force while a link to it is in each of its states: consumers do not wait for the pin.
 # Unchecked: lockdep switches itself off at a forced unload.
 # Time: 300 s
 . /vm/fate.sh

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# No link is begun to a provider, or for a consumer, whose module's exit is running.
+# No link is begun to a provider, or for a consumer, while its module's exit is running.
 . /vm/fate.sh
 load broker.ko
 load link/fate_gate.ko

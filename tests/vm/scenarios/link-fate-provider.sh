@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A provider goes, as it should or forgetfully, while a link to it is in each of its states.
+# A provider is unloaded, correctly or forgetfully, while a link to it is in each of its states.
 # Time: 300 s
 . /vm/fate.sh
 load broker.ko
 
-# try STATE WAYS ATTACHED LEFT DETACHED DEAD: does its module wait for who is held up?
+# try STATE WAYS ATTACHED LEFT DETACHED DEAD: does its module wait for the thread that is held up?
 try() {
 	cell_is "provider $how, link $1"
 	reach "$1" "$option" ''

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# While a forgetful provider of two interfaces waits for a call, its other consumers are told that it is gone.
+# While a forgetful provider of two interfaces waits for a call, its other consumers are told that it is withdrawn.
 # Time: 90 s
 . /vm/fate.sh
 load broker.ko
@@ -20,7 +20,7 @@ unload fate_other
 unload fate_more_user
 waits fate_first
 
-# A detach that is told so is not waited for.
+# A detach hook that is told so is not waited for.
 hold detach
 ends fate_first
 held detach

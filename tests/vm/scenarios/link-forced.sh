@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A forced unload of a provider waits for calls, and for pins, naming who has them.
+# A forced unload of a provider waits for calls, and for pins, and names the modules that hold them.
 # Unchecked: lockdep switches itself off at a forced unload.
 # Time: 90 s
 . /vm/well.sh

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A consumer whose exit, or failing init, forgets is withdrawn.
+# A consumer whose exit, or failing init, forgets to unregister is withdrawn.
 . /vm/well.sh
 load broker.ko
 load link/well_1_0.ko
@@ -15,6 +15,6 @@ wait_for 10 well_is attached 1
 well_serves
 unload well_user
 unload well_1_0
-# What the forgetful one has opened nobody can close.
+# Nothing can close the object that the forgetful consumer has opened.
 log_count 1 'wrong: 1 buckets left open'
 unload broker

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A provider whose exit forgets: calls end, the consumer is told, the kernel lives.
+# A provider's exit forgets to unregister: calls end, the consumer is told, the kernel keeps running.
 # Time: 90 s
 . /vm/well.sh
 load broker.ko

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# An attach hook may register a provider, load a module, even one whose init fails; not unregister itself.
+# An attach hook may register a provider or load a module, even one whose init fails, but not unregister its own consumer.
 . /vm/well.sh
 load broker.ko
 load link/well_1_0.ko

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Unregistering a provider from inside a call to it is said every ten seconds, with a hint.
+# Unregistering a provider from inside a call to it is reported every ten seconds, with a hint.
 # Leaves: a task that waits for itself
 # Time: 60 s
 . /vm/well.sh
-# There it is the kernel that says so, at once.
+# On such a kernel lockdep reports it at once.
 [ ! -e /proc/lockdep_stats ] || skip 'lockdep reports it, and a report ends this kernel'
 load broker.ko
 load link/well_1_0.ko

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# leaving may sleep in the provider, which stays as long, whoever forgets to unregister meanwhile.
+# A leaving hook may sleep in the provider, which stays as long, whichever module forgets to unregister meanwhile.
 . /vm/well.sh
 load broker.ko
 
-# The consumer goes over to a better one, and the old one's module goes meanwhile.
+# The consumer moves to a better provider, and the old one's module is unloaded meanwhile.
 load link/well_forgetful.ko
 load link/well_user.ko movable=1 idle=1 linger=3000
 wait_for 10 well_is attached 1
@@ -15,7 +15,7 @@ wait_for 10 well_is detached 1
 unload well_user
 unload well_1_1
 
-# The consumer's module goes meanwhile, and then a provider as it should.
+# The consumer's module is unloaded meanwhile, and then a provider, correctly.
 load link/well_1_0.ko
 load link/well_user.ko movable=1 idle=1 linger=3000 forgetful=1
 wait_for 10 well_is attached 1

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Two modules that use each other, or one that uses itself, forget at once.
+# Two modules that use each other, or one that uses itself, forget to unregister at the same time.
 asks() { [ "$(cat /sys/module/"$1"/parameters/ask)" = "$2" ] || fail "$1 does not get $2"; }
 
 load broker.ko

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The same with a forgetful exit: the line says that module loading may be blocked, and it ends with the put.
+# A forgetful exit waits for a pinned holder: the line warns that module loading may be blocked, and the wait ends with the put.
 # Unchecked: lockdep switches itself off at a forced unload.
 # Time: 90 s
 load broker.ko

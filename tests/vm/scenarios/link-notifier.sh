@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A wait for a pinned holder does not block module loading when the exit is written properly.
+# A wait for a pinned holder does not block module loading if the exit unregisters.
 # Unchecked: lockdep switches itself off at a forced unload.
 # Time: 90 s
 load broker.ko

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A consumer that is loaded first is attached when a provider comes, detached when it goes.
+# A consumer that is loaded first is attached when a provider is loaded, detached when that is unloaded.
 . /vm/well.sh
 load broker.ko
 load link/well_user.ko

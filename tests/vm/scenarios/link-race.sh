@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Provider and consumer are unloaded at the same moment, and a better provider comes.
+# Provider and consumer are unloaded at the same moment, and a better provider is loaded.
 # Time: 120 s
 . /vm/well.sh
 load broker.ko

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A better provider that does not agree is named, and the consumer stays where it is.
+# A better provider that does not agree is named, and the consumer keeps its provider.
 . /vm/well.sh
 load broker.ko
 load link/well_1_0.ko
@@ -19,7 +19,7 @@ unload well_user
 unload well_1_0
 unload well_other
 
-# All are named who do not agree, whichever came first and whichever is better.
+# All providers that do not agree are named, whichever was loaded first and whichever is better.
 load link/well_other.ko priority=5
 load link/well_odd.ko priority=9
 load link/well_user.ko

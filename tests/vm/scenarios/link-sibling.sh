@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A detach hook unregisters another consumer of the same leaving provider, which waits for nobody.
+# A detach hook unregisters another consumer of the same leaving provider, without waiting for another task.
 load broker.ko
 load link/well_1_0.ko
 load link/sibling.ko

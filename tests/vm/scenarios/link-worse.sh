@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The better of two providers leaves: who is movable goes over first, without a failed call.
+# The better of two providers leaves: movable consumers move first, without a failed call.
 . /vm/well.sh
 load broker.ko
 load link/well_1_0.ko

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Two majors of one interface side by side, a consumer of each.
+# Two majors of one interface are loaded, with a consumer of each.
 load broker.ko
 load shape/shape_2.ko
 load_fails EPROTONOSUPPORT shape/shape_user.ko

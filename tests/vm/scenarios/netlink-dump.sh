@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Ten thousand interfaces are dumped, each once, whatever else comes and goes.
+# Ten thousand interfaces are dumped, each once, whatever else is registered and unregistered.
 # Time: 180 s
 dump() { /modules/netlink/nltest dump "$1" many_ "$count"; }
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Who listens hears what happens, in order and numbered; who traces sees it too.
+# Listeners get all events, in order and numbered; tracepoints also show them.
 . /vm/well.sh
 tracing=/sys/kernel/tracing
 
-# listen COUNT: what happens from now on, into a file
+# listen COUNT: write the events from now on to a file
 listen() {
 	/modules/netlink/nltest events "$1" >"${state:?}/events" &
 	wait_for 10 grep -q listening "${state:?}/events"

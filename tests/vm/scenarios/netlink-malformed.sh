@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Every malformed netlink request gets its errno, and says what is wrong with it.
+# Every malformed netlink request gets its errno, and a message about the fault.
 load broker.ko
 load link/well_1_0.ko
 load link/well_user.ko

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Everybody sees what /proc/modules shows; details, events and steering take capabilities in the initial namespace.
+# Every user sees what /proc/modules shows; details, events and steering require capabilities in the initial namespace.
 . /vm/well.sh
 load broker.ko
 load link/well_1_0.ko

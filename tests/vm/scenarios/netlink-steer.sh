@@ -20,7 +20,7 @@ load link/well_user.ko movable=1
 wait_for 10 is consumer well_user 'live current well_1_1'
 well_serves
 
-# The older is preferred: the consumer goes over to it, and back from it when it is drained.
+# The older provider is preferred: the consumer moves to it, and back when it is drained.
 steer 0 provider-prefer provider well_1_0
 wait_for 10 is consumer well_user 'live current well_1_0'
 steer 0 provider-drain provider well_1_0
@@ -28,7 +28,7 @@ wait_for 10 is consumer well_user 'live current well_1_1'
 is provider well_1_0 drained
 well_is lost 0
 
-# Where there is no other, a drain leaves it alone; who has pinned the provider keeps it.
+# If there is no other provider, a drain leaves the consumer alone; a pinned consumer keeps its provider.
 load link/well_pin.ko
 is consumer well_pin 'live current well_1_1'
 steer 0 provider-drain provider well_1_1

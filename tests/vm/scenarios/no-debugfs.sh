@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A broker that was built for a kernel without debugfs serves, and brokerctl and lsmod tell of it.
+# A broker that was built for a kernel without debugfs works, and brokerctl and lsmod show its users.
 . /vm/brokerctl.sh
 load no-debugfs/broker.ko
 [ ! -e /sys/kernel/debug/broker ] || fail 'it has a folder in debugfs'

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Two builds of what is between GPU and NIC are loaded, and the GPU's revocations reach the one that has pinned.
+# Two builds of the module between GPU and NIC are loaded, and the GPU's revocations reach the one that has pinned the memory.
 # Time: 180 s
 . /vm/brokerctl.sh
 . /vm/p2pmem.sh

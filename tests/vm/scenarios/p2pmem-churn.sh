@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# GPU, NIC and what is between them come and go at the same time, under running transfers.
+# GPU, NIC and the module between them are loaded and unloaded at the same time, under running transfers.
 # Time: 300 s
 . /vm/p2pmem.sh
 
@@ -15,7 +15,7 @@ churn() {
 		esac
 		unload_soon "p2p_$1"
 		load "$(build $round)/p2p_$1.ko"
-		# Now and then all are there.
+		# Now and then all are loaded.
 		[ $((round % 5)) != 0 ] || sleep 0.5
 	done
 	echo "$round" >"$counts.$1"

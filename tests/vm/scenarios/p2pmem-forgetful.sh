@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What is between GPU and NIC goes under running transfers and forgets to unregister: the NIC stops, and the GPU keeps the pages.
+# The module between GPU and NIC is unloaded under running transfers and forgets to unregister: the NIC stops, and the GPU keeps the pages.
 # Time: 180 s
 # Leaves: the pages that were pinned then
 . /vm/p2pmem.sh

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# One of two GPUs is taken away and brought back, 100 times: transfers within the other do not notice, those between the two end and begin again.
+# One of two GPUs is taken away and brought back, 100 times: transfers within the other are not affected, those between the two end and begin again.
 # Time: 300 s
 . /vm/p2pmem.sh
 beside=/tmp/p2pmem.beside
@@ -31,7 +31,7 @@ copies
 load_ends "$rounds removals of one GPU:"
 gives_back
 
-# With one that is away, memory of the other can be registered, and its own is unknown.
+# While one GPU is away, memory of the other can be registered, and its own is unknown.
 switch gpu0 0
 got=$(p2pmem whole) || fail "p2pmem whole: $got"
 ! p2pmem copy >/dev/null || fail 'a GPU works though it is away'

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# GPU, NIC and what brings them together are loaded and unloaded in each order.
+# GPU, NIC and the module between them are loaded and unloaded in each order.
 # Time: 120 s
 . /vm/p2pmem.sh
 load broker.ko

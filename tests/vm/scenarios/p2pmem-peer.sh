@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What is between GPU and NIC is unloaded, loaded and replaced under running transfers, 210 times.
+# The module between GPU and NIC is unloaded, loaded and replaced under running transfers, 210 times.
 # Time: 600 s
 . /vm/p2pmem.sh
 load broker.ko
@@ -15,7 +15,7 @@ while [ $round -le $rounds ]; do
 	unload p2p_peer
 	load "$(build $round)/p2p_peer.ko"
 	transfers_flow
-	# Another comes beside it, and the first goes and comes back.
+	# Another one is loaded, and the first is unloaded and loaded again.
 	load p2pmem/p2p_peer_beside.ko
 	[ $((round % 2)) = 0 ] || transfers_flow
 	unload p2p_peer

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What a user of GPU and NIC must not do is refused with the right errno, and nothing is left of it.
+# Forbidden operations of a user of GPU and NIC are refused with the right errno, and leave nothing behind.
 . /vm/p2pmem.sh
 
 refuses() {
@@ -15,7 +15,7 @@ copies
 refuses
 gives_back
 
-# Who has a device open keeps its module, but not the device.
+# A process that has a device open keeps its module, but not the device.
 for device in gpu0 gpu1 nic; do
 	module=p2p_${device%[01]}
 	exec 5<"/dev/p2p_$device"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Any release of GPU, NIC and what is between them works with any of the others; what is new needs all three new.
+# Any release of GPU, NIC and the module between them works with any of the others; new features need new releases of all three.
 # Time: 120 s
 . /vm/p2pmem.sh
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A port of peer_memory_client: of two clients the right one is asked, invalidates, and goes while its regions are held; swapped parameters are refused.
+# A port of peer_memory_client: of two clients the right one is called, invalidates, and is unloaded while its regions are held; swapped parameters are refused.
 regions=/sys/module/peer_core/parameters/regions
 set_to() { echo "$2" >"/sys/module/$1"; }		# PARAMETER VALUE
 set_fails() { ! set_to "$@" 2>/dev/null || fail "$*: succeeded"; }
@@ -32,13 +32,13 @@ acquired peer_b 2
 for bad in '' x 99 '0x30000000 4096' '0x10000000 0x11000' '0x1000f000 0x2000' '0x20000000 0'; do
 	set_fails peer_core/parameters/regions "$bad"
 done
-# The client has said that it is its own, and gets it back.
+# The client has claimed the region as its own, and gets it back.
 for bad in '0x20000800 0x1000' '0x20000000 0x1001'; do
 	set_fails peer_core/parameters/regions "$bad"
 done
 acquired peer_b 2
 
-# The client takes it back, or the core gives it.
+# The client takes the region back, or the core gives it back.
 set_to peer_b/parameters/take_back 3
 acquired peer_b 1
 set_fails peer_b/parameters/take_back 3
@@ -48,7 +48,7 @@ acquired peer_a 1
 set_fails peer_core/parameters/regions 4
 regions_are "$one"
 
-# A client goes, and comes back, while its regions are held; then the core does.
+# A client is unloaded, and loaded again, while its regions are held; then the core is.
 unload peer_b
 regions_are "$first"
 set_fails peer_core/parameters/regions '0x20000000 4096'
@@ -60,7 +60,7 @@ acquired peer_a 0
 acquired peer_b 0
 set_fails peer_a/parameters/take_back 1
 
-# All at the same time.
+# All of this at the same time.
 turns() {
 	turn=0
 	while [ $turn -lt 30 ]; do

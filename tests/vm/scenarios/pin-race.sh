@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A consumer asks for a provider that is being unloaded: it gets it or is refused, and that is all.
+# A consumer requests a provider that is being unloaded: it either gets the provider or is refused.
 # Time: 120 s
 load broker.ko
 round=0

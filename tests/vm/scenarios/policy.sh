@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A provider serves signed modules only, or those it names; or everything must be signed.
+# A provider serves only signed modules, or only those that it names; or all modules must be signed.
 
-# Signed are, where the kernel loads no other, all modules, or else none.
+# All modules are signed if the kernel loads no others; otherwise none is.
 load broker.ko
 load shape/shape_signed_only.ko
 if loads_signed_only; then

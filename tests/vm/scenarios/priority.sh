@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Of several providers that agree the one with the highest priority serves.
+# Of several providers that agree, the one with the highest priority is bound.
 load broker.ko
 load shape/shape_preferred.ko
 load shape/shape_1_1.ko

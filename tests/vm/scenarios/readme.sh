@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The README's modules, as printed, do what it says, also with a better provider and a forgetful one.
+# The README's modules, as printed, do what it describes, also with a better provider and a forgetful one.
 # Time: 120 s
 idle=/sys/module/revocable_user/parameters/idle
 
-# A command is answered, by itself or in the log: answers TEXT COMMAND
+# A command prints the text, itself or in the log: answers TEXT COMMAND
 answers() {
 	said=$(eval "$2" 2>&1) || :
 	case $said in *"$1"*) return ;; esac
@@ -14,7 +14,7 @@ reads_error() { cat $idle 2>&1 | grep -qF "$1"; }
 
 load broker.ko
 cd /modules/docs/readme || fail "there are no modules"
-# What a comment says before a parenthesis is the answer. Attaching takes a moment.
+# The text of a comment before a parenthesis is the answer. Attaching takes a moment.
 while read -r step; do
 	command=${step%% #*} answer=
 	case $step in *' # '*) answer=${step#*# } ;; esac

@@ -20,7 +20,7 @@ pinned() {
 	unload first_provider
 }
 
-# revocable PROVIDERS CONSUMERS: it has its provider loaded, is moved without a gap, and
+# revocable PROVIDERS CONSUMERS: its provider is loaded on request, it is moved without a gap, and
 # detached
 revocable() {
 	install_modules broker.ko "$1/first_provider.ko"

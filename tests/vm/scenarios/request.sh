@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A request keeps its link until it ends, in whatever context; one that a module has forgotten keeps memory only.
+# A request keeps its link until it ends, in any context; a request that a module has forgotten keeps only memory.
 . /vm/duplex.sh
 . /vm/brokerctl.sh
 load broker.ko
 submit() { set_to request_fs submit "$1"; }
-# An unload of either side waits for it, and says so.
+# An unload of either side waits for it, and reports that.
 load request/request_disk.ko
 load request/request_fs.ko
 wait_for 10 count_is request_fs attached 1
@@ -22,7 +22,7 @@ set_to request_disk complete 1
 wait $!
 log_has 'request_fs: 2 submitted, 2 finished, 0 answered'
 count_is request_disk completed 1
-# So does a request of the provider, which the consumer answers in stop at the latest.
+# A request of the provider also does so; the consumer answers it in stop at the latest.
 load request/request_fs.ko
 wait_for 10 count_is request_fs attached 1
 set_to request_disk ask 1
@@ -34,9 +34,9 @@ wait_for 10 count_is request_fs attached 2
 set_to request_disk ask 1
 unload request_fs
 log_has 'request_fs: 0 submitted, 0 finished, 3 answered'
-# Tracepoints read no name of a module that is gone.
+# Tracepoints do not read the name of an unloaded module.
 echo 1 >/sys/kernel/tracing/events/broker/enable
-# A consumer that forgets does not wait for either; the provider ends its own.
+# A forgetful consumer does not wait for either request; the provider ends its own.
 load request/request_fs.ko forgetful=1
 wait_for 10 count_is request_fs attached 1
 set_to request_disk ask 1
@@ -50,7 +50,7 @@ unload request_fs
 wait_for 10 count_is request_disk detached 3
 log_has 'broker: request_fs: the memory of a link is kept, for 1 request that did not end'
 unload request_disk
-# Nor does a provider; the consumer ends its own, or loses the use of that memory.
+# Nor does a forgetful provider; the consumer ends its own request, or that memory can no longer be used.
 load request/request_fs.ko
 for round in 1 2 3; do
 	load request/request_disk.ko forgetful=1

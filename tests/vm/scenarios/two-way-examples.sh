@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The modules of two-way.rst, as printed: a call, and the callback that tells that it is done.
+# The modules of two-way.rst, as printed: a call, and the callback that reports its completion.
 # Time: 120 s
 send() { echo "$1" >/sys/module/rdma/parameters/send; }
 sent() { [ "$(cat /sys/module/rdma/parameters/bytes)" = "$1" ] || fail "sent: $(cat /sys/module/rdma/parameters/bytes)"; }
