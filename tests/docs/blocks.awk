@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The code blocks of a page, in Markdown, reStructuredText or the comments of a C header.
 # Prints one line for each, "LANGUAGE LINE", and writes its text to OUT/LINE.LANGUAGE.
-# A block that says no language, and looks like one that is checked, has the language
+# A block that names no language, and looks like one that is checked, has the language
 # "unmarked":
 #
 #	awk -v out=OUT -f blocks.awk PAGE
@@ -32,14 +32,14 @@ function end(    n, lines, i) {
 	lang = ""
 }
 
-# How far a line is indented, tabs counted as in the kernel.
+# The indentation of a line, with tabs counted as in the kernel.
 function margin_of(line,    i, n) {
 	for (i = 1; substr(line, i, 1) ~ /[ \t]/; i++)
 		n = substr(line, i, 1) == "\t" ? n + 8 - n % 8 : n + 1
 	return n + 0
 }
 
-# Without its margin, but never without what is not one.
+# Remove the margin of a line, but nothing else.
 function shift_left(line, by) {
 	return substr(line, 1, by - 1) ~ /[^ \t]/ ? line : substr(line, by)
 }
@@ -71,7 +71,7 @@ kind == "md" && lang == "" && blank && margin_of($0) >= 4 && NF { begin("unmarke
 kind == "md" && fenced			{ text = text substr($0, indent + 1) "\n"; next }
 kind == "md"				{ blank = !NF; next }
 
-# The others: indented, behind a directive or "::".
+# The others: indented, after a directive or "::".
 lang && NF && margin_of($0) <= indent	{ end() }
 lang					{ text = text shift_left($0, by) "\n"; next }
 opened && NF && margin_of($0) > depth {

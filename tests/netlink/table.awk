@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Of the netlink spec, laid out as it is, makes the table that fuzz.c draws its
-# messages from: what attributes there are of which type, and commands with theirs,
-# those that a request takes first. The first command with some set dumps all of it.
+# Generates from the netlink spec, in its present layout, the table that fuzz.c draws its
+# messages from: the attributes with their types, and the commands with their attributes,
+# those that a request takes first. The first command with a set of attributes dumps all of it.
 
 function c_name(name) { gsub(/-/, "_", name); return name }
 function enumerator(prefix, name) { return "BROKER_" prefix "_" toupper(c_name(name)) }

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: build.sh RELEASE OUTDIR [FAMILY]
-# Builds what the scenarios load, for one kernel: the broker, the families of
+# Builds the modules that the scenarios load, for one kernel: the broker, the families of
 # clients/ and the test modules, each in a directory of its own that has nothing
-# of the others but what "make install-dev" installs. Or the broker and one family only,
-# or "broker" alone.
+# of the others except the files that "make install-dev" installs. Or the broker and one family
+# only, or "broker" alone.
 
 set -eu
 . "$(dirname "$0")/../../scripts/lib.sh"
@@ -20,8 +20,8 @@ guest_cc=$(guest_cc "$release")
 built_against "$build" "$trees"
 mkdir -p "$out"
 
-# tree NAME SOURCE...: a copy to build in; files that are the same keep their
-# dates, so that make has nothing to do for them. Of sources that are gone nothing is left.
+# tree NAME SOURCE...: a copy to build in; unchanged files keep their
+# dates, so that make has nothing to do for them. Nothing is left of deleted sources.
 tree() {
 	name=$1; shift
 	mkdir -p "$trees/$name"
@@ -60,7 +60,7 @@ together() {
 	modules "$name" '' "$@"
 }
 
-# What digest_kernel needs of the kernel comes along, where it is not built in.
+# The kernel's modules that digest_kernel needs are copied, unless they are built in.
 integrity() {
 	tree integrity clients/integrity
 	together integrity/integrity bri digest_kernel digest_plain digest_wrong
@@ -69,7 +69,7 @@ integrity() {
 	[ ! -d "$kernel/modules" ] || find "$kernel/modules" -type f -exec cp -t "$out/integrity" {} +
 }
 
-# install TREE DIR SET: what was built there
+# install TREE DIR SET: copy the modules that were built there
 install() {
 	mkdir -p "$out/$3"
 	find "$trees/$1/$2" -name '*.ko' -exec cp -u -t "$out/$3" {} +
@@ -94,8 +94,8 @@ for module in bar foo direct_bar; do
 	install $module $module foobar
 done
 
-# The modules of p2pmem, as three vendors have them, and two more of those in the middle: one
-# to be loaded beside the other, and one that forgets to unregister.
+# The modules of p2pmem, as three vendors have them, and two more of the one in the middle: one
+# to be loaded in addition, and one that forgets to unregister.
 p2pmem() {	# SET [VARIABLE=...]
 	set=$1
 	shift
@@ -124,8 +124,8 @@ install $forgetful peer p2pmem
 $guest_cc -O2 -Wall -static -pthread -D_GNU_SOURCE -I "$top/clients/p2pmem/include" \
 	-o "$out/p2pmem/p2pmem" "$top"/clients/p2pmem/tool/*.c
 
-# A bus and its drivers, each of another vendor; and a second bus, to be loaded beside
-# the first.
+# A bus and its drivers, each from another vendor; and a second bus, to be loaded in
+# addition to the first.
 for module in core thermo volt; do
 	tree bus clients/bus/$module clients/bus/include
 done
@@ -137,8 +137,8 @@ tree bus-beside clients/bus/core clients/bus/include
 modules bus-beside core BUS_NAME=chip_bus_beside BUS_FLAGS=-DBUS_PRIORITY=1
 install bus-beside core bus
 
-# A NIC and a driver above it, each of another vendor; a second NIC, to be loaded beside
-# the first; one of each that forgets to unregister; and a driver above whose header has
+# A NIC and a driver above it, each from another vendor; a second NIC, to be loaded in addition
+# to the first; one of each that forgets to unregister; and a driver above whose header has
 # parameters in another order.
 lan_changed() {	# MODULE NAME FILE SED_SCRIPT
 	lan_tree=$trees/$2/$1
@@ -188,7 +188,7 @@ for number in $(seq 100 $((${SHELLS:-10} + 99))); do
 	done
 done
 
-# The command, built here for the kernels there.
+# The command, built on this machine for the guests.
 command=$top/build/brokerctl
 if is_foreign "$release"; then
 	command=$command-${release##*-}
@@ -197,12 +197,12 @@ if is_foreign "$release"; then
 	PKG_CONFIG_LIBDIR=$system/usr/lib/$(triplet "$release")/pkgconfig:$system/usr/share/pkgconfig
 	export PKG_CONFIG_LIBDIR
 fi
-# Builds for several kernels run side by side.
+# Builds for several kernels run in parallel.
 flock "$top/build/command.lock" make -s -C "$top/tools/brokerctl" O="$command" CC="$guest_cc" >&2
 mkdir -p "$out/brokerctl"
 cmp -s "$command/brokerctl" "$out/brokerctl/brokerctl" || cp "$command/brokerctl" "$out/brokerctl/"
 
-# Talks to the netlink family; its fuzzer draws from a table made of the spec.
+# nltest talks to the netlink family; its fuzzer draws from a table generated from the spec.
 say BUILD nltest
 mkdir -p "$trees/netlink" "$out/netlink"
 awk -f "$top/tests/netlink/table.awk" "$top/Documentation/netlink/specs/broker.yaml" \
@@ -210,8 +210,8 @@ awk -f "$top/tests/netlink/table.awk" "$top/Documentation/netlink/specs/broker.y
 $guest_cc -O2 -Wall -static -I"$trees/netlink" -I"$top/include/uapi" \
 	-o "$out/netlink/nltest" "$top"/tests/netlink/*.c
 
-# The broker of release 1.0, made for kernels of its time, if this is a repository of its own,
-# not a copy in one, and its history has it; or else why there is none.
+# The broker of release 1.0, written for kernels of its time. It is built if this tree is a repository
+# of its own, not a copy in one, and its history has that release; otherwise the reason is recorded.
 why_no_first_release() {
 	case $release in
 	5.* | 7.* | gendwarfksyms) echo 'release 1.0 does not build for this kernel' ;;
@@ -234,13 +234,13 @@ if [ ! -s "$out/broker-1.0/absent" ]; then
 	install broker-1.0 . broker-1.0
 fi
 
-# The broker as kernels without debugfs have it.
+# The broker as built for kernels without debugfs.
 tree no-debugfs Kbuild broker include
 echo '#undef CONFIG_DEBUG_FS' >"$trees/no-debugfs/undef.h"
 modules no-debugfs . KCFLAGS="-include $trees/no-debugfs/undef.h"
 install no-debugfs . no-debugfs
 
-# The rest concerns examples, releases, tools and the loader: check-debug.sh leaves that out.
+# The rest is for examples, releases, tools and the loader: check-debug.sh leaves that out.
 ! is_debug "$release" || exit 0
 integrity
 
@@ -252,7 +252,7 @@ tree elsewhere/direct_bar_with_history clients/foobar/direct_bar clients/foobar/
 modules elsewhere/direct_bar_with_history direct_bar BAR_FLAGS=-DBAR_HISTORY
 install elsewhere/direct_bar_with_history direct_bar foobar-rebuilt
 
-# The control: with the symvers of direct_bar, and without, of which modpost warns.
+# The control: with the symvers of direct_bar, and without, which causes a warning of modpost.
 tree direct_foo clients/foobar/direct_foo clients/foobar/include
 modules direct_foo direct_foo DIRECT_BAR_SYMVERS="$trees/direct_bar/direct_bar/Module.symvers"
 install direct_foo direct_foo foobar
@@ -265,7 +265,7 @@ kernel_make "$build" -s M="$trees/direct_foo_alone/direct_foo" BROKER="$dev" $no
 }
 install direct_foo_alone direct_foo foobar-alone
 
-# The last of the sets again, as clients of release 1.0 are built, which knew one list of CRCs.
+# The last of the sets again, as clients of release 1.0 are built, which had only one list of CRCs.
 mkdir -p "$out/first-1.0"
 rm -f "$out/first-1.0/absent"
 case $(crc_list "$build") in
@@ -279,7 +279,7 @@ if [ ! -e "$out/first-1.0/absent" ]; then
 	install release-1.0 first first-1.0
 fi
 
-# What README.md and the other pages print, and variants.
+# The modules that README.md and the other pages print, and variants.
 "$top/tests/docs/build.sh" "$release" "$out"
 
 tree bench tests/bench
@@ -287,6 +287,6 @@ modules bench bench
 install bench bench bench
 
 # modpost builds no proprietary user of the broker, so one is made by hand: the
-# loader looks at the same word.
+# loader checks the same license string.
 mkdir -p "$out/proprietary"
 LC_ALL=C sed 's/license=GPL/license=Own/' "$out/foobar/foo.ko" >"$out/proprietary/foo.ko"

@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Make the guest's file system: initramfs.sh RELEASE OUT MODULES_DIR LIST SCENARIO_FILE...
 # It holds busybox, the real kmod, tests/vm/guest as /vm, the scenarios, the programs that
-# these name in a line "# Needs: PROGRAM...", and MODULES_DIR as /modules. Needs no root: the kernel itself brings /dev/console.
+# these name in a line "# Needs: PROGRAM...", and MODULES_DIR as /modules. Needs no root, because
+# the kernel itself provides /dev/console.
 
 set -eu
 here=$(dirname "$0")
 . "$here/../../scripts/lib.sh"
 
-# Copy the libraries that a program wants, each to the same place in the guest.
+# Copy the libraries that a program needs, each to the same place in the guest.
 add_libraries() {
 	if [ "$system" ]; then
 		add_foreign_libraries "$1"
@@ -20,8 +21,8 @@ add_libraries() {
 	done
 }
 
-# ldd runs what it looks at, so of another architecture the names are read: of the loader,
-# and of libraries, with those that they want.
+# ldd runs the program, so for another architecture the names are read from the files: of the
+# loader, and of libraries, with the libraries that those need.
 add_foreign_libraries() {
 	{
 		readelf -l "$1" | sed -n 's/.*interpreter: \([^]]*\)].*/\1/p'
@@ -37,7 +38,7 @@ add_foreign_libraries() {
 	done
 }
 
-# Where a program of the guest's architecture is.
+# The path of a program of the guest's architecture.
 program() {
 	[ "$system" ] || { command -v "$1"; return; }
 	for folder in bin usr/bin sbin usr/sbin; do
@@ -54,7 +55,7 @@ add_kmod() {
 	done
 }
 
-# What scenarios need is large, perhaps, and so not for all of them.
+# The programs that scenarios need may be large, so they are added only if needed.
 add_programs() {
 	sed -n 's/^# Needs: //p' "$@" | tr ' ' '\n' | sort -u | while read -r program; do
 		file=$(program "$program") || die "install $program"
@@ -63,7 +64,7 @@ add_programs() {
 	done
 }
 
-# What is executable in MODULES_DIR is to run in the guest.
+# Executable files in MODULES_DIR are to run in the guest.
 add_modules() {
 	cp -RL "$1/." "$root/modules"
 	find "$root/modules" -type f -perm /100 ! -name '*.ko' | while read -r program; do
@@ -71,7 +72,7 @@ add_modules() {
 	done
 }
 
-# For a kernel that wants it, with its key.
+# For a kernel that requires signatures, with its key.
 sign_modules() {
 	key=$(build_dir "$1")/certs/signing_key
 	[ -e "$key.pem" ] || return 0

@@ -1,10 +1,10 @@
 #!/usr/bin/awk -f
 # SPDX-License-Identifier: GPL-2.0-only
 # Count the results of one or more KTAP documents, nested ones included; name
-# what failed, then print "N passed, N failed, N skipped". Only leaves count, so
-# a test with subtests is their sum. Silence is no success: a plan that differs
-# from the results, no plan, no result and a wrong number are failures, too.
-# Exits with 1 if there was any.
+# the failures, then print "N passed, N failed, N skipped". Only leaves count, so
+# a test with subtests is their sum. Silence is not a success: a plan that differs
+# from the results, no plan, no result and a wrong number are also failures.
+# Exits with 1 if there was any failure.
 
 function failure(what) {
 	failed++

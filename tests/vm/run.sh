@@ -14,18 +14,18 @@ here=$(dirname "$0")
 . "$here/../../scripts/lib.sh"
 . "$here/guest/trouble.sh"
 
-# For how many seconds of its own (see guest_age) the guest may be silent: until the
-# first scenario begins, and beyond what a scenario may take.
+# The number of seconds of its own (see guest_age) that the guest may be silent: until the
+# first scenario begins, and beyond the time limit of a scenario.
 boot_limit=${VM_BOOT_LIMIT:-120}
 grace=${VM_GRACE:-30}
 
-# The guest's stall detectors measure by its clock, which goes on while the guest waits for
+# The guest's stall detectors measure by its clock, which continues while the guest waits for
 # a CPU of the host. RCU's for expedited grace periods cannot be set above 21 s on 6.1.
-# What they are for is found by the limits here, and by the one of soft lockups.
+# The faults that they look for are found by the limits here, and by that of soft lockups.
 patient='rcupdate.rcu_cpu_stall_suppress=1 watchdog_thresh=60 sysctl.kernel.hung_task_timeout_secs=600'
 
-# A program that is at the same place each time it starts is translated by QEMU once: what
-# has many libraries (kmod, brokerctl) starts three times as fast.
+# A program that is always loaded at the same address is translated by QEMU only once: programs
+# with many libraries (kmod, brokerctl) start three times as fast.
 steady='norandmaps'
 
 # What differs between architectures: the emulator, its board, and the two serial lines,
@@ -34,18 +34,18 @@ suit_architecture() {
 	case $1 in
 	*-arm64)
 		emulator=qemu-system-aarch64
-		# It has one line of its own; "max" has what only newer processors have.
+		# The board has one serial line of its own; "max" has features of newer processors only.
 		board="-M virt -cpu ${VM_CPU:-max,pauth-impdef=on}"
 		lines='console=ttyAMA0 results=ttyS0'
 		ports='-serial chardev:log -device pci-serial,chardev=results' ;;
 	*-s390x)
-		# QEMU 7.2 goes on running old code after MVC has written new code there, as
-		# when a module is loaded where another one was. Mended in 10.0 by
+		# QEMU 7.2 continues to run old code after MVC has written new code there, for example
+		# when a module is loaded in the place of another one. Fixed in 10.0 by
 		# "target/s390x: Fix MVC not always invalidating translation blocks".
 		emulator=$("$here/../../scripts/newer-qemu.sh" qemu-system-s390x)
 		board='-M s390-ccw-virtio -cpu max'
 		# The consoles of its service element: one for lines, which it folds, and a terminal,
-		# which the kernel would write to, too.
+		# to which the kernel would also write.
 		lines='conmode=sclp console=ttyS0 results=ttysclp0'
 		ports='-device sclplmconsole,chardev=log -device sclpconsole,chardev=results' ;;
 	*)
@@ -57,9 +57,9 @@ suit_architecture() {
 	machine=${VM_MACHINE:--accel tcg,thread=multi -smp 2}
 }
 
-# What else a kernel needs, stated here only: how many times slower than a stock
-# one it is, its memory, and words for its command line. A scenario goes as many times
-# fewer rounds as the kernel is slower; VM_SLOW asks a stock kernel for that.
+# What else a kernel needs, stated only here: how many times slower than a stock
+# one it is, its memory, and words for its command line. A scenario divides its rounds
+# by the factor by which the kernel is slower; VM_SLOW sets that factor for a stock kernel.
 suit_kernel() {
 	slow=${VM_SLOW:-1} memory=512M words=''
 	case $1 in
@@ -78,7 +78,7 @@ suit_kernel() {
 emit() { tee -a "$log_dir/results.ktap"; }
 as_diagnostics() { sed 's/^/#   /'; }
 
-# The files that an argument of ours means, one a line.
+# The files that an argument of this script means, one per line.
 scenario_files() {
 	case $1 in
 	*.sh) file=$1 ;;
@@ -89,9 +89,9 @@ scenario_files() {
 	echo "$file"
 }
 
-# What is to be asked of a debug kernel when scenarios have run. Late come those
-# that make it stop checking locks, and those that need a fresh boot after them,
-# which knows nothing of what was lost before.
+# Adds the checks of a debug kernel that follow the scenarios. Scenarios that make the kernel
+# stop checking locks come late, and so do those that need a fresh boot after them,
+# which has no record of memory that was lost before.
 with_questions() {
 	grep -L -E '^# (Unchecked|Leaves): ' "$@" || :
 	echo "$here/debug/locks-checked.sh"
@@ -163,19 +163,19 @@ tick() {
 	done
 }
 
-# Pass on the lines that have become whole since the last time.
+# Pass on the lines that have become complete since the last time.
 relay() {
 	whole=$(wc -l <"$work/results")
 	[ "$whole" -gt "$seen" ] || return 0
 	head -n "$whole" "$work/results" | tail -n +$((seen + 1)) | emit
 	seen=$whole
-	# Of the scenario that now runs, or is next.
+	# The limit of the scenario that is running, or is next.
 	limit=$(listed $(($(finished) + 1)) 2)
 	deadline=$((age + ${limit:-0} + grace))
 }
 
-# Ask QEMU what a guest that fell silent does: into interrupts those of a second, and, if a
-# breakpoint is hit again and again, into monitor what is in memory there.
+# Ask QEMU what a guest that fell silent does: interrupts gets the interrupts of a second, and, if a
+# breakpoint is hit again and again, monitor gets the contents of memory there.
 look_inside() {
 	echo 'log int' >&6
 	sleep 1
@@ -186,7 +186,7 @@ look_inside() {
 	timeout 1 cat <&7 >"$work/monitor" || :
 }
 
-# Wait until the guest goes or nothing new comes from it; leaves $hung.
+# Wait until the guest ends or falls silent; sets $hung.
 watch_guest() {
 	hung=
 	while kill -0 $guest 2>/dev/null; do
@@ -205,10 +205,10 @@ watch_guest() {
 	cat "$work/log" >>"$log_dir/kernel.log"
 }
 
-# How many scenarios have a verdict.
+# The number of scenarios that have a verdict.
 finished() { grep -c -E '^(not )?ok ' "$log_dir/results.ktap" || :; }
 
-# Why a boot, of whose log the last part is in current, ended before its time, on one line.
+# Why a boot ended early, on one line. The last part of its log is in current.
 what_happened() {
 	if reason=$(grep -m 1 -E "$trouble" "$work/current"); then
 		echo "kernel: $reason" | sed 's/\[ *[0-9.]*\] //'
@@ -223,7 +223,7 @@ what_happened() {
 	fi
 }
 
-# The scenario after the last verdict is the one that the guest died of.
+# The scenario after the last verdict is the one that killed the guest.
 blame() {
 	number=$(($(finished) + 1))
 	sed -n "/vm: scenario $(listed $number 1)\$/,\$p" "$work/log" >"$work/current"
@@ -238,7 +238,7 @@ verdict_on() {
 	echo "not ok $1 - $(listed "$1" 1) - $(listed "$1" 3-) # ERROR $(echo "$2" | tr '#' ' ')"
 }
 
-# Where no scenario could even begin, none will.
+# If no scenario could even begin, none will.
 give_up() {
 	for number in $(seq $(($(finished) + 1)) "$count"); do
 		verdict_on "$number" 'not run: the guest does not come up' | emit
@@ -246,7 +246,7 @@ give_up() {
 }
 
 # Boot again for the scenario that was next, and leave out the log: once_more WHY. Not
-# twice for one scenario and reason.
+# twice for the same scenario and reason.
 once_more() {
 	tried_again="$tried_again$(($(finished) + 1)) $1;"
 	cp "$work/log" "$work/current"
@@ -255,10 +255,10 @@ once_more() {
 }
 
 # Whether the kernel died of a breakpoint that is not there: the byte before the one that
-# "Code:" marks is no int3. The kernel patches its code by way of an int3, and QEMU, with a
-# thread for each CPU, now and then goes on with a translation of it when the patch is
-# complete ("qemu-x86_64 booting with 8.0.0 stil see int3", LKML, July 2023). Where a
-# kernel with kprobes sees that it is gone, it has the CPU try again, for ever.
+# "Code:" marks is not an int3. The kernel patches its code by way of an int3. QEMU, with a
+# thread for each CPU, now and then continues to run a translation of the int3 after the patch is
+# complete ("qemu-x86_64 booting with 8.0.0 stil see int3", LKML, July 2023). If a
+# kernel with kprobes sees that the int3 is no longer there, it makes the CPU try again, for ever.
 stale_breakpoint() {
 	if [ -n "$hung" ]; then
 		grep '^[0-9a-f]*: 0x' "$work/monitor" | grep -qv ': 0xcc'
@@ -276,7 +276,7 @@ stale_breakpoint() {
 		END { exit !stale }' "$work/log"
 }
 
-# What to make of a boot that is over; leaves $unfinished if it lacks its last word.
+# Evaluate a boot that has ended; sets $unfinished if it lacks its final line.
 judge_boot() {
 	again=
 	began=$(grep -c '^# running ' "$work/results") || :
@@ -285,8 +285,8 @@ judge_boot() {
 	'# boot again') return ;;
 	'# done') [ -z "$hung" ] || unfinished='the guest does not end'; return ;;
 	esac
-	# A kernel that dies before the first scenario has met nothing of ours. Emulated with
-	# two CPUs on a busy machine it does so now and then.
+	# A kernel that dies before the first scenario has not run any of our code. Emulated with
+	# two CPUs on a busy machine that happens now and then.
 	if stale_breakpoint; then
 		again='the emulator ran code that had been replaced'
 	elif [ "$began" = 0 ]; then
@@ -313,8 +313,8 @@ run_scenarios() {
 	done
 }
 
-# The complaints nobody has judged yet: of boots, of ends, and of what scenarios
-# that passed left running. Those that failed have had theirs told.
+# The kernel's complaints that have not been judged yet: from boots, from ends, and from code that
+# passed scenarios left running. Those of failed scenarios have already been reported.
 other_complaints() {
 	sed -n 's/^not ok [0-9]* - \([^ ]*\) .*/vm: scenario \1/p' "$log_dir/results.ktap" >"$work/failed"
 	awk -v trouble="$trouble" '

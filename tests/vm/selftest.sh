@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Show, as KTAP, that the harness notices what goes wrong and goes on: selftest.sh [RELEASE]
-# Each scenario in selftest/ says in "# Expect:" how it must be reported. On a kernel that
-# has a folder in debug/selftest/ those there do: what only such a kernel notices.
+# Show, as KTAP, that the harness notices failures and continues: selftest.sh [RELEASE]
+# Each scenario in selftest/ states in "# Expect:" how it must be reported. A kernel that
+# has a folder in debug/selftest/ runs the scenarios there: faults that only such a kernel notices.
 
 set -eu
 here=$(dirname "$0")
@@ -32,8 +32,8 @@ check() {	# check WHAT EXPECTED_FILE GOT_FILE
 	fi
 }
 
-# Verdicts without descriptions, and of the kernel's words only what every
-# kernel says alike.
+# Verdicts without descriptions, and only those parts of the kernel's messages that are the
+# same on every kernel.
 verdicts() {
 	sed -n -E -e 's/(WARNING|Kernel panic|KASAN|KCSAN|ODEBUG|kmemleak|CFI failure).*/\1/' \
 		-e 's/(invalid context) at .*/\1/' \
@@ -93,7 +93,7 @@ grep -v '^#' "$here/debug/reports" >"$work/reports"
 grep -E "$trouble" "$work/reports" >"$work/noticed" || :
 check 'reports are known for what they are' "$work/reports" "$work/noticed"
 
-# The rest is the same whatever the kernel.
+# The rest does not depend on the kernel.
 if is_built "$release"; then
 	echo "1..$number"
 	exit $failed
@@ -128,7 +128,7 @@ END
 chmod +x "$work/qemu"
 succeeds 'a run without failures is a success, though the guest came up the second time only'
 
-# stumbling BYTE TIMES: a guest that dies of an int3 so many times, with BYTE in its place.
+# stumbling BYTE TIMES: a guest that dies of an int3 this number of times, with BYTE in its place.
 stumbling() {
 	cat >"$work/qemu" <<END
 #!/bin/sh
@@ -171,7 +171,7 @@ fails 'but not twice' "$died"
 stumbling cc 1
 fails 'a breakpoint that is there is not' "$died"
 
-# looping BYTE: a guest that goes round in a breakpoint, the first time, with BYTE in its place
+# looping BYTE: a guest that loops in a breakpoint, the first time, with BYTE in its place
 looping() {
 	cat >"$work/qemu" <<END
 #!/bin/sh
@@ -206,8 +206,8 @@ succeeds 'so is one that is gone and hit again and again'
 looping cc
 fails 'one that is not gone is not' 'hung: the guest fell silent'
 
-# A guest that needs less than half a second, and is so nice to others, which take all they get,
-# that it waits for a CPU for longer than it may take.
+# A guest that needs less than half a second, but is so nice that it waits for a CPU for longer
+# than its limit, because other processes take all CPU time.
 cat >"$work/qemu" <<'END'
 #!/bin/sh
 renice -n 15 $$ >/dev/null

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Each allocation on the way of register and get, and of a refusal, fails once: ENOMEM, and nothing is lost without a word.
+# Each allocation in register, get and a refusal fails once: the result is ENOMEM, and nothing is lost silently.
 # Time: 120 s
 sweep() {
 	got=$(failnth /sys/module/failing/parameters/do "$1") || fail "$1: $got"
@@ -10,7 +10,7 @@ sweep() {
 [ -e /proc/self/fail-nth ] || fail 'the kernel has no fault injection'
 # Without this only allocations that may not sleep fail.
 echo N >/sys/kernel/debug/failslab/ignore-gfp-wait
-# And each would come with a stack, which is not what we look for here.
+# Each failure would also print a stack trace, which this scenario does not look for.
 echo 0 >/sys/kernel/debug/failslab/verbose
 load broker.ko
 load life/steady.ko

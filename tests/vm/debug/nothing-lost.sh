@@ -2,8 +2,8 @@
 # On a debug kernel, last: no memory has been lost.
 [ -e /sys/kernel/debug/kmemleak ] || skip 'this kernel does not look for lost memory'
 
-# What is younger than 5 s is not reported; and what was on its way between two
-# places when the first scan passed is seen by the second.
+# Memory allocated less than 5 s ago is not reported; and a pointer that was moved between two
+# places during the first scan is found by the second.
 leaks=/tmp/leaks
 sleep 6
 echo scan >/sys/kernel/debug/kmemleak

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# bri0 verifies each block it reads, with checksums it is given by another module.
+# bri0 verifies each block it reads, with checksums that another module computes.
 # shellcheck source=/dev/null
 . /vm/bri.sh
 tell "A disk in memory that keeps a checksum of each block, and does not compute it."

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# For a minute the checksums change hands all the time under fio: no error, no wait, no swap missed.
+# For a minute the checksum provider is replaced continuously under fio: no error, no wait, no swap missed.
 # Time: 180 s
 # Needs: fio
 # shellcheck source=/dev/null

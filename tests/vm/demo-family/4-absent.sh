@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Without a provider I/O waits, goes on when one comes, and fails when none does.
+# Without a provider I/O waits, continues when one is loaded, and fails when none is.
 # Time: 90 s
 # shellcheck source=/dev/null
 . /vm/bri.sh

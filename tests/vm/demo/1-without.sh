@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Without the broker, direct_foo needs the Module.symvers of the very build it meets.
+# Without the broker, direct_foo needs the Module.symvers of exactly the build that it is loaded with.
 tell "Two modules, built apart. direct_foo calls a function that direct_bar exports."
 tell "Built without direct_bar's Module.symvers:"
 show insmod foobar/direct_bar.ko

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# For scenarios with bri0: what it counts, its I/O, and providers that come and go.
+# For scenarios with bri0: its counters, its I/O, and replacing its providers.
 # shellcheck shell=sh
 
 bri() { cat "/sys/block/bri0/digest/$1"; }
@@ -14,30 +14,30 @@ crc_library() {
 	modprobe libcrc32c
 }
 
-# Let go by crypto in the background.
+# crypto releases it in the background.
 no_crc_library() {
 	for module in libcrc32c crc32c_generic; do
 		! grep -q "^$module " /proc/modules || wait_for 10 unload $module
 	done
 }
 
-# bri_write COUNT, bri_read COUNT: so many blocks from the first, past the page cache
+# bri_write COUNT, bri_read COUNT: this number of blocks from the first, bypassing the page cache
 bri_write() { dd if=/dev/urandom of=/dev/bri0 bs=4k count="$1" oflag=direct; }
 bri_read() { dd if=/dev/bri0 of=/dev/null bs=4k count="$1" iflag=direct; }
 bri_fails() { ! "$@" || fail "bri0: $* succeeded"; }
 
-# Every 100 ms for so many seconds one provider is loaded and the other unloaded, which
-# returns when the device has been moved, whichever is preferred; adds to $swaps.
+# Every 100 ms, for the given number of seconds, one provider is loaded and the other unloaded. The
+# unload returns when the device has been moved, whichever is preferred. Adds to $swaps.
 swap_for() {
 	got=$(swap 100 "$1" /modules/integrity/digest_plain.ko /modules/integrity/digest_kernel.ko) ||
 		fail "swap: $got"
 	swaps=$((swaps + got))
 }
 
-# Two threads that write, and read again what they have written, all over the
-# device: fio checks what it reads, and bri0 checks it too. The buffers are so
-# placed that blocks are cut in two, which kernels before 6.0 refuse. Nice, or swaps had to
-# wait for a CPU.
+# Two threads write, and read back what they have written, all over the
+# device: fio checks the data that it reads, and so does bri0. The buffers are placed so
+# that blocks are split in two, which kernels before 6.0 refuse. The threads are nice, because
+# otherwise swaps would wait for a CPU.
 verified_io() {
 	align=512
 	[ -e /sys/block/bri0/queue/dma_alignment ] || align=4096
@@ -51,8 +51,8 @@ verified_io() {
 # "READS WRITES" of what fio has printed.
 fio_total() { sed -n 's/.*issued rwts: total=\([0-9]*\),\([0-9]*\),.*/\1 \2/p' "$1"; }
 
-# Providers replace one another for so many times ten seconds under verified I/O: no
-# error, no swap that bri0 has not seen, no moment without a provider. bri0 has
+# Providers replace one another, for the given number of periods of ten seconds, under verified
+# I/O: no error, no swap that bri0 has not seen, no moment without a provider. bri0 has
 # digest_plain, and gets it back.
 swapped_under_io() {
 	seconds=$(($1 * 10)) swaps=0 before=$(bri attached)

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# For scenarios with brokerctl: what it says is held against what others say.
+# For scenarios with brokerctl: its output is compared with that of other sources.
 # shellcheck shell=sh
 
 out=/tmp/scenario/brokerctl	# files begin so
 
 brokerctl() { /modules/brokerctl/brokerctl "$@"; }
 
-# What a command prints in column HEADING, a line for each row:
+# The column HEADING of a command's output, a line for each row:
 # column HEADING [OBJECT VERB...]
 column() {
 	heading=$1
@@ -34,7 +34,7 @@ consumer_is() {
 	[ "$got" = "$2" ] || fail "consumer $1: expected state '$2', brokerctl says '$got'"
 }
 
-# To whom a consumer is bound, says brokerctl, and debugfs says the same.
+# brokerctl and debugfs both show the provider that a consumer is bound to.
 bound_to() {
 	got=$(cell "$1" 'BOUND TO' consumer)
 	[ "$got" = "$2" ] || fail "consumer $1: expected to be bound to '$2', brokerctl says '$got'"
@@ -44,7 +44,7 @@ bound_to() {
 	[ "$got" = "$2" ] || fail "consumer $1: expected to be bound to '$2', debugfs says '$got'"
 }
 
-# Ask once for what the functions below compare: starting the command takes 0.1 s here.
+# Get once the output that the functions below compare: starting the command takes 0.1 s here.
 look() {
 	for object in interface provider consumer refusal; do
 		brokerctl "$object" list >"$out.$object.text"
@@ -56,7 +56,7 @@ look() {
 text_rows() { sed 1d "$out.$1.text" | tr -s ' '; }
 
 # Members of each object of a JSON list, a line for each: json_rows OBJECT MEMBER...
-# Of links it is to whom there is one.
+# For links that is the provider.
 json_rows() {
 	object=$1
 	shift
@@ -86,7 +86,7 @@ json_rows() {
 		}'
 }
 
-# Text and JSON say the same, value by value. Ages are left out: there were two looks.
+# Text and JSON agree, value by value. Ages are left out, because there were two queries.
 same_rows() {
 	for rows in 'interface name major minor fingerprint providers consumers' \
 		'provider id module interface major minor state priority pins links flags' \
@@ -102,8 +102,8 @@ same_rows() {
 	done
 }
 
-# Who is there, in which state and bound to whom, as "provider MODULE STATE" and
-# "consumer MODULE STATE [LINK-STATE PROVIDER]...": in the words of each of three.
+# The objects, their states and bindings, as "provider MODULE STATE" and
+# "consumer MODULE STATE [LINK-STATE PROVIDER]...", from each of three sources.
 told_by_brokerctl() {
 	json_rows provider module state | sed 's/^/provider /'
 	sed 's/{"id":/\n&/g' "$out.consumer.json" | sed -n '
@@ -112,7 +112,7 @@ told_by_brokerctl() {
 		s/\].*//p'
 }
 
-# Of instances only the module is told: there are as many lines of it.
+# For instances only the module is printed, in as many lines.
 told_by_debugfs() {
 	awk '/^ / { sub(/\/.*/, "", $3) }
 		$1 == "provider" { print $1, $3, $4 }
@@ -127,7 +127,7 @@ told_by_debugfs() {
 		}' /sys/kernel/debug/broker/summary
 }
 
-# It is asked for modules, so for all that use the broker.
+# The command lists modules, hence everything that uses the broker.
 told_by_netlink() {
 	users=$(lsmod | awk '$1 == "broker" { print $4 }' | tr , ' ')
 	for kind in provider consumer; do
@@ -137,7 +137,7 @@ told_by_netlink() {
 	done
 }
 
-# Module and user of each pin, as lsmod has them and as brokerctl does.
+# Module and user of each pin, as shown by lsmod and by brokerctl.
 pins_by_lsmod() {
 	lsmod | awk 'NR > 1 && $1 != "broker" {
 		n = split($4, users, ",")
@@ -164,8 +164,8 @@ one_story() {
 	same_rows
 }
 
-# brokerctl, debugfs, netlink and lsmod tell the same of everybody, as soon as
-# who is on its way has arrived. Counts how often, and of how many, in $stories and $told.
+# brokerctl, debugfs, netlink and lsmod agree on every object, as soon as pending changes
+# are complete. Counts the comparisons in $stories and the objects in $told.
 same_story() {
 	wait_for 10 one_story
 	told_by_brokerctl >$out.one
@@ -174,7 +174,7 @@ same_story() {
 	tell_lists
 }
 
-# For the host, which holds it against the schema: what was seen at the last look.
+# For the host, which checks it against the schema: the output of the last query.
 tell_lists() {
 	for object in interface provider consumer refusal; do
 		tell "json $(cat "$out.$object.json")"
@@ -182,13 +182,13 @@ tell_lists() {
 	tell_json graph
 }
 
-# The same of a command: tell_json COMMAND...
+# The same for one command: tell_json COMMAND...
 tell_json() {
 	got=$(brokerctl -j "$@") || fail "brokerctl -j $*: exit code $?"
 	tell "json $got"
 }
 
-# brokerctl_fails CODE 'what it says' ARGUMENT...
+# brokerctl_fails CODE 'its message' ARGUMENT...
 brokerctl_fails() {
 	expected=$1 text=$2
 	shift 2

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# For scenarios with modules of duplex: their counters, and what must never be.
+# For scenarios with modules of duplex: their counters, and faults that must never happen.
 # shellcheck shell=sh
 
 count() { cat "/sys/module/$1/parameters/$2"; }		# MODULE COUNTER
@@ -16,8 +16,8 @@ both_ways() {
 	grows "$1" told
 }
 
-# Replace a provider under calls in both directions, about so many times: none is lost, each
-# attach is paired.
+# Replace a provider under calls in both directions, about the given number of times: no call is
+# lost, and each attach is paired.
 swap_times() {
 	load broker.ko
 	load duplex/duplex_1.ko

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# For the scenarios link-fate-*: a link is brought to a state, one of its modules goes,
-# and what has been called is compared with the table in Documentation/lifetimes.rst.
+# For the scenarios link-fate-*: a link is brought to a state, one of its modules is unloaded,
+# and the hooks that were called are compared with the table in Documentation/lifetimes.rst.
 # shellcheck shell=sh
 
 gate=/sys/module/fate_gate/parameters
@@ -27,7 +27,7 @@ place() {
 
 counted() { [ "$(cat "$gate/$1")" = "$2" ] || fail "$cell: $1 is $(cat "$gate/$1"), expected $2"; }
 
-# hold PLACE: whoever comes there is held up from now on; held PLACE: somebody is
+# hold PLACE: threads that reach the place are held up from now on; held PLACE: a thread is
 hold() { place "$1" >$gate/hold; }
 held() { wait_for 10 counted at "$(place "$1")"; }
 
@@ -40,15 +40,15 @@ link_to_first() {
 		fail "$cell: no link is $1: $(cat /sys/kernel/debug/broker/summary)"
 }
 
-# gate_and_first [OPTION]: the gate, and the provider that is to go
+# gate_and_first [OPTION]: the gate, and the provider that is to be unloaded
 gate_and_first() {
 	load link/fate_gate.ko
 	cell_is "$cell"
 	load link/fate_first.ko ${1:+"$1"}
 }
 
-# reach STATE PROVIDER_OPTION CONSUMER_OPTION [fate_pin]: all is loaded, the provider
-# pinned perhaps, and the link of fate_user to fate_first is in that state
+# reach STATE PROVIDER_OPTION CONSUMER_OPTION [fate_pin]: everything is loaded, the provider
+# is pinned if requested, and the link of fate_user to fate_first is in that state
 reach() {
 	gate_and_first "$2"
 	[ -z "${4-}" ] || load "link/$4.ko"
@@ -68,7 +68,7 @@ reach() {
 	esac
 }
 
-# is_left PLACE OPTION OPTION: a better provider takes over, until somebody is held up
+# is_left PLACE OPTION OPTION: a better provider takes over, until a thread is held up
 is_left() {
 	load link/fate_user.ko movable=1 "$2" ${3:+"$3"}
 	wait_for 10 counted attached 1
@@ -82,7 +82,7 @@ is_left() {
 	wait_for 10 counted attached 2
 }
 
-# unregisters STATE: another task than exit does, and waits for the attach that runs
+# unregisters STATE: a task other than exit unregisters, and waits for the running attach hook
 unregisters() {
 	echo 1 >/sys/module/fate_user/parameters/unregister &
 	wait_for 10 link_to_first "$1"
@@ -99,14 +99,14 @@ forced() {
 }
 is_going() { ! grep -q "^$1 .* Live " /proc/modules || fail "$cell: $1 stays"; }
 
-# expect waits|ends MODULE: of whoever unloads it, while somebody is held up
+# expect waits|ends MODULE: by the task that unloads it, while a thread is held up
 waits() {
 	sleep 1
 	grep -q "^$1 " /proc/modules || fail "$cell: $1 has gone and nobody was waited for"
 }
 ends() { wait_for 10 not_loaded "$1"; }
 
-# came_to ATTACHED LEFT DETACHED DEAD: the hooks, once all are let go
+# came_to ATTACHED LEFT DETACHED DEAD: the counts of hooks, once all threads are released
 came_to() {
 	hold nowhere
 	wait
@@ -119,7 +119,7 @@ came_to() {
 	echo "$cell: attached $1, left $2, detached $3, of these $4 dead, 0 calls after exit" >&2
 }
 
-# Whatever is still there.
+# Unload all modules that are still loaded.
 clean() {
 	for module in fate_pin fate_user fate_other fate_more_user fate_better fate_first fate_gate; do
 		! grep -q "^$module " /proc/modules || unload $module

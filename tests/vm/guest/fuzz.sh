@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # For scenarios that fuzz: fuzz SEED COUNT sends random netlink requests to a broker that has
-# objects of each kind, while calls are made through the links that are steered, and somebody
+# objects of each kind, while calls are made through the links that are steered, and a process
 # listens.
 # shellcheck shell=sh
 

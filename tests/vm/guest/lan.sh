@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# For scenarios with clients/lan: ports of NICs, and what lan_rdma says of them.
+# For scenarios with clients/lan: ports of NICs, and their states as shown by lan_rdma.
 # shellcheck shell=sh
 
 lan_rdma=/sys/devices/lan_rdma
@@ -13,7 +13,7 @@ port() { cat "/sys/bus/platform/devices/$1.$2/$3"; }		# MODULE NUMBER ATTRIBUTE
 port_is() { [ "$(port "$1" "$2" "$3")" = "$4" ] || fail "$1.$2: $3 is $(port "$1" "$2" "$3"), expected $4"; }
 set_port() { echo "$4" >"/sys/bus/platform/devices/$1.$2/$3"; }
 
-# What lan_rdma has: "PORT MTU", or "PORT closed", a line each
+# The ports of lan_rdma: "PORT MTU", or "PORT closed", one per line
 uppers() { cut -d ' ' -f 1-2 "$lan_rdma/ports" | sort; }
 uppers_are() {
 	got=$(uppers | paste -s -d ,)
@@ -23,17 +23,17 @@ uppers_are() {
 completed() { sed -n "s/^$1 .* //p" "$lan_rdma/ports"; }
 completed_more() { [ "$(completed "$1")" -gt "$2" ] || fail "$1: no request is completed any more"; }
 
-# Requests are completed: more than when this was called.
+# Requests are completed: the count is higher than when this function was called.
 flows() {
 	for port; do
 		wait_for 20 completed_more "$port" "$(completed "$port")"
 	done
 }
 
-# The log says of a port, or of all: says PATTERN, of grep
+# The log has a line about a port, or about all: says PATTERN, of grep
 says() { log | sed 's,lan_port/lan[0-9]*,lan_port,' | grep -q -e "$1" || fail "not in the log: $1"; }
 
-# Tasks that post, too, until they are told to end, and say how often they did.
+# Tasks that also post, until they are told to end, and print how often they did.
 posts() {
 	turns=0
 	while [ -e "$lan_load" ]; do

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What scenarios are written with. A helper that finds something else than it
-# expects says so and ends the scenario; README.md lists them.
+# Helpers for scenarios. A helper whose expectation is not met prints
+# that and ends the scenario; README.md lists them.
 # shellcheck shell=sh disable=SC2119,SC2120
 
 state=/tmp/scenario
@@ -68,15 +68,15 @@ not_loaded() {
 
 sorted() { tr , '\n' | sort | xargs | tr ' ' ,; }
 
-# Who uses a module, as the last column of lsmod says it: used_by MODULE 'a,b'
+# The users of a module, as in the last column of lsmod: used_by MODULE 'a,b'
 used_by() {
 	loaded "$1"
 	got=$(lsmod | awk -v name="$(module_name "$1")" '$1 == name { print $4 }' | sorted)
 	[ "$got" = "$(echo "$2" | sorted)" ] || fail "used_by $1: expected '$2', got '$got'"
 }
 
-# The kernel log since this scenario began: the runner cleared what was before.
-# Without what the kernel says of the first module that is not its own.
+# The kernel log since this scenario began: the runner has cleared older lines.
+# Without the kernel's lines about the first out-of-tree module.
 log() { dmesg | grep -v -e 'module taints kernel' -e 'tainting kernel'; }
 
 log_has() {
@@ -97,12 +97,12 @@ log_count() {
 clock() { stat -c %s /tmp/clock; }
 
 # Poll until a command succeeds: wait_for SECONDS COMMAND...
-# $slow is on the command line of a kernel that takes so many times longer.
+# $slow is on the command line of a kernel that takes longer by this factor.
 wait_for() {
 	wait_limit=$(($1 * ${slow:-1})) wait_since=$(clock)
 	shift
 	while ! ("$@") >/dev/null 2>&1; do
-		# The last try is heard, so that a helper can say what is wrong.
+		# The output of the last try is shown, so that a helper can report the fault.
 		if [ $(($(clock) - wait_since)) -gt $wait_limit ]; then
 			"$@" || fail "wait_for: still not so: $*"
 		fi
@@ -117,20 +117,20 @@ inside() {
 		fail "no $2 of $1 are inside: $(cat /sys/kernel/debug/broker/summary)"
 }
 
-# So many links of a module are current to another: current_is CONSUMER PROVIDER COUNT
+# The number of current links of a module to another: current_is CONSUMER PROVIDER COUNT
 current_is() {
 	[ "$(grep -c " $1 .* $2: current" /sys/kernel/debug/broker/summary)" = "$3" ] ||
 		fail "$1 has not $3 links to $2: $(cat /sys/kernel/debug/broker/summary)"
 }
 
-# Are its CRCs in the form of CONFIG_EXTENDED_MODVERSIONS? Of symbols without any the loader
-# warns then, and once only.
+# Are its CRCs in the form of CONFIG_EXTENDED_MODVERSIONS? Then the loader warns of symbols
+# without CRCs, and only once.
 has_long_versions() { grep -q __version_ext_names "/modules/$1"; }
 
 # Does the kernel refuse modules without a signature?
 loads_signed_only() { [ "$(cat /sys/module/module/parameters/sig_enforce 2>/dev/null)" = Y ]; }
 
-# Put modules where modprobe, and so the kernel's autoload, finds them.
+# Put modules where modprobe, and thus the kernel's autoload, finds them.
 install_modules() {
 	tree=/lib/modules/$(uname -r)
 	mkdir -p "$tree"
@@ -143,7 +143,7 @@ install_modules() {
 
 # Take the results of KUnit suite $1 into the stream as a subtest.
 kunit_report() {
-	# A copy, for files in debugfs look empty until they are read.
+	# A copy, because files in debugfs look empty until they are read.
 	cat "${kunit_dir:-/sys/kernel/debug/kunit}/$1/results" >$state/results 2>/dev/null || :
 	[ -s $state/results ] || fail "kunit: no results of suite $1"
 	suites=$(($(cat $state/suites 2>/dev/null || echo 0) + 1))
@@ -155,7 +155,7 @@ kunit_report() {
 }
 
 # Run a module of KUnit suites: kunit MODULE.ko SUITE...
-# Where KUnit is built in it is there already, and cannot be unloaded.
+# A built-in KUnit is already there, and cannot be unloaded.
 kunit() {
 	module=$1
 	shift
@@ -169,11 +169,11 @@ kunit() {
 	! grep -q '^kunit ' /proc/modules || unload kunit
 }
 
-# For a person to read: tell TEXT, and show COMMAND with what it and the kernel
-# print. What it prints comes out whether the scenario passes or not.
+# For a person to read: tell TEXT, and show COMMAND with its output and the
+# kernel's. This is printed whether the scenario passes or not.
 tell() { echo "$*" >>$state/story; }
 
-# The same at once, where a person would wait for long.
+# The same, printed immediately, where a person would have to wait for long.
 tell_now() { echo "# | $*" >/dev/results; }
 
 shown() {

@@ -23,7 +23,7 @@ nothing_held() {
 
 gives_back() { wait_for 20 nothing_held; }
 
-# A megabyte goes through all three between any two GPUs, once they have found each other.
+# A megabyte is transferred through all three between any two GPUs, once they have found each other.
 copies() {
 	got=$(p2pmem copy $((20 * ${slow:-1}))) || fail "p2pmem copy: $got"
 }
@@ -56,7 +56,7 @@ load_ends() {
 
 completed_more() { [ "$(held nic completed 2>/dev/null || echo 0)" -gt "$1" ]; }
 
-# Transfers come to a good end: more than when this was called.
+# Transfers succeed: the count is higher than when this function was called.
 transfers_flow() {
 	tries=$((1000 * ${slow:-1}))
 	seen=$(held nic completed)
@@ -67,14 +67,14 @@ transfers_flow() {
 	done
 }
 
-# switch gpu0 0; "gpu" are all
+# switch gpu0 0; "gpu" means all
 switch() {
 	for online in "/sys/class/misc/p2p_$1"*/online; do
 		echo "$2" >"$online"
 	done
 }
 
-# Who has it open notices that it is away, and closes it.
+# The process that has it open notices that it is away, and closes it.
 unload_soon() {
 	tries=$((1000 * ${slow:-1}))
 	until [ "$(finit unload "$1")" = OK ]; do
@@ -84,5 +84,5 @@ unload_soon() {
 	done
 }
 
-# The build of a module for round $1: of two they take turns.
+# The build of a module for round $1: two builds alternate.
 build() { [ $(($1 % 2)) = 0 ] && echo p2pmem || echo p2pmem-first; }

@@ -2,15 +2,15 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=dash
 # Run the scenarios from number $1 on, in one boot, and write a KTAP line for
-# each to descriptor 3. "# done" after the last tells the host that all came to
-# an end; "# boot again" asks it for a fresh kernel for the rest.
+# each to descriptor 3. "# done" after the last one tells the host that all have
+# ended; "# boot again" requests a fresh kernel for the rest.
 
 # shellcheck source=trouble.sh disable=SC3045 # busybox can read -t
 . /vm/trouble.sh
 state=/tmp/scenario
 
-# What is written is on the host's side before we go on: the next scenario may
-# crash the kernel, and stty waits until the line is drained.
+# The output must be on the host's side before we go on, because the next scenario may
+# crash the kernel: stty waits until the line is drained.
 emit() {
 	cat >&3
 	stty -F /dev/results raw -echo
@@ -23,7 +23,7 @@ modules_left() { modules | grep -vxF -f $state/modules; }
 # As in lib.sh.
 clock() { stat -c %s /tmp/clock; }
 
-# Run scenario file $1 for at most $2 seconds of that clock; leaves $status, "late" if it did
+# Run scenario file $1 for at most $2 seconds of that clock; sets $status, "late" if it did
 # not end, and $stuck if not even SIGKILL could end all of it.
 run_limited() {
 	mkfifo $state/ended
@@ -44,7 +44,7 @@ run_limited() {
 	end_group "$(cat $state/pid)"
 }
 
-# The scenario leads a process group; nothing of it may live on.
+# The scenario leads a process group; none of its processes may stay.
 end_group() {
 	stuck=
 	for _ in 1 2 3 4 5 6 7 8 9 10; do
@@ -54,7 +54,7 @@ end_group() {
 	stuck=yes
 }
 
-# Unload what the scenario left, in the background, for an exit may never end.
+# Unload the modules that the scenario left, in the background, because an exit may never end.
 sweep() {
 	while [ -n "$(modules_left)" ]; do
 		for module in $(modules_left); do
@@ -67,7 +67,7 @@ sweep() {
 		sleep 0.5
 	done
 	[ -z "$(modules_left)" ] || stuck=yes
-	# Else it would take the next scenario's modules for left, too.
+	# Otherwise it would also unload the next scenario's modules.
 	kill $! 2>/dev/null
 	wait $! 2>/dev/null || :
 }
@@ -111,7 +111,7 @@ run() {
 	limit=$3
 	rm -rf $state
 	mkdir $state
-	# The empty line is for busybox, whose grep lets an empty list match all.
+	# The empty line is for busybox, whose grep matches all lines with an empty list.
 	{ echo; modules; } >$state/modules
 	echo "# running $2" | emit
 	dmesg -c >/dev/null
@@ -125,12 +125,12 @@ run() {
 		modules_left | xargs >$state/left
 	fi
 	dmesg >$state/log
-	# Not what we made the kernel print ourselves.
+	# Without the lines that we made the kernel print.
 	sed '/sysrq: Show \(Blocked \)*State/,$d' $state/log | grep -m 1 -E "$trouble" |
 		sed 's/^\[[^]]*\] //' >$state/trouble
 	rm -rf "/lib/modules/$(uname -r)"
 
-	# The verdict first: cleaning up may be what kills the kernel.
+	# The verdict first, because cleaning up may kill the kernel.
 	report "$1 - $2 - $4" | emit
 	[ -n "$stuck" ] || sweep
 }

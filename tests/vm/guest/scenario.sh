@@ -7,7 +7,7 @@
 . /vm/lib.sh
 echo $$ >$state/pid
 
-# A command that failed without a helper saying why is named by its line.
+# A command that failed without a message from a helper is named by its line.
 unexplained() {
 	[ "$1" = 0 ] || [ -s $state/reason ] ||
 		echo "line $2: a command failed with status $1" >$state/reason

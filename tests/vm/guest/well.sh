@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# For scenarios with well_user: its counters, and what must never be.
+# For scenarios with well_user: its counters, and faults that must never happen.
 # shellcheck shell=sh
 
 well() { cat "/sys/module/well_user/parameters/$1"; }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The log of one scenario is not seen by the next, nor are its modules.
+# The log of one scenario is not visible to the next, nor are its modules.
 # Expect: ok
 log_lacks 'mischief begins'
 ! modprobe broker-selftest

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The scenario after it finds the machine as it was.
+# The scenario after it finds the machine in its former state.
 # Expect: ok
 not_loaded mischief
 load mischief.ko

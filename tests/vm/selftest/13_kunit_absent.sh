@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Results that are not there are no success.
+# Missing results are not a success.
 # Expect: not ok # ERROR kunit: no results of suite nothing
 # shellcheck disable=SC2034 # for the helper
 kunit_dir=/tmp/kunit

@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# So does a crash.
+# A crash fails the scenario it happened in.
 # Expect: not ok # ERROR kernel: Kernel panic
 echo c >/proc/sysrq-trigger

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What tests use on such a kernel is there.
+# The facilities that tests use on such a kernel are there.
 # Expect: ok
 [ -e /sys/kernel/debug/failslab/probability ]
 [ -e /sys/kernel/debug/fail_function/inject ]

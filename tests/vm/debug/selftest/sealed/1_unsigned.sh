@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A module without its signature is refused, and with it is not.
+# A module without its signature is refused, and accepted with it.
 # Expect: not ok # ERROR refused
 mark='~Module signature appended~'
 cp /modules/mischief.ko /tmp/unsigned.ko
