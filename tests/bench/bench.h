@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What is called, and how a cost is measured. Only meaningful where an instruction
- * takes a nanosecond of the counter: under QEMU with -icount shift=0.
+ * The operations that are called, and the measurement of costs. Only meaningful where an
+ * instruction takes a nanosecond of the counter: under QEMU with -icount shift=0.
  */
 #ifndef _BENCH_H
 #define _BENCH_H
@@ -17,7 +17,7 @@
 	OP(0, atomic, int, tick, (int count))
 BROKER_INTERFACE(meter, 1, METER_OPS);
 
-/* The other way: what calls is the provider. */
+/* The other direction: the provider calls. */
 #define METER_BACK_OPS(OP)
 #define METER_BACK_CALLBACKS(CALLBACK)					\
 	CALLBACK(0, atomic, int, tick, (int count))
@@ -40,7 +40,7 @@ static u64 bench_now(void)
 
 #define BENCH_TRIES	20	/* the timer interrupt spoils the fewest of them */
 
-/* The shortest of some runs of @times times what is measured; 0 if one failed. */
+/* The shortest of some runs, each with @times measured operations; 0 if one failed. */
 static u64 __maybe_unused bench_shortest(bool (*run)(unsigned int times), unsigned int times,
 					 bool irqs_off)
 {
@@ -67,7 +67,7 @@ static u64 __maybe_unused bench_shortest(bool (*run)(unsigned int times), unsign
 }
 
 /*
- * Hundredths of an instruction for one time, 0 for a failure. What is done once
+ * Hundredths of an instruction for one operation, 0 for a failure. Work that is done once
  * for each run is the same in both and cancels out.
  */
 static u64 __maybe_unused bench_cost(bool (*run)(unsigned int times), unsigned int times,

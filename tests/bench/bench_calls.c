@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a call of another module's function costs, in instructions, by each way
+ * The cost of a call of another module's function, in instructions, for each way
  * to make it: with nothing around it, pinned, and under each guard that keeps
- * the function there.
+ * the function in memory.
  */
 #include <linux/completion.h>
 #include <linux/module.h>
@@ -31,10 +31,10 @@ static struct percpu_ref ref;
 
 static struct broker_handle *handle;
 static const struct meter_ops *pinned;
-/* As a consumer has it: the compiler must not know what it points to. */
+/* Like a consumer's pointer: the compiler must not know what it points to. */
 static const struct meter_ops *bare;
 
-/* A loop around one way to make a call, which gives n + 1. */
+/* A loop around one way to make a call, which returns n + 1. */
 #define CALL_LOOP(_name, _call)						\
 static noinline bool _name##_calls(unsigned int times)			\
 {									\
@@ -158,7 +158,7 @@ static __always_inline int symbol_call(int count)
 
 CALL_LOOP(symbol, symbol_call(n))
 
-/* Interrupts are on around what may sleep. */
+/* Interrupts are enabled around ways that may sleep. */
 static const struct way {
 	const char *name;
 	bool (*calls)(unsigned int times);

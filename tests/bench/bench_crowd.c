@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * One of many modules that have nothing to do with it all. run.sh makes copies
- * of other names.
+ * One of many modules that do not use the broker. run.sh makes copies
+ * with other names.
  */
 #include <linux/module.h>
 

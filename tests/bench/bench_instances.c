@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What instances cost a consumer of all of them: to come, to go, and all at once in an
- * exit. The module is its own consumer.
+ * The costs of instances for a consumer of all of them: of registration, of unregistration, and
+ * of an exit that unregisters all. The module is its own consumer.
  */
 #include <linux/atomic.h>
 #include <linux/cpumask.h>
@@ -132,7 +132,7 @@ static const struct kernel_param_ops links_ops = { .get = links_get };
 module_param_cb(links, &links_ops, NULL, 0444);
 MODULE_PARM_DESC(links, "How many links there are");
 
-/* Instructions that all CPUs have executed, idle ones apart. */
+/* Instructions that all CPUs have executed, except when idle. */
 static s64 work_now(void)
 {
 	s64 busy = 0;
@@ -148,7 +148,7 @@ static bool are_linked(unsigned int wanted)
 	return wait_event_timeout(changed, atomic_read(&links) == wanted, 300 * HZ);
 }
 
-/* So many come, one after the other, and go: instructions of all, in @come and @go. */
+/* Register @n instances one after the other, and unregister them; instructions in @come and @go. */
 static int work_of(unsigned int n, s64 *come, s64 *go)
 {
 	s64 before = work_now();
@@ -177,7 +177,7 @@ static int costs_get(char *buffer, const struct kernel_param *param)
 
 	if (registered || !consumes || !count || count > INSTANCES_MAX)
 		return -EBUSY;
-	/* As many each time: what the kernel does meanwhile counts, too. */
+	/* The same number each time, because the kernel's other work also counts. */
 	for (i = 0; !ret && i < INSTANCES_MAX / count; i++)
 		ret = work_of(count, &come, &go);
 	return ret ?: sysfs_emit(buffer, "%lld %lld\n", div_s64(come, i * count),
@@ -215,7 +215,7 @@ static int __init bench_instances_init(void)
 }
 module_init(bench_instances_init);
 
-/* Of the providers alone: that of the consumer would share all waits anyhow. */
+/* Only of the providers: the consumer's unregister would share all waits in any case. */
 static void __exit bench_instances_exit(void)
 {
 	unsigned int n = registered;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What registration of a large interface costs: most of that is the check of its contract.
+ * The cost of registering a large interface: most of it is the check of its contract.
  */
 #include <linux/minmax.h>
 #include <linux/module.h>
@@ -17,7 +17,7 @@ static int nothing(void)
 	return 0;
 }
 
-/* A row of the list. Nobody calls: that every operation is there is all that matters. */
+/* A row of the list. Operations are never called: each only has to be there. */
 #define FUNCTION(since, context, type, name, args)	.name = (void *)nothing,
 static const struct modeset_functions_interface_ops table = {
 	MODESET_FUNCTIONS_INTERFACE_OPS(FUNCTION)

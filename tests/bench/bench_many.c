@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The provider of up to ten thousand interfaces, and what it costs to come, to
- * go, and to be replaced.
+ * The provider of up to ten thousand interfaces, and the costs of registering, unregistering
+ * and replacing it.
  */
 #include <linux/atomic.h>
 #include <linux/cpumask.h>
@@ -24,7 +24,7 @@
 static struct broker_provider providers[MANY];
 static unsigned int registered;
 
-/* How many have opened the first table, and the spare one. */
+/* The numbers of consumers that have opened the first table, and the spare one. */
 static atomic_t opened[2];
 static DECLARE_WAIT_QUEUE_HEAD(closed);
 
@@ -82,7 +82,7 @@ static const struct many_00000_ops first_table = TABLE(first_open, first_close);
 static const struct many_00000_ops spare_table = TABLE(spare_open, spare_close);
 DEFINE_BROKER_PROVIDER(spare, many_00000, &spare_table, .priority = 10);
 
-/* Nobody calls back: any address will do for a key. */
+/* There are no callbacks: any address will do for a key. */
 static int attach_two_way(const struct broker_provider *provider, struct broker_peer *peer)
 {
 	peer->priv = opened;
@@ -144,7 +144,7 @@ static const struct kernel_param_ops registered_ops = {
 module_param_cb(registered, &registered_ops, &registered, 0644);
 MODULE_PARM_DESC(registered, "How many of the interfaces are provided");
 
-/* The last one is free: come and go. */
+/* The last interface is unused: register and unregister it. */
 static bool register_unregister(unsigned int times)
 {
 	while (times--)
@@ -179,7 +179,7 @@ static struct kprobe wait_probe = {
 };
 
 /**
- * struct work_done - what has been done, by all CPUs
+ * struct work_done - the work done by all CPUs
  * @busy: how long they were not idle, in ns; of several rounds the least
  * @periods: grace periods that have passed; of several rounds the sum
  * @waits: calls that wait for one, while they are probed; the sum
@@ -197,12 +197,12 @@ static void work_now(struct work_done *now)
 	now->busy = 0;
 	for_each_online_cpu(cpu)
 		now->busy += ktime_get_ns() - NSEC_PER_USEC * get_cpu_idle_time_us(cpu, NULL);
-	/* A state is in the two lowest bits, as rcu_seq_ctr() has it. */
+	/* The two lowest bits are a state, as in rcu_seq_ctr(). */
 	now->periods = get_state_synchronize_rcu() >> 2;
 	now->waits = atomic_read(&waits);
 }
 
-/* What @step does until all is quiet again, taken into @sum. */
+/* The work of @step until all is quiet again, added to @sum. */
 static int work_of(int (*step)(void), struct work_done *sum)
 {
 	struct work_done before, after;
@@ -223,7 +223,7 @@ static int step_nothing(void)
 	return 0;
 }
 
-/* A better one comes: the consumers go over to it in their work items. */
+/* A better provider is registered: the consumers move to it in their work items. */
 static int step_come(void)
 {
 	int ret = broker_provider_register(two_way ? &spare_two_way : &spare);
@@ -233,13 +233,13 @@ static int step_come(void)
 	return wait_event_timeout(closed, !atomic_read(&opened[0]), 60 * HZ) ? 0 : -ETIMEDOUT;
 }
 
-/* It leaves, and takes its consumers back to the first one. */
+/* It leaves, and its consumers move back to the first one. */
 static int step_leave(void)
 {
 	return broker_provider_unregister(two_way ? &spare_two_way : &spare);
 }
 
-/* The work of nothing, of coming and of leaving, in @sums. */
+/* The work of an empty step, of registering and of leaving, in @sums. */
 static int replace(struct work_done *sums)
 {
 	struct work_done first = {};
@@ -248,7 +248,7 @@ static int replace(struct work_done *sums)
 	for (i = 0; i < 3; i++)
 		sums[i] = (struct work_done){ .busy = S64_MAX };
 
-	/* Once for nothing: work items that wait get threads, which then stay. */
+	/* Once without measuring: work items that wait get threads, which then stay. */
 	ret = work_of(step_come, &first) ?: work_of(step_leave, &first);
 	for (i = 0; !ret && i < ROUNDS; i++)
 		ret = work_of(step_nothing, &sums[0]) ?: work_of(step_come, &sums[1]) ?:
@@ -271,7 +271,7 @@ static const struct kernel_param_ops replace_ops = { .get = replace_get };
 module_param_cb(replace, &replace_ops, NULL, 0444);
 MODULE_PARM_DESC(replace, "Instructions of replacement by a better one, and of its leave");
 
-/* Apart from the instructions, to which the probe would add. */
+/* Not measured together with the instructions, to which the probe would add. */
 static int periods_get(char *buffer, const struct kernel_param *param)
 {
 	struct work_done sums[3];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * An operation that does next to nothing: behind the broker, and exported.
+ * An operation that does almost nothing: through the broker, and exported.
  */
 #include <linux/module.h>
 #include <linux/broker/consumer.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Consumers of many interfaces, as many of each as are asked for, and what it
- * costs to bind to one and to release it.
+ * Consumers of many interfaces, the requested number of each, and the costs of
+ * binding to one and of releasing it.
  */
 #include <linux/atomic.h>
 #include <linux/module.h>
@@ -124,7 +124,7 @@ static bool symbol_get_put(unsigned int times)
 	return true;
 }
 
-/* The first hold of one module on another makes a link in sysfs, and the last takes it. */
+/* The first hold of one module on another creates a link in sysfs, and the last removes it. */
 static int costs_get(char *buffer, const struct kernel_param *param)
 {
 	u64 first = bench_cost(get_put, 20, false);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Ten thousand interfaces that differ in their name: many_00000, many_00001, ...
- * Real ones are declared, each in its header; these are stamped from the first
- * one, in static memory, because that is where contracts must lie.
+ * Real interfaces are declared, each in its header; these are copied from the first
+ * one, in static memory, because contracts must be static.
  */
 #ifndef _MANY_H
 #define _MANY_H
@@ -30,7 +30,7 @@ BROKER_GROWING_STRUCT(many_desc, MANY_DESC_FIELDS);
 	OP(1, atomic | optional, bool, is_idle, (u32 id))
 BROKER_INTERFACE(many_00000, 1, MANY_OPS, many_desc);
 
-/* One that calls back. Its operations are those of the others, so one type will do to call. */
+/* A two-way interface. Its operations are those of the others, so one type will do for calls. */
 #define MANY_CALLBACKS(CALLBACK)					\
 	CALLBACK(0, atomic, void, completed, (u32 id))
 BROKER_INTERFACE_TWO_WAY(many_two_way, 1, MANY_OPS, MANY_CALLBACKS, many_desc);

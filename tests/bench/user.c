@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a count of instructions does not show: how long a call takes under a guard
- * of two plain increments of the thread's own counters, as broker_enter() has it,
- * and under others, as multiples of a call with no guard, in hundredths. Times
- * are of the thread's CPU, so that other load does not count.
+ * What a count of instructions does not show: the time that a call takes under a guard
+ * of two plain increments of the thread's own counters, like that of broker_enter(),
+ * and under other guards, as multiples of a call with no guard, in hundredths. Times
+ * are CPU times of the thread, so that other load does not count.
  */
 #include <pthread.h>
 #include <stdio.h>
@@ -97,7 +97,7 @@ static int call_rwlock(int n)
 	return n;
 }
 
-/* A loop for each, so that no call of a function is added. */
+/* A separate loop for each guard, so that no function call is added. */
 #define LOOP(_name)							\
 static void _name##_loop(void)						\
 {									\
@@ -141,7 +141,7 @@ static double cpu_time(void)
 	return now.tv_sec * 1e9 + now.tv_nsec;
 }
 
-/* Each try has all ways one after the other, so that all see the same machine. */
+/* Each try runs all guards one after the other, so that all see the same machine. */
 static void *thread(void *argument)
 {
 	int number = (int)(long)argument, try;

@@ -58,7 +58,7 @@ void ring_step(struct torture_thread *thread)
 	usleep_range(8000, 12000);
 }
 
-/* All that a provider tells of its own accord, but for one event in eight. */
+/* The events that a provider reports of its own accord, except one event in eight. */
 static void tell_all(u32 depth)
 {
 	int i = srcu_read_lock(&torture_ports_srcu);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Consumers whose hooks count what is attached, fail now and then, and do
- * what hooks may do: sleep, register and unregister other things.
+ * Consumers whose hooks count attached links, fail now and then, and do
+ * everything that hooks may do: sleep, register and unregister other things.
  */
 #include <linux/delay.h>
 #include <linux/mutex.h>
 
 #include "torture.h"
 
-/* Every link ever seen. Their counters stay, and at the end must be even. */
+/* Every link ever seen. Their counters stay, and must be balanced at the end. */
 static struct broker_link *links[512];
 static unsigned int links_seen;
 static DEFINE_SPINLOCK(links_lock);
@@ -25,7 +25,7 @@ static void link_remember(struct broker_link *link)
 	spin_unlock(&links_lock);
 }
 
-/* How many links are not even, when nobody calls any more. */
+/* The number of links whose counters are not balanced, when there are no more calls. */
 unsigned int torture_links_sum(u64 *entered)
 {
 	unsigned int i, uneven = 0;
@@ -83,7 +83,7 @@ void torture_hook_end(struct torture_consumer *consumer)
 	atomic_dec(&consumer->hooks);
 }
 
-/* Others, of another interface, from within a hook; one hook at a time. */
+/* Registers objects of another interface from within a hook; one hook at a time. */
 static void register_another(void)
 {
 	static DEFINE_MUTEX(lock);
@@ -96,7 +96,7 @@ static void register_another(void)
 	mutex_unlock(&lock);
 }
 
-/* Refused, unless somebody else is unregistering it already. */
+/* Refused, unless another task is already unregistering it. */
 static void unregister_oneself(struct torture_consumer *consumer)
 {
 	int ret = broker_consumer_unregister(consumer->desc);
@@ -116,7 +116,7 @@ void torture_misbehave(struct torture_consumer *consumer)
 		unregister_oneself(consumer);
 }
 
-/* Returns how many links it has, or an errno if it does not want this one. */
+/* Returns the number of its links, or an errno if it refuses this one. */
 int torture_link_begin(struct torture_consumer *consumer, struct broker_link *link)
 {
 	int most = consumer->desc->flags & BROKER_MOVABLE ? 1 : 0;
@@ -186,7 +186,7 @@ static void detach(struct broker_consumer *desc, struct broker_link *link)
 {
 	struct torture_consumer *consumer = torture_hook_begin(desc);
 
-	/* Nobody here forgets to unregister. */
+	/* No module here forgets to unregister. */
 	if (!broker_link_alive(link))
 		torture_failed(FAILED_ORDER);
 	else

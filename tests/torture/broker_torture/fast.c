@@ -2,7 +2,7 @@
 /*
  * Short calls, very many of them, through the guard as every client
  * has it: from threads, from a timer in softirq context and, from there, from an
- * interrupt that may come in the midst of any of them.
+ * interrupt that may come in the middle of any of them.
  */
 #include <linux/delay.h>
 #include <linux/irq_work.h>

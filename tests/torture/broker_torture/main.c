@@ -2,7 +2,7 @@
 /*
  * Torture of the broker, in the manner of rcutorture: readers call, some of
  * them slowly, writers register and unregister, and every call checks that it
- * may be. Write 1 to the parameter "run" to begin and 0 to end; "status" has the
+ * is allowed. Write 1 to the parameter "run" to begin and 0 to end; "status" has the
  * counts so far, and after the end begins with SUCCESS or FAILURE.
  */
 #include <linux/jiffies.h>
@@ -108,7 +108,7 @@ static DEFINE_MUTEX(lock);		/* running and verdict */
 static bool running;
 static const char *verdict = "idle";
 
-/* One line for each kind, when it is first seen. The rest is counted. */
+/* One line for each kind of failure, when it is first seen. Later ones are only counted. */
 void torture_failed(enum torture_failure failure)
 {
 	if (atomic_long_inc_return(&failures[failure]) == 1)
@@ -173,7 +173,7 @@ static bool is_balanced(const struct torture_calls *calls)
 	return calls->started == calls->completed + calls->refused;
 }
 
-/* Seconds since the slowest of the threads began what it is doing. */
+/* Seconds since the slowest of the threads began its step. */
 static unsigned int stalled(void)
 {
 	unsigned long longest = 0;
@@ -225,7 +225,7 @@ static int threads_start(void)
 	return 0;
 }
 
-/* When all is quiet every call must have come to its end. */
+/* When all is quiet, every call must have ended. */
 static void check_balance(void)
 {
 	struct all_calls sums;
@@ -264,7 +264,7 @@ static int start(void)
 	int ret;
 
 	lockdep_assert_held(&lock);
-	/* Until then what is registered is only pending. */
+	/* Until then registered objects are only pending. */
 	if (THIS_MODULE->state != MODULE_STATE_LIVE)
 		return -EAGAIN;
 	if (running)

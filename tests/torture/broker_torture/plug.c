@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Instances that are plugged and unplugged, by two providers each, and two consumers of
- * all of them: one that stays and is moved, and one that comes and goes. What each side
- * keeps for a link is found by callers in any context, and freed by RCU in detach.
+ * all of them: one that stays and is moved, and one that is registered and unregistered. Callers
+ * in any context find the objects that each side keeps for a link; detach frees them by RCU.
  */
 #include <linux/delay.h>
 #include <linux/rculist.h>
@@ -262,7 +262,7 @@ static void every_disarm(struct every *every)
 		torture_failed(FAILED_UNCLOSED);
 }
 
-/* A thread that lets the second consumer come and go. */
+/* A thread that registers and unregisters the second consumer. */
 void every_step(struct torture_thread *thread)
 {
 	every_arm(&everies[1]);
@@ -271,7 +271,7 @@ void every_step(struct torture_thread *thread)
 	msleep(get_random_u32() % 20);
 }
 
-/* The plugs of each thread; those of two have the same names, and one's are better. */
+/* The plugs of each thread; two threads have the same names, and those of one are better. */
 struct torture_plugs torture_plugs[PLUGGERS];
 
 static void plug(struct torture_plugs *plugs, int i)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The providers' end of two-way links. Each link has a port, which goes with it through all
- * hooks of both sides, and is found by whoever calls back.
+ * The providers' end of two-way links. Each link has a port, which is passed to all
+ * hooks of both sides, and is found by threads that call back.
  */
 #include <linux/delay.h>
 #include <linux/rculist.h>
@@ -16,12 +16,12 @@
 
 LIST_HEAD(torture_ports);
 static DEFINE_SPINLOCK(lock);
-/* Who calls back may sleep between finding a port and entering. */
+/* A thread that calls back may sleep between finding a port and entering. */
 DEFINE_SRCU(torture_ports_srcu);
 
 /*
- * Each hook comes once at most, after those before it, and alone. Nobody here forgets to
- * unregister, so none of those on the way down is left out.
+ * Each hook is called at most once, after its predecessors, and alone. No module here forgets to
+ * unregister, so no hook is left out when a link ends.
  */
 void torture_stage_begin(struct torture_port *port, enum torture_stage stage)
 {
@@ -84,7 +84,7 @@ bool torture_is_of_pair(const struct torture_port *port)
 	return port->provider >= pair_providers && port->provider < pair_providers + PAIR_PROVIDERS;
 }
 
-/* No callback begins: it is too early, or too late. */
+/* No callback may begin: it is too early, or too late. */
 static void expect_silence(struct torture_port *port)
 {
 	if (!broker_enter_peer(port->peer, port))

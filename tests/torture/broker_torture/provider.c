@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Providers whose every operation looks whether it may be called: not after
- * unregister has returned, and only with an object that is open and its own.
+ * Providers whose every operation checks whether it may be called: not after
+ * unregister has returned, and only with an open object of its own.
  */
 #include <linux/delay.h>
 #include <linux/slab.h>
@@ -14,7 +14,7 @@
 #define OBJECT_OPEN	0x09e40b1e
 #define OBJECT_CLOSED	0xc105ed0b
 
-/* What attach opens and detach closes. */
+/* The object that attach opens and detach closes. */
 struct torture_object {
 	u32 magic;
 	u32 generation;
@@ -112,7 +112,7 @@ static void object_nap(struct torture_provider *provider, struct torture_object 
 	torture_count(COUNT_NAPS);
 }
 
-/* Each provider has operations of its own: they know whose they are. */
+/* Each provider has operations of its own, which refer to that provider. */
 #define TORTURE_OPERATIONS(_name, _provider)				\
 static int _name##_open(struct torture_object **object)			\
 {									\
@@ -141,7 +141,7 @@ static const struct _interface##_ops _name##_ops = {			\
 };									\
 DEFINE_BROKER_PROVIDER(_name, _interface, &_name##_ops, .priority = (_priority))
 
-/* What is written into the module's rows must be static. */
+/* Functions that the module's rows refer to must be static. */
 static int port_attach(const struct broker_provider *desc, struct broker_peer *peer)
 {
 	return torture_port_attach(desc, peer);
@@ -192,7 +192,7 @@ void torture_arm(struct torture_provider *provider)
 	WRITE_ONCE(provider->magic, LIVE);
 }
 
-/* After unregister has returned: nobody is inside, nothing is open. */
+/* After unregister has returned: no call is in progress, nothing is open. */
 void torture_disarm(struct torture_provider *provider)
 {
 	if (atomic_read(&provider->naps))

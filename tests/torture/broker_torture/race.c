@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Two who unregister the same thing at the same time: one is told that it was
- * he, and the other that it is being done, or was.
+ * Two threads unregister the same object at the same time: for one of them unregister succeeds,
+ * for the other it reports that the object is being unregistered, or was.
  */
 #include <linux/completion.h>
 #include <linux/delay.h>
@@ -52,7 +52,7 @@ static void race(struct rival *rival)
 	torture_count(COUNT_RACES);
 }
 
-/* Rarely: whoever is second gets a line in the log, each time. */
+/* Rarely, because the second thread causes a line in the log each time. */
 void race_step(struct torture_thread *thread)
 {
 	const struct torture_rivals *both = thread->data;

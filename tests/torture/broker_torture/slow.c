@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Calls that take longer than two grace periods, inside or on their way in. A
- * short call has left before anybody has waited for it, so that it shows nothing
- * about waiting. This file has the guard with the window between the first look
- * and the count wide open.
+ * Calls that take longer than two grace periods, inside or while entering. A
+ * short call has left before any task waits for it, so it shows nothing
+ * about waiting. In this file the guard has a wide window between the first look
+ * and the count.
  */
 #include <linux/delay.h>
 
@@ -24,7 +24,7 @@ static struct torture_consumer *any_consumer(void)
 {
 	u32 n = get_random_u32() % (SWAP_CONSUMERS + LEAVE_CONSUMERS + PAIR_CONSUMERS);
 
-	/* All of the crowd waits for the slowest. */
+	/* The whole crowd waits for the slowest. */
 	if (one_in(64))
 		return &crowd_consumers[0];
 	if (n < SWAP_CONSUMERS)
@@ -78,7 +78,7 @@ static struct torture_port *any_port(bool of_pair)
 	return chosen;
 }
 
-/* A thread of a provider. The crowd waits for who is inside, but not for who is not yet. */
+/* A thread of a provider. The crowd waits for threads inside, but not for those still entering. */
 void slow_tell_step(struct torture_thread *thread)
 {
 	int i = srcu_read_lock(&torture_ports_srcu);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the files of broker_torture.ko know of each other. The module provides
+ * Declarations shared by the files of broker_torture.ko. The module provides
  * and consumes interfaces of its own, so that it can check both ends:
  *
  *	swap	always provided, by one of three that replace each other
- *	leave	provided now and then; its consumers come and go as well
- *	idle	provided, but nobody wants it
- *	void	wanted, but nobody provides it
+ *	leave	provided now and then; its consumers are also registered now and then
+ *	idle	provided, without a consumer
+ *	void	consumed, without a provider
  *	pair	as leave, with links that call both ways
  *	crowd	as swap, with links that call both ways, and many of them
  *	plug	instances that are plugged and unplugged; in plug.c alone
@@ -32,9 +32,9 @@
 	((struct irq_work){ .flags = ATOMIC_INIT(IRQ_WORK_HARD_IRQ), .func = (function) })
 #endif
 
-struct torture_object;	/* what a consumer has opened at its provider */
-struct torture_port;	/* what a provider keeps for a two-way link */
-struct torture_user;	/* what a consumer keeps for one */
+struct torture_object;	/* that a consumer has opened at its provider */
+struct torture_port;	/* that a provider keeps for a two-way link */
+struct torture_user;	/* that a consumer keeps for one */
 
 #define TORTURE_OPS(OP)							\
 	OP(0, sleep,  int,  open,  (struct torture_object **object))	\
@@ -58,7 +58,7 @@ BROKER_INTERFACE(torture_void, 1, TORTURE_OPS);
 BROKER_INTERFACE_TWO_WAY(torture_pair, 1, TORTURE_TWO_WAY_OPS, TORTURE_CALLBACKS);
 BROKER_INTERFACE_TWO_WAY(torture_crowd, 1, TORTURE_TWO_WAY_OPS, TORTURE_CALLBACKS);
 
-/* The interfaces begin with the same operations, so one type will do to call them. */
+/* The interfaces begin with the same operations, so one type will do for calls. */
 #define torture_ops(_link)		broker_ops(_link, torture_swap)
 #define torture_two_way_ops(_link)	broker_ops(_link, torture_pair)
 #define torture_callbacks(_peer)	broker_callbacks(_peer, torture_pair)
@@ -149,7 +149,7 @@ u64 torture_counted(enum torture_count count);
 void torture_calls_add(struct torture_calls *sum, const struct torture_calls *calls);
 void torture_expect(int ret, int expected);
 
-/* True once in @n times. */
+/* True once in @n calls. */
 static inline bool one_in(u32 n)
 {
 	return !(get_random_u32() % n);
@@ -248,12 +248,12 @@ enum torture_stage {
  * @magic: poisoned when detach has closed it
  * @stage: the last hook that was called for the link
  * @hooks: that run, of both sides
- * @asked: events that a call has asked for
+ * @asked: events that a call has requested
  * @peer: the provider's end
- * @provider: whose it is
+ * @provider: that the port belongs to
  * @generation: of the provider
  * @node: in the list of all ports
- * @rcu: for the grace period behind which it is kept for a while
+ * @rcu: for the grace period after which it is kept for a while
  */
 struct torture_port {
 	u32 magic;
@@ -292,7 +292,7 @@ void torture_port_detach(const struct broker_provider *desc, struct broker_peer 
  * @magic: poisoned when detach has closed it
  * @object: what attach has opened; closed by stop or by detach
  * @port: the provider's
- * @consumer: whose it is
+ * @consumer: that it belongs to
  * @naps: callbacks that sleep inside
  */
 struct torture_user {
@@ -310,7 +310,7 @@ static inline bool torture_is_two_way(const struct torture_consumer *consumer)
 	return consumer->desc->callbacks;
 }
 
-/* What attach has opened on a link that was entered, or NULL, which is counted. */
+/* The object that attach has opened on an entered link, or NULL, which is counted. */
 static inline struct torture_object *torture_object(const struct torture_consumer *consumer,
 						    const struct broker_link *link)
 {
@@ -377,7 +377,7 @@ void fast_start(void);
 void fast_stop(void);
 void fast_calls(struct torture_calls *sum);
 
-/* slow.c: calls that sleep, inside and on their way in */
+/* slow.c: calls that sleep, inside and while entering */
 
 void slow_step(struct torture_thread *thread);
 void slow_tell_step(struct torture_thread *thread);
@@ -402,7 +402,7 @@ void void_step(struct torture_thread *thread);
 void residents_start(void);
 void residents_stop(void);
 
-/* race.c: unregistering what somebody else unregisters at the same time */
+/* race.c: unregistering an object that another thread unregisters at the same time */
 
 struct torture_rivals {
 	struct torture_provider *provider;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The consumers' end of two-way links, whose every callback looks whether it may be called.
+ * The consumers' end of two-way links. Every callback checks whether it may be called.
  */
 #include <linux/delay.h>
 #include <linux/slab.h>
@@ -43,7 +43,7 @@ static void nap(struct torture_user *user, struct torture_port *port, u32 ms)
 static const struct torture_pair_callbacks pair_callbacks = { .rung = rung, .nap = nap };
 static const struct torture_crowd_callbacks crowd_callbacks = { .rung = rung, .nap = nap };
 
-/* A hook of the consumer is one of the link's, too. */
+/* A hook of the consumer is also a hook of the link. */
 static struct torture_consumer *hook_begin(struct broker_consumer *desc, struct broker_link *link,
 					   enum torture_stage stage)
 {
@@ -112,7 +112,7 @@ static void close(struct torture_user *user, struct broker_link *link)
 	user->object = NULL;
 }
 
-/* It does not wait for what the provider was asked to tell: that may have been dropped. */
+/* It does not wait for events requested from the provider: they may have been dropped. */
 static void stop(struct broker_consumer *desc, struct broker_link *link)
 {
 	struct torture_consumer *consumer = hook_begin(desc, link, STAGE_STOP);
@@ -127,7 +127,7 @@ static void detach(struct broker_consumer *desc, struct broker_link *link)
 	struct torture_consumer *consumer = hook_begin(desc, link, STAGE_DETACH);
 	struct torture_user *user = link->priv;
 
-	/* Nobody here forgets to unregister. */
+	/* No module here forgets to unregister. */
 	if (!broker_link_alive(link))
 		torture_failed(FAILED_ORDER);
 	else if (user->object)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Those who register and unregister: with calls inside, and in such numbers as
- * can only be had where nobody is attached.
+ * Threads that register and unregister: with calls inside, and, where no consumer is attached, in
+ * numbers that are only possible there.
  */
 #include <linux/delay.h>
 
@@ -19,8 +19,8 @@ static void doze(u32 most)
 }
 
 /*
- * Replaced by a better one, or the best leaves with a lesser one beside it. The
- * old one may leave before anybody had time to move.
+ * A provider is replaced by a better one, or the best leaves while a lesser one is registered. The
+ * old one may leave before any consumer had time to move.
  */
 void swap_step(struct torture_thread *thread)
 {
@@ -43,7 +43,7 @@ static bool all_attached(const struct torture_consumer *consumers, unsigned int 
 	return true;
 }
 
-/* Until all of them are attached once, nobody can be lost. */
+/* Until all of them have been attached once, a missing provider is not a failure. */
 static void swap_start(struct torture_swap *swap, struct torture_consumer *consumers,
 		       unsigned int count)
 {
@@ -66,11 +66,11 @@ static void swap_stop(struct torture_swap *swap, struct torture_consumer *consum
 	torture_count(COUNT_LINKED_PAIRS);
 }
 
-/* Those that do not go on their own account: who waits for one waits for ever. */
+/* Those that do not unregister by themselves: waiting for one would take for ever. */
 static struct torture_consumer *const resident = &leave_consumers[5];
 static struct torture_consumer *const two_way_resident = &pair_consumers[5];
 
-/* Those that are there from the beginning to the end. */
+/* Those that are registered from the beginning to the end. */
 void residents_start(void)
 {
 	torture_consume(resident);
@@ -96,7 +96,7 @@ void leave_step(struct torture_thread *thread)
 	doze(50);
 }
 
-/* Three consumers or so, one after the other, some of the time all at once. */
+/* About three consumers, one after the other, sometimes all at the same time. */
 void consumer_step(struct torture_thread *thread)
 {
 	struct torture_consumer *consumers = thread->data;

@@ -2,11 +2,11 @@
 /*
  * Load and unload modules in any order: churn SECONDS FILE.ko...
  *
- * Threads each take any module that no other has, and load it if it is not
- * loaded, or else unload it. The files are kept in memory, and no process is
- * made, for both take their time in emulation. Prints the counts every few
- * seconds. On SIGTERM, too, it unloads what it has loaded. Exits with 0 if
- * nothing came out otherwise than it may.
+ * Each thread takes a module that no other thread has, and loads it if it is not
+ * loaded, or else unloads it. The files are kept in memory, and no processes are
+ * started, because both are slow in emulation. Prints the counts every few
+ * seconds. At the end, also on SIGTERM, it unloads the modules that it has loaded.
+ * Exits with 0 if every result was a permitted one.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -144,7 +144,7 @@ static void print_counts(void)
 	fflush(stdout);
 }
 
-/* Who is pinned can be unloaded after who pins. */
+/* A pinned module can be unloaded after the module that pins it. */
 static bool unload_all(void)
 {
 	bool left = true;

@@ -16,7 +16,7 @@
 	OP(0, atomic, int, call, (void))				\
 	OP(0, sleep, int, nap, (void))
 BROKER_INTERFACE(churn, 1, CHURN_OPS);
-BROKER_INTERFACE(churn_alone, 1, CHURN_OPS);	/* that nobody consumes */
+BROKER_INTERFACE(churn_alone, 1, CHURN_OPS);	/* without a consumer */
 
 static int __maybe_unused churn_call(void)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A provider that others are left for. */
+/* A provider that consumers prefer to the others. */
 #include "churn.h"
 
 DEFINE_CHURN(churn, .priority = 10);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The same where somebody is inside: all that it needs for a call is static. */
+/* A forgetful provider with calls in progress: everything that a call needs is static. */
 #include "churn.h"
 
 DEFINE_CHURN(churn, .priority = 5);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Registers a provider, and after a while its init fails. Nobody may have called
- * by then: its init says so with another errno.
+ * Registers a provider, and after a while its init fails. No call may have been made
+ * by then: its init reports one with another errno.
  */
 #include "churn.h"
 

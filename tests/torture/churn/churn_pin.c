@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A pinned consumer. Where there is no provider its init fails. */
+/* A pinned consumer. If there is no provider its init fails. */
 #include "churn.h"
 
 static struct broker_handle *handle;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A provider as it should be. */
+/* A correct provider. */
 #include "churn.h"
 
 DEFINE_CHURN(churn);

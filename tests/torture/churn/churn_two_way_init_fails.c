@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Its init fails, and does not unregister it. */
+/* Its init fails, and does not unregister its two-way provider. */
 #define CHURN_PRIORITY 20
 #define CHURN_FAILS true
 #include "two_way_provider.h"

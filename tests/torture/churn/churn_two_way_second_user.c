@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Another one beside it. */
+/* A second two-way consumer. */
 #include "two_way_user.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A consumer as it should be, with a thread that calls, asleep most of the time. */
+/* A correct consumer, with a thread that calls, asleep most of the time. */
 #include "user.h"
 
 static struct task_struct *caller;

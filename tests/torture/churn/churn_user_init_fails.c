@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Registers a consumer, and after a while its init fails. It may not have been
- * attached by then: its init says so with another errno.
+ * attached by then: its init reports that with another errno.
  */
 #include "churn.h"
 

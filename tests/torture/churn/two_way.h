@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The same for calls in both directions. What either side keeps for a link is static, in the
- * module's memory, so that one that forgets to unregister loses nothing.
+ * The interface for calls in both directions. The objects that either side keeps for a link are
+ * static, in the module's memory, so that a forgetful module leaks nothing.
  */
 #ifndef _CHURN_TWO_WAY_H
 #define _CHURN_TWO_WAY_H
@@ -26,7 +26,7 @@ struct churn_party;	/* the consumer's */
 	CALLBACK(0, sleep, void, nap, (struct churn_party *party))
 BROKER_INTERFACE_TWO_WAY(churn_two_way, 1, CHURN_TWO_WAY_OPS, CHURN_TWO_WAY_CALLBACKS);
 
-/* What a module does wrong, if its file says so. */
+/* The mistakes that a module's file may select. */
 #ifndef CHURN_FORGETS
 #define CHURN_FORGETS	false	/* its exit does not unregister */
 #endif
@@ -36,7 +36,7 @@ BROKER_INTERFACE_TWO_WAY(churn_two_way, 1, CHURN_TWO_WAY_OPS, CHURN_TWO_WAY_CALL
 
 enum { CHURN_FREE, CHURN_USED };
 
-/* One of an array that is not in use, or NULL. */
+/* The index of an unused element of an array, or a negative value. */
 static int churn_take(atomic_t *states, int count)
 {
 	int i;

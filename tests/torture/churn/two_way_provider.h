@@ -49,7 +49,7 @@ static int attach(const struct broker_provider *provider, struct broker_peer *pe
 	if (i < 0)
 		return i;
 	peer->priv = &ports[i];
-	/* Whoever finds a port that has served another link has the key of that one, or this. */
+	/* For a port that has served another link, a thread has the key of that link or of this one. */
 	WRITE_ONCE(ports[i].peer, peer);
 	return 0;
 }
@@ -131,7 +131,7 @@ static int __init churn_init(void)
 	ret = broker_provider_register(&provider);
 	if (CHURN_FAILS) {
 		msleep(20);
-		/* Nobody may have come by then. */
+		/* No consumer may have been attached by then. */
 		ret = ret ?: READ_ONCE(attached) ? -EINVAL : -EIO;
 	}
 	if (ret)
@@ -140,7 +140,7 @@ static int __init churn_init(void)
 }
 module_init(churn_init);
 
-/* Events go on while it is unregistered. */
+/* Events continue while it is unregistered. */
 static void __exit churn_exit(void)
 {
 	if (!CHURN_FORGETS)

@@ -9,7 +9,7 @@ struct churn_party {
 	struct broker_link *link;
 };
 
-/* It has two links at most: one to come, one to go. */
+/* It has at most two links: a new one, and an old one that is ending. */
 static struct churn_party parties[2];
 static atomic_t states[ARRAY_SIZE(parties)];
 static struct broker_consumer user;
@@ -112,7 +112,7 @@ static int __init churn_init(void)
 }
 module_init(churn_init);
 
-/* Calls go on while it is unregistered. */
+/* Calls continue while it is unregistered. */
 static void __exit churn_exit(void)
 {
 	if (!CHURN_FORGETS)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A revocable consumer of "churn" whose attach and detach call, too. */
+/* A revocable consumer of "churn" whose attach and detach hooks also call. */
 #ifndef _CHURN_USER_H
 #define _CHURN_USER_H
 
