@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The commands that ask the kernel once: what they say, in words and in JSON, and with
- * which exit code.
+ * The commands that ask the kernel once: their output, as text and as JSON, and their
+ * exit codes.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -201,7 +201,7 @@ static void test_instances(void)
 	expect_has("graph --dot", EXIT_FINE,
 		   "    \"well/0000:3b:00.0 1\" [shape=plaintext];\n"
 		   "    \"user\" -> \"well/0000:3b:00.0 1\" [label=\"\", style=dotted];\n");
-	/* Names go by interface and by module, and may be those of several. */
+	/* Names are those of interfaces or modules, and may match several objects. */
 	fake_reset();
 	fake.instances = true;
 	fake.privileged = false;
@@ -240,7 +240,7 @@ static void test_several(void)
 	       "brokerctl: 'well_new' has 2 providers: say which by its id: 1 (well 1), 2 (well 1)\n");
 }
 
-/* Another build of well_new is loaded than is installed. */
+/* The loaded build of well_new is not the installed one. */
 static void test_machine(void)
 {
 	root = machine;
@@ -257,7 +257,7 @@ static void test_machine(void)
 	root = "";
 }
 
-/* It goes while it is asked. */
+/* The broker is unloaded while it is asked. */
 static void test_unloaded(void)
 {
 	static const char *const commands[] = {
@@ -319,13 +319,13 @@ static void test_usage(void)
 	static const char *const wrong[] = {
 		"provider show", "provider drain", "consumer detach", "interface show", "refusal show",
 	};
-	/* What is wrong is the last word. */
+	/* The last word is the wrong one. */
 	static const char *const words[] = {
 		"provider lists", "provider show 1 2", "provider list 1", "interface show well x",
 		"interface show well 1 2", "interface show well 4294967296", "monitor now",
 		"top 1 2 3", "top 1 x", "graph now",
 	};
-	/* So is an option that there is not. */
+	/* An unknown option is also wrong. */
 	static const char *const options[] = {
 		"top -1", "graph --png", "check --inst", "check --installed=yes",
 		"check --root / --bogus", "provider show --detach", "--js", "provider -jx",
@@ -361,7 +361,7 @@ static void test_usage(void)
 	expect_has("interface --pretty list", EXIT_FINE, "{\n  \"interfaces\": [\n");
 }
 
-/* What a shell has closed is open, but takes nothing. */
+/* The command opens a descriptor that a shell has closed, but not for writing. */
 static void test_closed(void)
 {
 	int kept = dup(STDIN_FILENO), end;
@@ -393,7 +393,7 @@ static void test_interrupted(void)
 	expect_has("-j interface list", EXIT_FINE, "\"consumers\":3}]}\n");
 }
 
-/* Nobody is there. */
+/* There are no objects. */
 static void test_empty(void)
 {
 	fake.empty = true;

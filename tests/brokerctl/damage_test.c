@@ -14,7 +14,7 @@
 
 static unsigned int seed;
 
-/* Let a message end in the middle of an attribute that says it is complete. */
+/* Let a message end in the middle of an attribute whose length claims that it is complete. */
 static size_t shorten(struct nlmsghdr *header, size_t size)
 {
 	struct nlattr *attr, *chosen = NULL;
@@ -30,9 +30,9 @@ static size_t shorten(struct nlmsghdr *header, size_t size)
 }
 
 /*
- * Cut a message off, with or without saying so, or change some of its bytes; the
- * lengths in it are bytes that are often hit. How the family is called is mostly
- * left alone, for nothing comes after it.
+ * Cut a message off, with or without adjusting its length, or change some of its bytes; the
+ * bytes of its lengths are often hit. The name of the family is mostly
+ * left alone, because the commands stop at a wrong one.
  */
 static size_t damage(void *message, size_t size)
 {
@@ -56,7 +56,7 @@ static size_t damage(void *message, size_t size)
 	return size;
 }
 
-/* It may say anything of them, but must end, with one of its exit codes. */
+/* The output may be anything, but the command must end, with one of its exit codes. */
 static void test_damage(void)
 {
 	static const char *const commands[] = {

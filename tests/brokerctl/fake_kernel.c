@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What brokerctl hears of: one interface with two providers, a consumer of each
+ * The objects that brokerctl sees: one interface with two providers, a consumer of each
  * mode and one that waits, and a refusal.
  */
 #include <errno.h>
@@ -166,7 +166,7 @@ static void put_part(struct nlmsghdr *header)
 	mnl_attr_put_u64(header, BROKER_A_CONSUMER_WHOLE, 2);
 }
 
-/* What is said of each before its links. */
+/* The attributes of each consumer before its links. */
 static void put_consumer_alone(struct nlmsghdr *header, u64 id)
 {
 	static const char *const users[] = { "pinner", "user", "idler\n" };
@@ -190,7 +190,7 @@ static void put_consumer_alone(struct nlmsghdr *header, u64 id)
 }
 
 /*
- * 1 is pinned, 2 is attached, 3 waits and says as little of itself as it can. With instances
+ * 1 is pinned, 2 is attached, 3 waits and has as few attributes as possible. With instances
  * 2 has a part for each, and that is 3.
  */
 static void put_consumer(struct nlmsghdr *header, u64 id)
@@ -202,7 +202,7 @@ static void put_consumer(struct nlmsghdr *header, u64 id)
 		put_link(header, 2, true, fake.link, 5);
 }
 
-/* The older link it has been leaving for longer. */
+/* It has been leaving the older link for longer. */
 static void put_detached_consumer(struct nlmsghdr *header)
 {
 	put_consumer_alone(header, attached());
@@ -269,7 +269,7 @@ static void dump(u32 seq, int command)
 	answer_done(seq);
 }
 
-/* The first attribute of a request, which says about whom it is. */
+/* The first attribute of a request, which is the id of its object. */
 static u64 asked_id(const struct nlmsghdr *request)
 {
 	const struct nlattr *attr = mnl_nlmsg_get_payload_offset(request, GENL_HDRLEN);
@@ -369,7 +369,7 @@ void fake_event(int command, u64 number)
 	enqueue();
 }
 
-/* The broker goes. */
+/* The broker is unloaded. */
 void fake_unload(void)
 {
 	struct nlmsghdr *header = begin(GENL_ID_CTRL, 0, 0, CTRL_CMD_DELFAMILY);

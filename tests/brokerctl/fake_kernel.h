@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * A kernel for brokerctl that is linked into the test: libmnl's socket functions
- * are ours. It answers each request with what a test has written down.
+ * are ours. It answers each request with the objects that a test has set up.
  */
 #ifndef _FAKE_KERNEL_H
 #define _FAKE_KERNEL_H
@@ -14,23 +14,23 @@
 #define FAKE_FAMILY	0x23
 
 /**
- * struct fake_kernel - what it knows, and what becomes of that on the way
+ * struct fake_kernel - its objects, and what happens to its messages
  * @loaded: there is a broker
  * @lifetime: after how many requests the broker is unloaded; 0: it stays
- * @privileged: who asks may see and change everything; else what /proc/modules tells
- * @empty: nobody is there
+ * @privileged: the caller may see and change everything; else it sees what /proc/modules shows
+ * @empty: there are no objects
  * @twice: both providers are of one module
- * @gone: the module of provider 2 is gone, and a link to it still there
+ * @gone: the module of provider 2 is unloaded, but a link to it still exists
  * @link: state of consumer 2's link
  * @two_way: its interface has callbacks
  * @instances: provider 2 is of an instance with a name, consumer 2 of every instance, and
  *	consumer 3 its part for that one
  * @interrupted: how many dumps are flagged as interrupted
- * @overflows: how many times reading says that something was lost
- * @joined: called when somebody begins to wait for events; may be NULL
+ * @overflows: how many times reading reports that messages were lost
+ * @joined: called when a process begins to wait for events; may be NULL
  * @spoil: called with each message before it is sent; may be NULL
- * @requests: counts those that were understood
- * @changes: counts those that changed something
+ * @requests: counts valid requests
+ * @changes: counts requests that changed something
  * @received: counts messages that were read
  */
 extern struct fake_kernel {

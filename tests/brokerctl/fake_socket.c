@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The other end of brokerctl's socket: libmnl's functions for sockets, and those that read
- * attributes, of our own. What is sent is kept in a queue of messages.
+ * The other end of brokerctl's socket: our own versions of libmnl's functions for sockets and
+ * for reading attributes. Sent messages are kept in a queue.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -43,7 +43,7 @@ void fake_socket_send(const void *message, size_t size)
 	queue[queue_end++].size = size;
 }
 
-/* What stands in for libmnl's own, which is not built with the sanitizer. */
+/* Replacements of libmnl's functions, which are not built with the sanitizer. */
 
 static const void *checked(const struct nlattr *attr, size_t size)
 {
@@ -69,7 +69,7 @@ u32 mnl_attr_get_u32(const struct nlattr *attr)
 	return *(const u32 *)checked(attr, sizeof(u32));
 }
 
-/* The type is that of libmnl's declaration, which is another one than ours. */
+/* The type is that of libmnl's declaration, which differs from ours. */
 __typeof__(mnl_attr_get_u64(NULL)) mnl_attr_get_u64(const struct nlattr *attr)
 {
 	u64 value;
@@ -78,7 +78,7 @@ __typeof__(mnl_attr_get_u64(NULL)) mnl_attr_get_u64(const struct nlattr *attr)
 	return value;
 }
 
-/* A socket never waits: where there is nothing to read, the time is up. */
+/* A socket never waits: if there is nothing to read, the time is up. */
 
 struct mnl_socket {
 	int fd;
@@ -124,7 +124,7 @@ ssize_t mnl_socket_sendto(const struct mnl_socket *socket, const void *request, 
 	return size;
 }
 
-/* What comes when somebody who listens has read everything; false: ENOBUFS. */
+/* Happens when a listener has read everything; false: ENOBUFS. */
 static bool happen(void)
 {
 	void (*joined)(void) = fake.joined;
@@ -153,7 +153,7 @@ ssize_t mnl_socket_recvfrom(const struct mnl_socket *socket, void *buffer, size_
 	}
 	fake.received++;
 	next = &queue[queue_first++];
-	/* What is behind the message is not to be looked at. */
+	/* Memory after the message must not be read. */
 	ASAN_UNPOISON_MEMORY_REGION(buffer, size);
 	memcpy(buffer, next->data, next->size);
 	ASAN_POISON_MEMORY_REGION((char *)buffer + next->size, size - next->size);

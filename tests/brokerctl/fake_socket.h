@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Between the made-up kernel and libmnl's socket functions, which are ours: a request goes
- * one way, and what is sent the other, into a queue of messages.
+ * The interface between the fake kernel and our versions of libmnl's socket functions: requests
+ * are passed one way, and sent messages the other way, into a queue.
  */
 #ifndef _FAKE_SOCKET_H
 #define _FAKE_SOCKET_H

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The commands that go on: what they say as it happens, and when they end.
+ * The commands that keep running: what they print as events happen, and when they end.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -97,7 +97,7 @@ static void test_monitor(void)
 	       NULL);
 }
 
-/* There is nobody, or nobody for us, to tell anything. */
+/* There is no broker, or none that the caller may listen to. */
 static void test_silence(void)
 {
 	fake.lifetime = 1;
@@ -107,7 +107,7 @@ static void test_silence(void)
 	expect_has("monitor", EXIT_TROUBLE, "brokerctl: monitor: needs CAP_NET_ADMIN in");
 }
 
-/* What nobody can read ends with the first line of it. */
+/* If the output cannot be written, the command ends with the first line. */
 static void test_full(void)
 {
 	FILE *old = stdout;
@@ -149,7 +149,7 @@ static FILE *full_pipe(void)
 	return fdopen(ends[1], "w");
 }
 
-/* It ends when it is told to, even if it waits for somebody to read. */
+/* It ends when it is told to, even if it waits for a reader. */
 static void test_stop(void)
 {
 	int status = 0, tries;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Runs the commands that ask the kernel, as they are, against one that we have made.
+ * Runs the commands that ask the kernel, unchanged, against a fake kernel.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,7 +26,7 @@ void verdict(bool good, const char *name)
 
 const char *root = "", *machine;
 
-/* With stdout and stderr as they are. */
+/* Does not redirect stdout and stderr. */
 int call(const char *command)
 {
 	char *argv[ARGUMENTS_MAX + 1] = { "brokerctl" }, *copy = strdup(command), *rest = copy;
@@ -35,7 +35,7 @@ int call(const char *command)
 	while (argc < ARGUMENTS_MAX && (argv[argc] = strsep(&rest, " ")))
 		argc++;
 	print_format = PRINT_TEXT;
-	optind = 0;		/* getopt_long() begins anew */
+	optind = 0;		/* getopt_long() starts again */
 	given = (struct given){ .root = root };
 	code = brokerctl_main(argc, argv);
 	free(copy);
@@ -86,7 +86,7 @@ void expect(const char *command, int code, const char *out, const char *err)
 	free(got.err);
 }
 
-/* Where not all of it can be foretold. */
+/* For output of which only a part can be predicted. */
 void expect_has(const char *command, int code, const char *part)
 {
 	struct output got = run(command);

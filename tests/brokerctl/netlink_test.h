@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Running brokerctl in the test, and judging what it says.
+ * Running brokerctl in the test, and checking its output.
  */
 #ifndef _NETLINK_TEST_H
 #define _NETLINK_TEST_H
@@ -13,9 +13,9 @@ struct output {
 	char *err;
 };
 
-/* Where /sys and /lib/modules are; "" for those of this machine. */
+/* The folder of /sys and /lib/modules; "" for those of this machine. */
 extern const char *root;
-/* Another such place, which netlink.sh has made. */
+/* Another such folder, which netlink.sh has made. */
 extern const char *machine;
 
 int call(const char *command);
@@ -25,7 +25,7 @@ void show(const char *what, const char *text);
 void expect(const char *command, int code, const char *out, const char *err);
 void expect_has(const char *command, int code, const char *part);
 
-/* Ended by NULL; before each the kernel is made anew. */
+/* Ended by NULL; the fake kernel is reset before each. */
 extern void (*const ask_tests[])(void);
 extern void (*const listen_tests[])(void);
 extern void (*const damage_tests[])(void);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Contracts written by hand: those that BROKER_INTERFACE() would not make, and
+ * Contracts written by hand: those that BROKER_INTERFACE() would not generate, and
  * several versions of one interface in one file.
  */
 #ifndef _TESTS_KUNIT_CONTRACT_H
@@ -9,8 +9,8 @@
 #include <linux/broker/contract.h>
 
 /*
- * Rows are separated by "\0"; the last one's is there without being written.
- * Of the list of structs, at most seven, a NULL is left. At file scope, where
+ * Rows are separated by "\0"; the last one's is implicit. The list of
+ * structs, at most seven, ends with a NULL. For file scope, where
  * the list is a constant.
  */
 #define CONTRACT(_rows, ...)						\

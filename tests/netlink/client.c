@@ -12,7 +12,7 @@
 
 #define PATIENCE	120	/* seconds for the next message; used up only if one is lost */
 
-/* The longest answer there is, and room for it */
+/* Has room for the longest answer */
 static __u32 buffer[128 * 1024];
 static struct nlmsghdr *next;		/* in the buffer */
 static int left;
@@ -166,7 +166,7 @@ const struct nlmsghdr *client_next(struct client *client)
 	return message;
 }
 
-/* What an errno comes with: attributes behind @skip bytes of the message's data */
+/* The attributes of an error, after @skip bytes of the message's data */
 static void read_ack(struct outcome *outcome, const struct nlmsghdr *message, int skip)
 {
 	const void *attributes = NLMSG_DATA(message) + skip;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A netlink client that can say what no library would let it: a request is put
- * together byte by byte, and every length in it may be a lie.
+ * A netlink client that can send requests that no library would permit: a request is put
+ * together byte by byte, and every length in it may be wrong.
  */
 #ifndef _TESTS_NETLINK_CLIENT_H
 #define _TESTS_NETLINK_CLIENT_H
@@ -21,11 +21,11 @@ struct client {
 	int family;		/* of the broker; negative: an errno */
 	int group;		/* of its events */
 	unsigned int seq;
-	unsigned int losses;	/* how often the kernel said that it had lost events */
+	unsigned int losses;	/* how often the kernel reported lost events */
 };
 
 struct request {
-	unsigned int len;	/* what is sent, whatever the header says */
+	unsigned int len;	/* that is sent, whatever the header's length is */
 	union {
 		struct nlmsghdr header;
 		char bytes[REQUEST_MAX];
@@ -33,7 +33,7 @@ struct request {
 };
 
 /**
- * struct outcome - what came of a request
+ * struct outcome - the result of a request
  * @error: 0, an errno, or SILENCE
  * @entries: messages that answer
  * @interrupted: one of them was flagged NLM_F_DUMP_INTR
@@ -83,7 +83,7 @@ const char *string_of(const struct nlattr *attr);
 /* " STATE PROVIDER" for each link of a consumer */
 void print_links(const struct nlmsghdr *message);
 
-/* What nltest does, by its first argument: */
+/* The functions of nltest, by its first argument: */
 int do_malformed(struct client *client);
 int do_rights(void);
 int do_dump(struct client *client, int argc, char **argv);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A dump, timed; with a name and a count, each of NAME0 to NAMEn is in it once. Or
- * what it says of one module.
+ * A timed dump; with a name and a count, each of NAME0 to NAMEn is in it once. Or
+ * its entries for one module.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -68,7 +68,7 @@ int do_events(struct client *client, int argc, char **argv)
 	return 0;
 }
 
-/* steer COMMAND ID; prints "0" or an errno and what is said of it */
+/* steer COMMAND ID; prints "0" or an errno and its message */
 int do_steer(struct client *client, int argc, char **argv)
 {
 	struct outcome outcome;

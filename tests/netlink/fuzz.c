@@ -2,10 +2,10 @@
 /*
  * Random requests, most of them nearly right: a command of the spec with
  * attributes of its own, of which some have another type, length or value; and
- * some with bytes changed anywhere. Most are about an object that there is: a look,
- * all dumps, comes before every LOOK_EVERY of them. The same seed gives the same
- * requests wherever the looks show the same ids, names and majors: nothing else
- * of the answers goes into a request.
+ * some with bytes changed anywhere. Most are about an existing object: a look,
+ * that is, all dumps, comes before every LOOK_EVERY of them. The same seed gives the same
+ * requests if the looks show the same ids, names and majors: nothing else
+ * from the answers is used in a request.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -24,11 +24,11 @@
 
 static __u64 state;
 
-/* What the last look has shown: entries of dumps */
+/* The results of the last look: entries of dumps */
 static struct nlmsghdr *known[KNOWN_MAX];
 static unsigned int known_count;
 
-/* Of xorshift64* the better half */
+/* The better half of xorshift64* */
 static __u32 draw(void)
 {
 	state ^= state >> 12;
@@ -168,7 +168,7 @@ static void put_random(struct request *r, const struct attribute *attribute)
 	}
 }
 
-/* The family stays: others are not ours to disturb. */
+/* The family is kept, so that others are not disturbed. */
 static void spoil(struct request *r)
 {
 	unsigned int type = r->header.nlmsg_type;
@@ -181,7 +181,7 @@ static void spoil(struct request *r)
 	r->header.nlmsg_type = type;
 }
 
-/* Notifications are nothing to ask for. */
+/* Notifications cannot be requested. */
 static const struct command *draw_command(void)
 {
 	const struct command *command;
@@ -213,7 +213,7 @@ static void make(struct request *r, int family)
 		spoil(r);
 }
 
-/* How many requests ended with which errno, and how many of a command were done */
+/* The number of requests for each errno, and how many of each command succeeded */
 struct tally {
 	unsigned long errnos[ERRNOS];
 	unsigned long done[256];
@@ -232,7 +232,7 @@ static void count(struct tally *tally, const struct nlmsghdr *message, int comma
 		tally->done[command]++;
 }
 
-/* All that comes back, so that no answer is in the way of the next */
+/* Reads everything that comes back, so that no answer is in the way of the next */
 static void drain(struct client *client, struct tally *tally, int command)
 {
 	static __u32 answer[128 * 1024];
@@ -258,7 +258,7 @@ static void print_errnos(const unsigned long *errnos)
 	putchar('\n');
 }
 
-/* Was each command that can be asked for done? And were not all answers of one kind? */
+/* Whether each command that can be requested succeeded, and not all answers were of one kind */
 static bool has_power(const struct tally *tally)
 {
 	const unsigned long *errnos = tally->errnos;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Requests that are wrong in one way each, and the errno that each is to get. What
- * is not even a message gets no answer.
+ * Requests that are wrong in one way each, and the errno that each must get. Data
+ * that is not even a message gets no answer.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -119,7 +119,7 @@ static void id_that_is_nested(struct request *r)
 	request_put_u64(r, BROKER_A_PROVIDER_ID | NLA_F_NESTED, NOBODY);
 }
 
-/* The kernel does not look at this flag: it is an id like any other. */
+/* The kernel ignores this flag: it is an id like any other. */
 static void id_in_another_order(struct request *r)
 {
 	begin(r, BROKER_CMD_PROVIDER_GET);
@@ -325,8 +325,8 @@ static void dump_with_half_an_attribute(struct request *r)
 }
 
 /*
- * @missing: the attribute that the answer is to name; @text: it is to say why;
- * @old_error: of a kernel before 6.1, if it is another one
+ * @missing: the attribute that the answer must name; @text: the reason that it must give;
+ * @old_error: of a kernel before 6.1, if that differs
  */
 static const struct malformation {
 	const char *name;
@@ -385,7 +385,7 @@ static const struct malformation {
 	MALFORMED(dump_with_half_an_attribute, EINVAL, .text = true),
 };
 
-/* What is not answered is followed by something that is. */
+/* A request without an answer is followed by one with an answer. */
 static struct outcome ask(struct client *client, const struct malformation *m,
 			  struct request *request)
 {

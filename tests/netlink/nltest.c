@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Talks to the broker's netlink family, well and badly:
+ * Talks to the broker's netlink family, correctly and incorrectly:
  *
- *	nltest malformed		requests that are no requests
- *	nltest rights			who may see and do what
+ *	nltest malformed		malformed requests
+ *	nltest rights			what each kind of user may see and do
  *	nltest dump KIND [NAME COUNT]	all entries, and COUNT called NAMEn once each
  *	nltest half KIND SECONDS	ask for all entries and read them that late
  *	nltest show KIND MODULE		id, state and links
  *	nltest fuzz SEED COUNT		random requests
- *	nltest events COUNT		print so many notifications as they come
+ *	nltest events COUNT		print COUNT notifications as they come
  *	nltest steer COMMAND ID
  *
- * Says what is wrong, and exits with 0 if nothing is.
+ * Prints the faults, and exits with 0 if there are none.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Who may see and do what. Each of them is a process of its own, asks the same
- * things, and is to get what the table says.
+ * What each kind of user may see and do. Each is a process of its own, sends the same
+ * requests, and must get the results in the table.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -19,7 +19,7 @@
 
 static int family;
 
-/* Becomes somebody else, who has these capabilities only. */
+/* Becomes another user, with only these capabilities. */
 static int keep(unsigned int capabilities)
 {
 	struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3 };
@@ -62,12 +62,12 @@ static int in_net_namespace(void)
 }
 
 /*
- * @visible: the errno of looking the family up; what a known family is asked gets
- *	it, too
+ * @visible: the errno of looking the family up; requests to a known family also
+ *	get it
  * @steer: the errno of draining a provider that is not there
  * @refusals: that of a dump of refusals
  * @join: that of joining the group of events
- * @details: is shown what /proc/modules has not
+ * @details: sees what /proc/modules does not show
  */
 static const struct person {
 	const char *name;
@@ -83,7 +83,7 @@ static const struct person {
 	{ "network namespace", in_net_namespace, ENOENT, ENOENT, ENOENT, 0, false },
 };
 
-/* What is not for everybody, by what asks for it; ends with a zero */
+/* Attributes that are not for every user, by request; each list ends with a zero */
 static const int of_interface[] = { BROKER_A_INTERFACE_FINGERPRINT, BROKER_A_INTERFACE_ROW, 0 };
 static const int of_interfaces[] = { BROKER_A_INTERFACE_FINGERPRINT, 0 };
 
@@ -98,7 +98,7 @@ static const int of_consumers[] = {
 
 static const int of_links[] = { BROKER_A_LINK_ENTERED, BROKER_A_LINK_LEFT, BROKER_A_LINK_AGE, 0 };
 
-/* How many of them messages have, and have not */
+/* How many of these attributes are present in messages, and absent */
 struct found {
 	const int *details;
 	unsigned int shown, hidden;
@@ -119,7 +119,7 @@ static void look_for_details(const struct nlmsghdr *message, void *data)
 		(*(nested(link, *d) ? &found->shown : &found->hidden))++;
 }
 
-/* One line for each thing that is not as expected */
+/* One line for each result that is not as expected */
 static int expect(const struct person *person, const char *what, int expected, int got)
 {
 	if (expected == got)

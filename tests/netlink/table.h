@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The netlink spec as a table; its rows are made by table.awk when nltest is built. */
+/* The netlink spec as a table; table.awk generates its rows when nltest is built. */
 #ifndef _TESTS_NETLINK_TABLE_H
 #define _TESTS_NETLINK_TABLE_H
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Damage, the same in every run.
+ * Reproducible damage to files.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -103,7 +103,7 @@ struct bytes damaged_module(const struct bytes *good)
 	return cut;
 }
 
-/* A few bytes changed, or cut off: of a text, or of what is compressed. */
+/* A few bytes changed, or cut off: of a text, or of compressed data. */
 struct bytes damaged_bytes(const struct bytes *good)
 {
 	static const char telling[] = "\t\n\0x0: =y\"/\x7f\x1b\xff";

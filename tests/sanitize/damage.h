@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the programs that damage files share.
+ * Declarations shared by the programs that damage files.
  */
 #ifndef _DAMAGE_H
 #define _DAMAGE_H

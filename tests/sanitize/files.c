@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The whole of "brokerctl check" and of "brokerctl contract compare" over a machine of
- * which one file is damaged: modules, compressed or not, what tells of the kernel,
- * modules.dep, and a contract. What cannot be checked ends in exit code 2, and one line
- * that can be printed.
+ * The whole of "brokerctl check" and of "brokerctl contract compare" for a machine with one
+ * damaged file: modules, compressed or not, files about the kernel,
+ * modules.dep, and a contract. If a file cannot be checked, the exit code is 2, with one
+ * printable line.
  */
 #include <lzma.h>
 #include <stdarg.h>
@@ -46,7 +46,7 @@ static struct {
 	{ "/acme_ring.contract" },
 };
 
-/* As "brokerctl contract dump" prints that of the samples, and a second one. */
+/* The contract of the samples as "brokerctl contract dump" prints it, and a second one. */
 static const char contract[] =
 	"interface acme_ring 1\n"
 	"    op 0 sleep: int open(u32 id, struct acme_ring **ring) = ijo\n"
@@ -191,7 +191,7 @@ static struct bytes damaged_file(unsigned int which)
 	return outside;
 }
 
-/* As many lines, and nothing in them that a terminal would obey. */
+/* The number of lines; they have nothing that a terminal would interpret. */
 static unsigned int lines(const char *said)
 {
 	size_t left = strlen(said), length;
@@ -229,7 +229,7 @@ static int check(const char *folder)
 	return check_main(given.installed ? 1 : 3, words);
 }
 
-/* With what is said on stderr. */
+/* Also returns the text on stderr. */
 static int run(const char *folder, bool compare, char **said)
 {
 	FILE *real = stderr;
@@ -247,13 +247,13 @@ static int run(const char *folder, bool compare, char **said)
 }
 
 /**
- * damage_files() - judge machines of which one file is damaged
+ * damage_files() - judge machines with one damaged file
  * @folder: where the machine is made
  * @samples: its modules
  * @symvers: the text of its Module.symvers
  * @rounds: how often
  *
- * Return: how often all could be judged.
+ * Return: how often all files could be judged.
  */
 unsigned int damage_files(const char *folder, const struct bytes samples[2], const char *symvers,
 			  unsigned int rounds)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The handshake over mutated contracts, in userspace under AddressSanitizer and
- * UndefinedBehaviorSanitizer: whatever a text says, nothing outside it is read.
+ * UndefinedBehaviorSanitizer: whatever a text contains, nothing outside it is read.
  */
 #include <stdlib.h>
 
@@ -74,7 +74,7 @@ static void drop(struct subject *s)
 	free((void *)s->desc.text);
 }
 
-/* Whatever can be asked of a contract that was found well formed. */
+/* Every query of a contract that was found well formed. */
 static void use(const struct broker_contract *contract, const struct broker_contract *good)
 {
 	struct broker_reason reason;
@@ -104,7 +104,7 @@ int main(void)
 	}
 	for (i = 0; i < ROUNDS; i++) {
 		make(&s, 1 + random_below(4));
-		/* What is done with a contract before it is checked. */
+		/* Functions that use a contract before it is checked. */
 		broker_contract_name(&s.interface, &id);
 		broker_contract_same(&s.interface, &good.interface);
 		if (!broker_contract_check(&s.interface, &reason)) {

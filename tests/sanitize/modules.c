@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * "brokerctl check" over damaged modules, under AddressSanitizer and
- * UndefinedBehaviorSanitizer: whatever a file says, nothing outside it is read.
+ * UndefinedBehaviorSanitizer: whatever a file contains, nothing outside it is read.
  * Usage: modules PROVIDER.o CONSUMER.o FOLDER
  */
 #include <stdio.h>
@@ -39,7 +39,7 @@ static struct kernel kernel = {
 	.modversions = true,
 };
 
-/* Whatever is done with a module that was understood. */
+/* Every operation on a module that was read successfully. */
 static void use(struct module *module, unsigned int which)
 {
 	struct module modules[2];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What looks like a module to tools, and is small enough to be damaged 100000
+ * An object that looks like a module to tools, and is small enough to be damaged 100000
  * times: rows in .modinfo, versions in both forms, exports and imports.
  */
 #include <linux/compiler.h>

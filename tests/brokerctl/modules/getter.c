@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Has a symbol of giver without a CRC. */
+/* Imports a symbol of giver without a CRC. */
 #include <linux/module.h>
 #include "giver.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * An interface that reaches whatever a header can have and its contract does not see. A
- * file that wants to differ defines one of these before it includes this.
+ * An interface that reaches everything that a header can have and its contract does not cover. A
+ * file that is to differ defines one of these before it includes this header.
  */
 #ifndef _REEL_H
 #define _REEL_H

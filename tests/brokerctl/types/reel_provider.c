@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Has members for what its consumers only pass on. */
+/* Defines the members of types that its consumers only pass on. */
 #include <linux/module.h>
 #include <linux/broker/provider.h>
 #include "reel.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Has a header that knows nothing of the broker. With VENDOR_LINES it consumes what
- * "brokerctl describe" has made of that header's table of functions.
+ * Has a header that was not written for the broker. With VENDOR_LINES it consumes the interface
+ * that "brokerctl describe" has made from that header's table of functions.
  */
 #include <linux/module.h>
 #include <linux/netdevice.h>

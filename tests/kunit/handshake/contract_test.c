@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Unit tests of contracts one by one: which texts are contracts, and what they
- * say.
+ * Unit tests of single contracts: which texts are contracts, and what they
+ * mean.
  */
 #include <linux/string.h>
 
@@ -321,7 +321,7 @@ static void op_is_found_by_index(struct kunit *test)
 	}
 }
 
-/* With what zlib makes of the same bytes */
+/* With zlib's CRC of the same bytes */
 static const struct {
 	struct broker_contract contract;
 	u32 fingerprint;

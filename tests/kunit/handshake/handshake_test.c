@@ -172,7 +172,7 @@ static const struct broker_contract *contract_of_meeting(unsigned int i)
 	return i % 2 ? &meetings[i / 2].consumer : &meetings[i / 2].provider;
 }
 
-/* Whoever provides, the common rows are the same. */
+/* The common rows are the same, whichever side provides. */
 static void handshake_is_symmetric(struct kunit *test)
 {
 	struct broker_reason there, back;
@@ -208,7 +208,7 @@ static const struct broker_contract long_u32 =
 static const struct broker_contract long_u64 =
 	SECOND("0 sleep: int " LONG "(u64 " LONG ")", "iy");
 
-/* What is longer than there is room for is cut, and ended. */
+/* Text that is too long for the buffer is cut, and terminated. */
 static void handshake_cuts_long_rows(struct kunit *test)
 {
 	struct broker_reason reason;
@@ -222,8 +222,8 @@ static void handshake_cuts_long_rows(struct kunit *test)
 static const struct broker_contract whole = CONTRACT(RING_1_2, &sealed, &desc_1);
 
 /*
- * One byte of a contract becomes another. Whatever check lets through, the
- * functions that rely on it must survive.
+ * One byte of a contract is changed. If the check accepts the contract, the
+ * functions that rely on the check must survive.
  */
 static void a_changed_byte_does_no_harm(struct kunit *test)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Contracts for the suites to try, and where to put their texts: at the end of
+ * Contracts for the suites, and areas for their texts: at the end of
  * a page that nothing follows, so that reading past them is an oops.
  */
 #ifndef _TESTS_KUNIT_TEXTS_H
@@ -27,7 +27,7 @@ extern struct kunit_suite contract_suite, handshake_suite;
 #define HEAD_AND_ROWS(_head)	CONTRACT(_head OPEN "broker_abi=ij ")
 #define NAMED(_head)	HEAD_AND_ROWS("broker_interface=" _head "\0")
 
-/* Two structs as they are, and as they must not or may become. */
+/* Two structs, and forbidden and permitted changes of them. */
 extern const struct broker_contract sealed, sealed_wide, sealed_since_1, growing_mode;
 extern const struct broker_contract desc_0, desc_1, desc_1_inside, desc_1_letter, desc_3;
 
@@ -40,7 +40,7 @@ struct broker_contract cut(struct kunit *test, int side, const struct broker_con
 struct broker_contract at_end(struct kunit *test, int side,
 			      const struct broker_contract *contract);
 
-/* As many bytes at the end of an area */
+/* @bytes at the end of an area */
 char *area_end(struct kunit *test, int side, unsigned int bytes);
 
 #endif

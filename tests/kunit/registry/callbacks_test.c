@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Unit tests of links with two ends: the order of the hooks, what each end lets in
- * meanwhile, how an attach is undone, and requests.
+ * Unit tests of links with two ends: the order of the hooks, whether each end may be
+ * entered meanwhile, how an attach is undone, and requests.
  */
 #include <linux/completion.h>
 #include <linux/string.h>
@@ -22,7 +22,7 @@ BROKER_INTERFACE_TWO_WAY(bell, 1, BELL_OPS, BELL_CALLBACKS);
 static struct broker_consumer user;
 static struct broker_provider tower;
 
-/* The case that runs, and what its hooks have been told to do. */
+/* The case that runs, and how its hooks are to behave. */
 static struct {
 	struct kunit *test;
 	struct completion up, gone;	/* the consumer's ready; a detach of the provider */
@@ -147,7 +147,7 @@ static void consume(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, 0, kunit_add_action_or_reset(test, unregister_user, NULL));
 }
 
-/* Both are there, and the link is up. */
+/* Both are registered, and the link is current. */
 static void meet(struct kunit *test)
 {
 	provide(test, &tower);

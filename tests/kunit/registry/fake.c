@@ -7,7 +7,7 @@
 #include "contract.h"
 #include "fake.h"
 
-/* Nobody listens. */
+/* There are no listeners. */
 void broker_event_provider(u8 cmd, const struct provider *provider) { }
 void broker_event_consumer(u8 cmd, const struct consumer *consumer, const struct slot *slot) { }
 void broker_event_hold(u8 cmd, const struct hold *hold) { }
@@ -45,7 +45,7 @@ const void *const tables[FAKES][4] = {
 };
 
 /*
- * Pretend that the module's memory is there. ac3b43283923 ("module: replace
+ * Pretend that the module's memory is at @base. ac3b43283923 ("module: replace
  * module_layout with module_memory"), 6.4.
  */
 void fake_core(struct module *module, const void *base, unsigned int size)
@@ -61,7 +61,7 @@ void fake_core(struct module *module, const void *base, unsigned int size)
 #endif
 }
 
-/* And its init code there. */
+/* Likewise for its init code. */
 void fake_init_code(struct module *module, const void *base, unsigned int size)
 {
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 4, 0)
@@ -95,14 +95,14 @@ static void fake_module(struct module *module, const char *name)
 	memset(module, 0, sizeof(*module));
 	strscpy(module->name, name, sizeof(module->name));
 	module->state = MODULE_STATE_LIVE;
-	atomic_set(&module->refcnt, 1);		/* nobody holds it: the loader's own */
+	atomic_set(&module->refcnt, 1);		/* only the loader's own reference */
 	INIT_LIST_HEAD(&module->source_list);
 	INIT_LIST_HEAD(&module->target_list);
 	fake_signed(module, true);
 	fake_core_of_test(module);
 }
 
-/* Whatever is registered or held has a client. */
+/* Every registered or held object has a client. */
 static void expect_nothing_left(void *data)
 {
 	struct kunit *test = data;
@@ -162,7 +162,7 @@ struct broker_request *fake_request(int fake, const struct broker_contract *cont
 	return &requests[fake];
 }
 
-/* The case may have unregistered it already, or its module may be gone. */
+/* The case may have unregistered it already, or its module may be unloaded. */
 static void unprovide(void *provider)
 {
 	broker_provider_del(provider);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Modules that do not exist, and what they hand in. All of it lies in the core
+ * Modules that do not exist, and the objects that they register. All of these are in the core
  * memory of the test module, which the fakes claim to be theirs.
  */
 #ifndef _TESTS_KUNIT_FAKE_H
@@ -34,17 +34,17 @@ int fake_init(struct kunit *test);
 
 enum { ALPHA, BETA, GAMMA, DELTA, FAKES };
 
-/* Live, signed and held by nobody when a case begins, and held by nobody when it ends. */
+/* Live, signed and without holders when a case begins, and without holders when it ends. */
 extern struct module fakes[FAKES];
 
-/* Of a kernel that knows no signatures it says nothing. */
+/* Has no effect on a kernel without module signatures. */
 void fake_signed(struct module *module, bool is);
 void fake_core(struct module *module, const void *base, unsigned int size);
 void fake_init_code(struct module *module, const void *base, unsigned int size);
 
 /* Two operations, open() and close(); 1.1 adds submit() and idle(), which is optional. */
 extern const struct broker_contract ring_1_0, ring_1_1, ring_2_0;
-/* close() takes something else. */
+/* close() has another parameter. */
 extern const struct broker_contract ring_1_0_other;
 /* One operation */
 extern const struct broker_contract disk_1_0;
@@ -57,11 +57,11 @@ static inline const void *const *table_of(int fake)
 	return tables[fake];
 }
 
-/* What the fake hands in, and may still be changed. Each has one of each. */
+/* The descriptors of the fake, which may still be changed. Each fake has one of each. */
 struct broker_provider *fake_provider(int fake, const struct broker_contract *contract);
 struct broker_request *fake_request(int fake, const struct broker_contract *contract);
 
-/* Done, or the case ends here; undone when it ends. */
+/* If it fails, the case ends here; undone when the case ends. */
 void provide(struct kunit *test, const struct broker_provider *provider);
 const void *const *hold(struct kunit *test, const struct broker_request *request);
 void require_signatures(struct kunit *test);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Unit tests of pinned consumers: getting and putting, handles that are not
- * theirs, policy, and cycles.
+ * Unit tests of pinned consumers: getting and putting, handles of other
+ * modules, policy, and cycles.
  */
 #include "fake.h"
 
@@ -80,13 +80,13 @@ static void handle_that_was_put_is_ignored(struct kunit *test)
 
 static const void *const without_idle[4] = { fakes, fakes, fakes, NULL };
 
-/* Which table a consumer gets of a provider: each side has 1.0 or 1.1. */
+/* The table that a consumer gets for a provider: each side has 1.0 or 1.1. */
 static const struct given {
 	const char *name;
 	const struct broker_contract *provider, *consumer;
 	const void *table;		/* the provider's; NULL means tables[ALPHA] */
 	bool fallback;			/* the consumer has one: tables[BETA] */
-	int own;			/* of the operations, how many are the provider's */
+	int own;			/* the number of operations that are the provider's */
 	bool copied;
 } given[] = {
 	{ "same minor", &ring_1_1, &ring_1_1, NULL, false, 4, false },
@@ -147,7 +147,7 @@ static void difference_is_reported_before_another_major(struct kunit *test)
 	expect_refused(test, -EPROTO, "op 1 'close'", fake_request(GAMMA, &ring_1_0));
 }
 
-/* That the best one's contract is the consumer's, byte for byte, says nothing of the next. */
+/* If the best provider's contract equals the consumer's, that proves nothing for the next one. */
 static void each_contract_is_compared(struct kunit *test)
 {
 	static const char *const nobody[] = { NULL };
@@ -282,7 +282,7 @@ static void empty_list_serves_nobody(struct kunit *test)
 
 #define CYCLE	"it depends on the consumer, neither could ever be unloaded"
 
-/* As the loader notes that a module uses symbols of another. */
+/* Like the loader's record that a module uses symbols of another. */
 static void depend(struct symbol_use *use, int user, int provider)
 {
 	use->source = &fakes[user];
@@ -332,7 +332,7 @@ static void cycle_through_symbols_is_seen(struct kunit *test)
 	hold(test, fake_request(DELTA, &ring_1_0));
 }
 
-/* Of a kernel that has another struct nothing is taken for a module. */
+/* On a kernel with another struct nothing is taken for a module. */
 static void unknown_dependency_is_not_followed(struct kunit *test)
 {
 	static struct symbol_use alpha_beta;
@@ -355,7 +355,7 @@ static void cycle_through_symbols_and_holds_is_seen(struct kunit *test)
 	expect_refused(test, -ELOOP, CYCLE, fake_request(GAMMA, &ring_1_0));
 }
 
-/* What is held further takes the way that is there, and is part of it. */
+/* A further hold uses the existing path, and becomes part of it. */
 static void further_hold_keeps_the_way(struct kunit *test)
 {
 	struct broker_handle *first, *further;
@@ -376,7 +376,7 @@ static void further_hold_keeps_the_way(struct kunit *test)
 	expect_refused(test, -ELOOP, CYCLE, fake_request(ALPHA, &disk_1_0));
 }
 
-/* ALPHA uses all of them, and that which is looked at first uses DELTA. */
+/* ALPHA uses all of them, and the one that is checked first uses DELTA. */
 static void cycle_among_many_is_seen(struct kunit *test)
 {
 	static struct module many[40];
@@ -397,7 +397,7 @@ static void cycle_among_many_is_seen(struct kunit *test)
 	hold(test, fake_request(GAMMA, &ring_1_0));
 }
 
-/* The same way twice, and one that uses the provider's symbols, are no cycle. */
+/* The same path twice, and a consumer that uses the provider's symbols, are not cycles. */
 static void what_is_no_cycle(struct kunit *test)
 {
 	static struct symbol_use alpha_gamma, beta_gamma, delta_alpha;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Unit tests of the registry: registering, which provider is found, and what
- * becomes of it with its module.
+ * Unit tests of the registry: registering, which provider is found, and how its
+ * state follows that of its module.
  */
 #include "contract.h"
 #include "fake.h"
 
-/* Of what is registered, else -ENOENT. */
+/* The state of a registered provider, else -ENOENT. */
 static int state_of(const struct broker_provider *key)
 {
 	const struct provider *provider;
@@ -140,7 +140,7 @@ static void unsigned_provider_is_refused_if_asked_for(struct kunit *test)
 	provide(test, provider);
 }
 
-/* Who is chosen of two that agree: ALPHA registers first. */
+/* Which of two providers that agree is chosen: ALPHA registers first. */
 static const struct choice {
 	const char *name;
 	s16 priority[2];
@@ -229,7 +229,7 @@ static void a_module_provides_twice(struct kunit *test)
 	CONTRACT("broker_interface=" _name " 1\0broker_op=0 sleep: int f(void)\0broker_abi=iv ")
 #define THIRTY_NINE	"abcdefghijabcdefghijabcdefghijabcdefghi"
 
-/* The longest name there is, and one that differs in its last letter. */
+/* A name of the maximum length, and one that differs in its last letter. */
 static const struct broker_contract long_x = NAMED(THIRTY_NINE "x");
 static const struct broker_contract long_y = NAMED(THIRTY_NINE "y");
 static const struct broker_contract long_none = NAMED(THIRTY_NINE);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Unit tests of what an administrator may change by hand, and of the ids by
- * which he says where.
+ * Unit tests of the changes that an administrator may make, and of the ids of
+ * their objects.
  */
 #include "fake.h"
 
-/* Of the object that came last. */
+/* The id of the object that was registered last. */
 static u64 latest(struct list_head *all)
 {
 	u64 id;

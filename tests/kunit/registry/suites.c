@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Unit tests of the broker: all of it but its exports, compiled into this module
- * and offered the memory of modules that do not exist. A broker.ko that happens
- * to be loaded is not concerned.
+ * Unit tests of the broker: all of it except its exports is compiled into this module
+ * and works on the memory of modules that do not exist. A broker.ko that happens
+ * to be loaded is not affected.
  */
 #include <kunit/test.h>
 

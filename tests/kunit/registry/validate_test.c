@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Unit tests of what becomes of bad input: descriptors, contracts and tables
+ * Unit tests of bad input: descriptors, contracts and tables
  * that are malformed or not where they must be.
  */
 #include <linux/jiffies.h>
@@ -9,7 +9,7 @@
 #include "contract.h"
 #include "fake.h"
 
-/* What is in no module's memory */
+/* An address that is in no module's memory */
 #define ELSEWHERE	((const void *)&jiffies)
 
 #define NOT_IN_CORE(_what)	_what " is not in the module's core memory"
@@ -80,7 +80,7 @@ static const struct {
 	{ "text of a struct elsewhere", .contract = &struct_text_elsewhere,	\
 	  .what = NOT_IN_CORE("contract's text") }
 
-/* A provider or a request, and what is bad about it: 0 and NULL mean that it is good. */
+/* A provider or a request, and the fault in it: 0 and NULL mean that it is good. */
 struct bad {
 	const char *name;
 	u32 size;
@@ -204,8 +204,8 @@ static void provider_serves_consumers_of_its_minor(struct kunit *test)
 }
 
 /*
- * That it is another module's is not believed. A provider's descriptor may be in
- * allocated memory, but not what it points to.
+ * An object of another module is refused. A provider's descriptor may be in
+ * allocated memory, but not the objects that it points to.
  */
 static void foreign_memory_is_refused(struct kunit *test)
 {
@@ -240,7 +240,7 @@ static void longest_list_of_names(struct kunit *test)
 	provide(test, provider);
 }
 
-/* What lies behind the size that an older client has is not read. */
+/* Memory after the size of an older client is not read. */
 static void older_provider_is_understood(struct kunit *test)
 {
 	struct broker_provider *provider = fake_provider(ALPHA, &ring_1_0);
@@ -305,7 +305,7 @@ static void *area_add(struct area *area, enum part part, const void *from, size_
 	return memcpy(at, from, size);
 }
 
-/* @core bytes of @size are said to be the module's. */
+/* @core bytes of @size are declared to be the module's. */
 static struct broker_provider *area_provider(struct kunit *test, enum part last, size_t size,
 					     size_t core)
 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Unit tests of what waits: a consumer for a provider that is initialising, and
- * a provider that leaves for its holders. The one that waits is a thread of its
- * own; the case goes on once it is asleep.
+ * Unit tests of waits: of a consumer for a provider that is initialising, and
+ * of a provider that leaves for its holders. The wait is in a thread of its
+ * own; the case continues once that thread is asleep.
  */
 #include <linux/completion.h>
 #include <linux/jiffies.h>
@@ -66,7 +66,7 @@ static void job_stop(void *data)
 	kthread_stop(job->task);
 }
 
-/* Nobody else waits there: the registry is this module's own. */
+/* No other task waits there, because the registry is this module's own. */
 static bool somebody_waits(void)
 {
 	return wq_has_sleeper(&broker_wait);
@@ -180,7 +180,7 @@ static void get_ends_with_a_signal(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, 0, broker_provider_del(provider));
 }
 
-/* Its own init may be what the other one waits for. */
+/* The other one may be waiting for this module's own init. */
 static void get_does_not_wait_while_its_own_provider_is_pending(struct kunit *test)
 {
 	struct broker_provider *provider = pending_provider(test);
@@ -288,7 +288,7 @@ static void forgetful_exit_waits_for_the_holder(struct kunit *test)
 	expect_done(test, job, 0);
 }
 
-/* It belongs to whoever unregisters it; the module's text must not go before. */
+/* It belongs to the task that unregisters it; the module's text must not be freed before. */
 static void going_waits_for_what_is_being_unregistered(struct kunit *test)
 {
 	struct job what = { .run = job_unregister }, notice = { .run = job_going };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the kernel would keep for KUnit if it were configured. The functions
+ * The state that the kernel would keep for KUnit if it were configured. The functions
  * exported here are in test.c or below.
  */
 
@@ -8,8 +8,8 @@
 #include <linux/sched.h>
 
 /*
- * Stands for current->kunit_test. Cases run one after the other, each in a
- * thread of its own, and only that thread is said to run the case.
+ * Replaces current->kunit_test. Cases run one after the other, each in a
+ * thread of its own, and only that thread counts as running the case.
  */
 static struct task_struct *kunit_task;
 static struct kunit *kunit_test;

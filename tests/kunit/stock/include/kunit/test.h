@@ -4,7 +4,7 @@
 
 #include_next <kunit/test.h>
 
-/* The kernel's would leave the suites for a module loader that knows KUnit. */
+/* The kernel's macro would leave the suites to a module loader with KUnit support. */
 #undef kunit_test_suites
 #define kunit_test_suites(__suites...)					\
 	static struct kunit_suite *kunit_these_suites[] = { __suites };	\
