@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Write a word to a file again and again, and each time let another memory
- * allocation on the way fail: the first, the second, until one write needs no
- * more. Every failure must come out as ENOMEM. Needs a kernel with fault
+ * Write a word to a file again and again, and each time make another memory
+ * allocation fail: the first, the second, until a write needs no
+ * more. Every failure must be reported as ENOMEM. Needs a kernel with fault
  * injection; /proc/self/fail-nth is described in its fault-injection.rst.
  */
 #define _GNU_SOURCE
@@ -23,7 +23,7 @@ static int fail_nth(int fd, int n)
 	return pwrite(fd, text, strlen(text), 0) < 0 ? -1 : 0;
 }
 
-/* 1 if the failure that was asked for has happened. */
+/* 1 if the requested failure has happened. */
 static int failed(int fd)
 {
 	char text[16] = "";

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Load or unload a module with exactly one system call and print the name of
- * what it returned. The usual tools look before they call, retry and reword,
- * so a test cannot tell from them which errno the kernel chose.
+ * the errno. The usual tools check before they call, retry, and change the message,
+ * so they do not show which errno the kernel returned.
  */
 #define _GNU_SOURCE
 #include <errno.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Two modules take turns: one is loaded, then the other unloaded, every so many
- * milliseconds. One process, because starting one takes longer in emulation
+ * Two modules take turns: one is loaded, then the other unloaded, at a fixed interval.
+ * All in one process, because starting a process takes longer in emulation
  * than both system calls. Prints how often it was done.
  */
 #define _GNU_SOURCE
@@ -48,7 +48,7 @@ static long long now_ms(void)
 	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
 }
 
-/* swap MILLISECONDS SECONDS LOADED.ko OTHER.ko: the one that is loaded is so in the end. */
+/* swap MILLISECONDS SECONDS LOADED.ko OTHER.ko: the loaded module is also loaded at the end. */
 int main(int argc, char **argv)
 {
 	long long due = now_ms(), end;

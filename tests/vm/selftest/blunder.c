@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Does on demand, "what=", one of the things that only a debug kernel notices. */
+/* Makes on demand, "what=", one of the mistakes that only a debug kernel notices. */
 #include <linux/module.h>
 #include <linux/mutex.h>
 #include <linux/rcupdate.h>
@@ -31,7 +31,7 @@ static void spin_in_atomic(void)
 static DEFINE_MUTEX(this);
 static DEFINE_MUTEX(that);
 
-/* Both orders, but never at once: there is no deadlock, only the report of one. */
+/* Both orders, but never concurrently: there is no deadlock, only the report of one. */
 static void lock_in_both_orders(void)
 {
 	mutex_lock(&this);
@@ -69,7 +69,7 @@ static void free_running_timer(void)
 	kfree(timer);
 }
 
-/* Several, for a stale copy of one pointer may be about, on a stack perhaps. */
+/* Several, because there may be a stale copy of one pointer, for example on a stack. */
 static void forget(void)
 {
 	int i;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A breakpoint that is there, and hit again and again. */
+/* A breakpoint that exists, and is hit again and again. */
 #include <linux/kdebug.h>
 #include <linux/module.h>
 #include <linux/notifier.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Does on demand what a test harness has to notice. */
+/* Causes on demand the faults that a test harness must notice. */
 #include <linux/irqflags.h>
 #include <linux/module.h>
 

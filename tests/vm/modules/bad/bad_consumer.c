@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Hands in what a consumer must not, one mistake for each word that the
- * parameter "with" may be. Its init returns what it was told.
+ * Makes the mistakes of consumers, one for each value of the
+ * parameter "with". Its init returns the errno of the broker.
  */
 #include <linux/module.h>
 #include <linux/string.h>
@@ -48,7 +48,7 @@ static int __init put_twice(void)
 	return 0;
 }
 
-/* Handles are small numbers: these are other modules', or nobody's. */
+/* Handles are small numbers: these belong to other modules, or to none. */
 static int __init put_foreign(void)
 {
 	unsigned long i;
@@ -86,7 +86,7 @@ static int attach(struct broker_consumer *consumer, struct broker_link *link)
 	return 0;
 }
 
-/* What a consumer of all instances may not have, and must. */
+/* Members that a consumer of all instances may not have, and must have. */
 static int __init register_every(const char *instance, bool attaches)
 {
 	every = writable;

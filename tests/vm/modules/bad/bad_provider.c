@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Hands in what a provider must not, one mistake for each word that the
- * parameter "with" may be. Its init returns what it was told.
+ * Makes the mistakes of providers, one for each value of the
+ * parameter "with". Its init returns the errno of the broker.
  */
 #include <linux/module.h>
 #include <linux/slab.h>
@@ -13,7 +13,7 @@ static char *with = "";
 module_param(with, charp, 0444);
 MODULE_PARM_DESC(with, "Which mistake to make");
 
-/* The page of ERR_PTR(). What <linux/poison.h> has may be mapped: on s390x it is. */
+/* The page of ERR_PTR(). The addresses in <linux/poison.h> may be mapped: on s390x they are. */
 #define UNMAPPED	((void *)-PAGE_SIZE)
 
 #define GOOD_OPS(OP)							\
@@ -36,7 +36,7 @@ static const struct good_ops init_table __initconst = { .beat = beat };
 static const struct good_ops init_op_table __refconst = { .beat = init_beat };
 DEFINE_BROKER_PROVIDER(good_provider, good, &good_table);
 
-/* A contract out of thin air. */
+/* A contract with an arbitrary text. */
 #define CONTRACT(_name, _text)						\
 static const struct broker_contract _name = {				\
 	.size = sizeof(struct broker_contract),				\
@@ -59,10 +59,10 @@ static struct {
 	u64 unknown;
 } later;
 
-/* Must lie in the module, so what differs from the good one is not on the stack. */
+/* Must be in the module, so the modified copy of the good one is not on the stack. */
 static struct broker_provider provider;
 
-/* A name that ends nowhere, which bad_provider_init() sees to. */
+/* A name without an end; bad_provider_init() fills it. */
 static char endless[PAGE_SIZE];
 static const char *const names[] = { "good", endless, NULL };
 static const char *const stray_names[] = { "good", (const char *)8, NULL };
@@ -114,7 +114,7 @@ static int __init size(size_t size, u64 unknown)
 	return ret;
 }
 
-/* As "later", in allocated memory. */
+/* Like "later", in allocated memory. */
 static int __init allocated(size_t size, u64 unknown)
 {
 	typeof(later) *copy = kzalloc(sizeof(*copy), GFP_KERNEL);
@@ -132,7 +132,7 @@ static int __init allocated(size_t size, u64 unknown)
 	return ret;
 }
 
-/* The last bytes of a page, and nothing is mapped behind it; the size says there is more. */
+/* The last bytes of a page, with nothing mapped after it; the size claims that there is more. */
 static int __init cut_off(void)
 {
 	void *page = vmalloc(PAGE_SIZE);

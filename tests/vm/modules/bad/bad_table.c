@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A table that bad_provider hands in as if it were its own. */
+/* A table that bad_provider registers as if it were its own. */
 #include <linux/module.h>
 
 extern const void *const bad_table[1];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Makes each mistake that costs a line in the log many times. */
+/* Makes each mistake that causes a line in the log many times. */
 #include <linux/err.h>
 #include <linux/module.h>
 #include <linux/broker/consumer.h>

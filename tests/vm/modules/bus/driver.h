@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A driver for one kind of chip. It checks what it is handed, and measures what register 1
- * has. Parameters make it refuse, forget and sleep.
+ * A driver for one kind of chip. It checks its arguments, and measures the value of
+ * register 1. Parameters make it refuse, forget and sleep.
  */
 #include <linux/delay.h>
 #include <linux/module.h>
@@ -115,7 +115,7 @@ static int __init driver_init(void)
 }
 module_init(driver_init);
 
-/* Every chip was removed. */
+/* Every chip has been removed. */
 static void __exit driver_exit(void)
 {
 	if (forgetful)

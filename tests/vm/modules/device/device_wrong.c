@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What deadlocks: a consumer is unregistered under a lock that its ready hook takes, and
+ * Deadlocks: a consumer is unregistered under a lock that its ready hook takes, and
  * its stop hook takes a lock under which the provider is unregistered. The hooks give up
  * after a while, and count that they did not get the lock.
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What feeds another device, as a regulator does. There is one.
+ * A supply for another device, like a regulator. There is one.
  */
 #ifndef _SUPPLY_H
 #define _SUPPLY_H

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Interfaces that differ in one thing each between the two modules that are compiled with
- * this: D(HAVE, WANT) is what the provider has and what the consumer wants. Then the
- * outcome: REFUSED(), with what the line of the refusal says; LINT(), a difference that the
- * contract does not see; BINDS(), no difference that matters. ALL() has their names.
+ * this header: D(HAVE, WANT) is what the provider has and what the consumer wants. Then the
+ * outcome: REFUSED(), with the text in the line of the refusal; LINT(), a difference that is not
+ * visible in the contract; BINDS(), no difference that matters. ALL() has their names.
  */
 #ifndef _DRIFT_H
 #define _DRIFT_H
@@ -400,7 +400,7 @@ REFUSED(operation_renamed, "op 0 'put'")
 BROKER_INTERFACE(operations_swapped, 1, OPERATIONS_SWAPPED);
 REFUSED(operations_swapped, "op 0 'get'")
 
-/* What the contract does not see: it is not listed. brokerctl lint says so. */
+/* Not covered by the contract, because they are not listed. brokerctl lint reports them. */
 
 struct ul_desc { D(u32, u64) a; };
 #define UNLISTED_STRUCT(OP)	OP(0, sleep | optional, int, put, (struct ul_desc *desc))

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* It would refuse two of the interfaces. */
+/* BROKER_STRICT would refuse two of the interfaces. */
 #undef BROKER_STRICT
 
 #include <linux/module.h>
 #include <linux/broker/provider.h>
 
-/* Every operation is optional, and there is none: the contracts are all that matters. */
+/* Every operation is optional, and the tables are empty: only the contracts matter. */
 #define PROVIDE(name)							\
 	static const struct name##_ops name##_table;			\
 	DEFINE_BROKER_PROVIDER(name##_provider, name, &name##_table);

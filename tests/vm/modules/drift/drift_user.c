@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* It would refuse two of the interfaces. */
+/* BROKER_STRICT would refuse two of the interfaces. */
 #undef BROKER_STRICT
 
 #include <linux/module.h>
 #include <linux/broker/consumer.h>
 
-/* Asks for each interface once, and says which were bound. */
+/* Requests each interface once, and prints which were bound. */
 #define CONSUME(name)							\
 	static int __init name##_try(void)				\
 	{								\

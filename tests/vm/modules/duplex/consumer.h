@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * A consumer of duplex. It calls from a thread on each CPU, and is called back all the
- * time; each callback checks what it is handed. Parameters make it refuse, forget and
+ * time; each callback checks its arguments. Parameters make it refuse, forget and
  * unregister where it must not.
  */
 #include <linux/delay.h>
@@ -124,7 +124,7 @@ static int attach(struct broker_consumer *consumer, struct broker_link *link)
 	if (!user)
 		return -ENOMEM;
 	if (forgetful)
-		kmemleak_ignore(user);	/* detach is not called: it is lost on purpose */
+		kmemleak_ignore(user);	/* detach is not called: leaked on purpose */
 	ret = broker_ops(link, duplex)->open(broker_provider_of(link));
 	if (ret) {
 		kfree(user);
@@ -214,7 +214,7 @@ static int ring_on(void *unused)
 	return 0;
 }
 
-/* rest: sleep that many ms inside a call */
+/* rest: the number of ms to sleep inside a call */
 static int rest(const char *value, const struct kernel_param *param)
 {
 	struct broker_link *link;
@@ -264,7 +264,7 @@ static int __init duplex_user_init(void)
 }
 module_init(duplex_user_init);
 
-/* The calls go on while the consumer is unregistered; those of a forgetful one do not. */
+/* The calls continue while the consumer is unregistered; those of a forgetful one do not. */
 static void __exit duplex_user_exit(void)
 {
 	if (!forgetful)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Calls in both directions. Each side hands the other a pointer to what it keeps for the
- * link, and complains if it gets one that is not in use.
+ * Calls in both directions. Each side passes the other a pointer to the object that it keeps for
+ * the link, and complains if it gets one that is not in use.
  */
 #ifndef _DUPLEX_H
 #define _DUPLEX_H

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A second one, as good. */
+/* A second provider, with the same priority. */
 #include "provider.h"

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Another one beside the first. */
+/* A second consumer. */
 #include "consumer.h"

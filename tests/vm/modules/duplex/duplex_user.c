@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The first. */
+/* The first consumer. */
 #include "consumer.h"

@@ -26,7 +26,7 @@ static int attach(const struct broker_provider *provider, struct broker_peer *pe
 	return 0;
 }
 
-/* Those that are attached when the first one goes are not called back again. */
+/* Consumers that are attached when the first one detaches are not called back again. */
 static void detach(const struct broker_provider *provider, struct broker_peer *peer)
 {
 	count--;

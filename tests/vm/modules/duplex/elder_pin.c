@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The same, pinned. */
+/* A pinned consumer of the older minor. */
 #include <linux/module.h>
 #define ELDER_ONE_WAY
 #include <linux/broker/consumer.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A provider that cannot do without callbacks. */
+/* A provider that requires callbacks. */
 #include <linux/module.h>
 #include <linux/broker/provider.h>
 

@@ -178,7 +178,7 @@ static int attach(const struct broker_provider *provider, struct broker_peer *pe
 	if (!port)
 		return -ENOMEM;
 	if (forgetful)
-		kmemleak_ignore(port);	/* detach is not called: it is lost on purpose */
+		kmemleak_ignore(port);	/* detach is not called: leaked on purpose */
 	port->state = PORT_USED;
 	port->peer = peer;
 	attached++;
@@ -248,7 +248,7 @@ static void detach(const struct broker_provider *provider, struct broker_peer *p
 DEFINE_BROKER_PROVIDER(duplex_constant, duplex, &duplex_table, .attach = attach,
 		       .ready = ready, .leaving = leaving, .detach = detach);
 
-/* Events of its own, which nobody asked for: in softirq. */
+/* Events of its own accord, not requested by a call: in softirq. */
 static void tick(struct timer_list *timer)
 {
 	struct port *port;
@@ -265,7 +265,7 @@ static void tick(struct timer_list *timer)
 
 static DEFINE_TIMER(timer, tick);
 
-/* And from a thread. */
+/* The same from a thread. */
 static int ring_all(void *unused)
 {
 	set_user_nice(current, MAX_NICE);
@@ -283,7 +283,7 @@ static int ring_all(void *unused)
 	return 0;
 }
 
-/* ask: so many ms inside a callback of each consumer */
+/* ask: the number of ms inside a callback of each consumer */
 static int ask(const char *value, const struct kernel_param *param)
 {
 	struct port *port, *found = NULL;
@@ -328,7 +328,7 @@ static int __init duplex_init(void)
 }
 module_init(duplex_init);
 
-/* Events go on while the provider is unregistered. */
+/* Events continue while the provider is unregistered. */
 static void __exit duplex_exit(void)
 {
 	if (!forgetful)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A movable consumer that has its provider loaded, and calls from a thread. */
+/* A movable consumer whose provider is loaded on request, and that calls from a thread. */
 #include <linux/delay.h>
 #include <linux/kthread.h>
 #include <linux/module.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The body of a pinned consumer, with a fallback for what the provider leaves NULL. */
+/* The body of a pinned consumer, with a fallback for an operation that the provider leaves NULL. */
 #include <linux/module.h>
 #include <linux/broker/consumer.h>
 

@@ -28,7 +28,7 @@ static void first_close(struct first_port *closed)
 	atomic_dec(&open_ports);
 }
 
-/* What is computed shows that both sides lay the structs out alike. */
+/* The result shows that both sides have the same layout of the structs. */
 static u64 first_work(struct first_port *used, const struct first_job *job,
 		      const struct first_range *range)
 {

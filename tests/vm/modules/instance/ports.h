@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Ports, an instance each, and those above them, which they call back.
+ * Ports, an instance each, and the objects above them, which they call back.
  */
 #ifndef PORTS_H
 #define PORTS_H
@@ -11,7 +11,7 @@
 struct port_user;
 struct upper;
 
-/* One of the modules is built with another. */
+/* One of the modules is built with another value. */
 #ifndef PORTS_ANSWER
 #define PORTS_ANSWER	bool
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Ports that are plugged and unplugged by parameters, each a provider in allocated
- * memory. For a scenario with wrong orders it forgets to unregister some.
+ * memory. For a scenario with wrong orders of operations it forgets to unregister some.
  */
 #include <linux/delay.h>
 #include <linux/kmemleak.h>
@@ -109,7 +109,7 @@ static int attach(const struct broker_provider *provider, struct broker_peer *pe
 	return ret;
 }
 
-/* As if it had been freed; its place in the list stays. */
+/* As if it had been freed; it stays in the list. */
 static void poison(struct port *port)
 {
 	memset(&port->provider, 0x6b, sizeof(port->provider));
@@ -150,7 +150,7 @@ static void detach(const struct broker_provider *provider, struct broker_peer *p
 	spin_unlock(&users_lock);
 }
 
-/* What each port has a copy of. */
+/* Each port has a copy of this. */
 DEFINE_BROKER_PROVIDER(port_provider, ports, &ops, .attach = attach, .ready = ready,
 		       .leaving = leaving, .detach = detach);
 
@@ -254,8 +254,8 @@ module_param_cb(unplug, &unplug_ops, NULL, 0200);
 MODULE_PARM_DESC(unplug, "Unplug a port, or so many");
 
 /*
- * A wrong order: the port's memory gets another port's contents, or what slab debugging
- * writes into freed memory, and is freed.
+ * A wrong order: the port's memory gets another port's contents, or the pattern that slab
+ * debugging writes into freed memory, and is freed.
  */
 static struct port *forgotten;
 
@@ -300,7 +300,7 @@ static const struct kernel_param_ops late_ops = { .set = late_set };
 module_param_cb(late, &late_ops, NULL, 0200);
 MODULE_PARM_DESC(late, "Unregister the port that was freed last");
 
-/* Unplugged by another task. */
+/* Unplugs it in another task. */
 static char behind[48];
 
 static void unplug_behind(struct work_struct *unused)
@@ -324,7 +324,7 @@ static const struct kernel_param_ops behind_ops = { .set = behind_set };
 module_param_cb(behind, &behind_ops, NULL, 0200);
 MODULE_PARM_DESC(behind, "Have a port unplugged by another task");
 
-/* Freed by one task while that one waits in unregister, and holds the mutex. */
+/* Freed by this task while the other task waits in unregister, and holds the mutex. */
 static int early_set(const char *value, const struct kernel_param *param)
 {
 	struct port *port;
@@ -344,7 +344,7 @@ static const struct kernel_param_ops early_ops = { .set = early_set };
 module_param_cb(early, &early_ops, NULL, 0200);
 MODULE_PARM_DESC(early, "Unregister a port that another task unregisters, and free it");
 
-/* Register again what is in a port's memory now. */
+/* Register again the object that is in a port's memory now. */
 static int again_set(const char *value, const struct kernel_param *param)
 {
 	struct port *port;

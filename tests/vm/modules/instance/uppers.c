@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What is above the ports: a link to each.
+ * The objects above the ports: a link to each.
  */
 #include <linux/completion.h>
 #include <linux/delay.h>
@@ -159,7 +159,7 @@ DEFINE_BROKER_CONSUMER_TWO_WAY(every, ports, 0, &callbacks,
 			       .ready = ready, .leaving = leaving, .stop = stop,
 			       .detach = detach);
 
-/* The one of that name in the list now, under RCU. */
+/* The object of that name that is in the list now, under RCU. */
 static struct upper *find(const char *name)
 {
 	struct upper *upper;
@@ -170,7 +170,7 @@ static struct upper *find(const char *name)
 	return NULL;
 }
 
-/* A link that was replaced since it was found has another in its place. */
+/* If the link was replaced since it was found, the new one is in its place. */
 static struct upper *enter(struct upper *upper)
 {
 	struct upper *again;
@@ -181,7 +181,7 @@ static struct upper *enter(struct upper *upper)
 	return again && again != upper && broker_enter_link(again->link, again) ? again : NULL;
 }
 
-/* Each link once. */
+/* Calls through each link once. */
 static int call_set(const char *value, const struct kernel_param *param)
 {
 	unsigned int answered = 0, lost = 0;
@@ -214,8 +214,8 @@ module_param_cb(call, &call_ops, NULL, 0200);
 MODULE_PARM_DESC(call, "Call each port once");
 
 /*
- * A call that is inside while "hold" is set: by another task, as no parameter is written
- * while another is.
+ * A call that is inside while "hold" is set: in another task, because only one parameter
+ * can be written at a time.
  */
 static char inside_name[48];
 static bool entered;

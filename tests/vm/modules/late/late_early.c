@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Registers while its parameters are parsed, before it can be seen in sysfs. */
+/* Registers while its parameters are parsed, before it is visible in sysfs. */
 #include <linux/broker/provider.h>
 
 #include "late.h"

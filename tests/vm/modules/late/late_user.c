@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * A consumer, pinned and revocable, that finds the broker when it is loaded. If
- * there is none it is loaded all the same when "optional" says so.
+ * there is no broker, it is loaded only if "optional" is set.
  */
 #include <linux/broker/consumer.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Gets what is written to the parameter "get", or says why not by the errno of
- * the write. Puts all of it at exit.
+ * Gets the interface that is written to the parameter "get", or fails the write with
+ * the errno. Puts all of them at exit.
  */
 #include "pulse.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Does what is written to its parameter "do", and undoes it if it went well: a
+ * Performs the operation that is written to its parameter "do", and undoes it if it succeeded: a
  * sweep over failing allocations writes to it.
  */
 #include <linux/string.h>
@@ -39,7 +39,7 @@ static int pin(void)
 	return 0;
 }
 
-/* Nobody provides it. */
+/* The interface has no provider. */
 static int be_refused(void)
 {
 	const struct pulse_c_ops *pulse;

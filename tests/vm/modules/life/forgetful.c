@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Its exit does not unregister what its init registered. */
+/* Its exit does not unregister the provider that its init registered. */
 #include "pulse.h"
 
 DEFINE_PULSE(pulse);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Its exit, or its failing init, does not put what its init got. */
+/* Its exit, or its failing init, does not put the handle that its init got. */
 #include "pulse.h"
 
 static int fail;

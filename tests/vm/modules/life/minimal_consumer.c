@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The least a revocable consumer can be: tests/objects.sh lists what it imports. */
+/* A minimal revocable consumer: tests/objects.sh checks its imports. */
 #include "pulse.h"
 
 DEFINE_BROKER_CONSUMER(consumer, pulse, 0);

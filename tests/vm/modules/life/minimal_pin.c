@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The least a pinned consumer can be: tests/objects.sh lists what it imports. */
+/* A minimal pinned consumer: tests/objects.sh checks its imports. */
 #include "pulse.h"
 
 static const struct pulse_ops *pulse;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The least a provider can be: tests/objects.sh lists what it imports. */
+/* A minimal provider: tests/objects.sh checks its imports. */
 #include "pulse.h"
 
 DEFINE_PULSE(pulse);

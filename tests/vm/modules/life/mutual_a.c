@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Registers its own and then, when mutual_b had time to do so, gets that one's. */
+/* Registers its provider and then, after mutual_b had time to do the same, gets mutual_b's. */
 #include <linux/delay.h>
 
 #include "pulse.h"
@@ -19,7 +19,7 @@ static int __init mutual_a_init(void)
 	handle = broker_get(pulse_b, 0, &other);
 	ret = PTR_ERR_OR_ZERO(handle);
 	if (ret) {
-		msleep(2 * MSEC_PER_SEC);	/* the other is to find us pending */
+		msleep(2 * MSEC_PER_SEC);	/* mutual_b must find this provider pending */
 		broker_provider_unregister(&pulse_a_provider);
 	}
 	return ret;

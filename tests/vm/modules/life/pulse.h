@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The least that can be agreed upon, once for each module that offers it, so
- * that who provides what can be told apart.
+ * A minimal interface, once for each module that provides it, so
+ * that the providers can be told apart.
  */
 #ifndef _PULSE_H
 #define _PULSE_H

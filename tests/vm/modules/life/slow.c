@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A provider whose init goes on after it has registered. */
+/* A provider whose init continues after it has registered. */
 #include <linux/delay.h>
 
 #include "pulse.h"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A provider as it should be. */
+/* A correct provider. */
 #include "pulse.h"
 
 DEFINE_PULSE(pulse);
 module_broker_provider(pulse_provider);
 
-/* For a consumer that depends on us by symbol, too. */
+/* For a consumer that also depends on this module by symbol. */
 int steady_symbol(void);
 int steady_symbol(void)
 {

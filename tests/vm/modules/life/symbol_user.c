@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Depends on its provider by symbol, too. */
+/* Also depends on its provider by symbol. */
 #include "user.h"
 
 int steady_symbol(void);

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A consumer as it should be. */
+/* A correct consumer. */
 #include "user.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Its attach hook does what is allowed and what is not: "with" is register
+ * Its attach hook performs operations that are allowed and one that is not: "with" is register
  * (another provider), load (a module, by name in "module"), or self (unregister
  * itself).
  */
@@ -43,7 +43,7 @@ static int attach(struct broker_consumer *c, struct broker_link *link)
 	else if (!strcmp(with, "self"))
 		ret = broker_consumer_unregister(c) == -EDEADLK ? 0 : -EIO;
 	else if (!strcmp(with, "fail"))
-		ret = -EAGAIN;	/* which must not be taken at its word */
+		ret = -EAGAIN;	/* which must not make the broker try again */
 	pr_info("busy_attach: %s returned %d\n", with, ret);
 	return !strcmp(with, "fail") ? ret : 0;
 }

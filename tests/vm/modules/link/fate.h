@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What becomes of a link when one of its modules goes: the interface, and what
- * fate_gate.ko keeps for those that go, where hooks can be held up. See
+ * The fate of a link when one of its modules is unloaded: the interface, and the state
+ * that fate_gate.ko keeps for the modules that are unloaded, where hooks can be held up. See
  * guest/fate.sh.
  */
 #ifndef _FATE_H
@@ -19,7 +19,7 @@ struct fate;
 BROKER_INTERFACE(fate, 1, FATE_OPS);
 BROKER_INTERFACE(fate_more, 1, FATE_OPS);
 
-/* Where somebody can be held up. */
+/* The places where a thread can be held up. */
 enum fate_place {
 	FATE_ATTACH	= 1,
 	FATE_LEAVING	= 2,
@@ -30,7 +30,7 @@ enum fate_place {
 
 void fate_pass(enum fate_place place);
 
-/* What has happened in this cell of the table. */
+/* The events in this cell of the table. */
 enum fate_event {
 	FATE_ATTACHED,
 	FATE_LEFT,

@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The one that goes. */
+/* The provider that is unloaded. */
 #define FATE_PRIORITY 0
 #include "fate_provider.h"

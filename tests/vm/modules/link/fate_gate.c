@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Holds up who passes, and counts: see fate.h. */
+/* Holds up threads at the places of fate.h, and counts events. */
 #include <linux/module.h>
 #include <linux/moduleparam.h>
 #include <linux/spinlock.h>
@@ -52,7 +52,7 @@ static const struct kernel_param_ops hold_ops = { .set = set_hold, .get = param_
 module_param_cb(hold, &hold_ops, &hold, 0644);
 MODULE_PARM_DESC(hold, "Where to hold up who passes, see enum fate_place");
 
-/* One at a time is held up. */
+/* One thread at a time is held up. */
 void fate_pass(enum fate_place place)
 {
 	if (!(READ_ONCE(hold) & place))

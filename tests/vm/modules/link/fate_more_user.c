@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* One of the other interface of the same module. */
+/* A consumer of the other interface of the same module. */
 #include "fate_user.h"
 
 DEFINE_BROKER_CONSUMER(user, fate_more, 0, FATE_HOOKS);

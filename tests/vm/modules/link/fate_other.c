@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Another one of the same provider. */
+/* Another consumer of the same provider. */
 #include "fate_user.h"
 
 DEFINE_BROKER_CONSUMER(user, fate, 0, FATE_HOOKS);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Holds the provider that goes, which takes force then. */
+/* Pins the provider that is unloaded, which then takes force. */
 #include <linux/module.h>
 #include <linux/broker/consumer.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * A provider of fate and fate_more whose exit frees and poisons its state, with or
- * without unregistering first, and that notes what is called afterwards.
+ * without unregistering first, and that records calls after that.
  */
 #include <linux/module.h>
 #include <linux/slab.h>
@@ -22,7 +22,7 @@ struct fate {
 static struct fate *state;
 static bool gone;
 
-/* What any driver does: an operation uses what exit frees. */
+/* As in any driver, an operation uses memory that exit frees. */
 static void use(const char *op)
 {
 	if (READ_ONCE(gone))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A consumer whose hooks can be held up, after what they have
- * to do with the provider.
+ * A consumer whose hooks can be held up, after their work with
+ * the provider.
  */
 #include <linux/module.h>
 #include <linux/broker/consumer.h>
@@ -52,7 +52,7 @@ static void detach(struct broker_consumer *c, struct broker_link *link)
 
 #define FATE_HOOKS	.attach = attach, .leaving = leaving, .detach = detach
 
-static struct broker_consumer user;	/* defined by who includes this, with these */
+static struct broker_consumer user;	/* defined by the including file, with these */
 
 /* A call that stays inside as long as it is held up. */
 static int call(const char *value, const struct kernel_param *param)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Takes all the room that the kernel has for requests of modules. */
+/* Takes all slots that the kernel has for module requests. */
 #include <linux/kmod.h>
 #include <linux/kthread.h>
 #include <linux/module.h>

@@ -18,7 +18,7 @@ static int attach(struct broker_consumer *c, struct broker_link *link)
 DEFINE_BROKER_CONSUMER(first, well, 0, .attach = attach);
 DEFINE_BROKER_CONSUMER(second, well, 0, .attach = attach);
 
-/* 1: the second, which is right; 0: the first, which waits for itself. */
+/* 1: the second, which is allowed; 0: the first, which waits for itself. */
 static int unregister(const char *value, const struct kernel_param *param)
 {
 	struct broker_link *link;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Two modules, each provider and consumer of the other: what plain exports
- * cannot do, and pins must not.
+ * Two modules, each provider and consumer of the other: impossible with plain
+ * exports, and forbidden with pins.
  */
 #include <linux/module.h>
 #include <linux/broker/consumer.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Consumes what it provides. */
+/* Consumes its own provider. */
 #define OWN_NUMBER 1
 #define OWN_OPS left_side_ops
 #include "mutual.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Its init wants to write what a wait in a module notifier holds for reading. */
+/* Its init takes for writing the lock that a wait in a module notifier holds for reading. */
 #include <linux/module.h>
 #include <linux/notifier.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A provider of well. Every operation checks that the bucket is one of this
- * module's and open, and that the provider has not been unregistered; what is
- * not so is counted and complained about.
+ * A provider of well. Every operation checks that the bucket is open and belongs to this
+ * module, and that the provider has not been unregistered. Violations are counted and
+ * reported.
  */
 #include <linux/atomic.h>
 #include <linux/delay.h>
@@ -27,7 +27,7 @@ static bool broken;
 module_param(broken, bool, 0644);
 MODULE_PARM_DESC(broken, "Nothing can be opened");
 
-/* Not allocated: what a forgetful provider has opened nobody can free. */
+/* Not allocated, because nothing can free the buckets that a forgetful provider has opened. */
 static struct bucket buckets[8];
 static atomic_t next = ATOMIC_INIT(-1);
 
@@ -87,9 +87,9 @@ static const struct well_ops well_table = {
 };
 
 DEFINE_BROKER_PROVIDER(well_constant, well, &well_table);
-static struct broker_provider well_provider;	/* with the priority asked for */
+static struct broker_provider well_provider;	/* with the requested priority */
 
-/* What an operation must not do: it waits for its own caller. */
+/* An operation must not do this: it waits for its own caller. */
 static int well_leave(struct bucket *bucket)
 {
 	return broker_provider_unregister(&well_provider);

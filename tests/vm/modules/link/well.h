@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Something that is opened on a provider and must never reach another one.
+ * An object that is opened on a provider and must never reach another one.
  */
 #ifndef _WELL_H
 #define _WELL_H

@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* One whose exit does not unregister it. */
+/* A provider whose exit does not unregister it. */
 #define WELL_FORGETFUL
 #include "provider.h"

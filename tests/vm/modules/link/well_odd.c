@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Another one that the consumers do not agree with. */
+/* Another provider that the consumers do not agree with. */
 #include "well_other.c"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * A revocable consumer that draws as fast as it can, from a thread on each CPU
- * and from a timer. Its parameters count, and make it do things.
+ * and from a timer. Its parameters have counts, and trigger operations.
  */
 #include <linux/completion.h>
 #include <linux/delay.h>
@@ -83,7 +83,7 @@ static void detach(struct broker_consumer *c, struct broker_link *link)
 
 DEFINE_BROKER_CONSUMER(well_user, well, 0, .attach = attach, .leaving = leaving, .detach = detach);
 
-/* Not inlined, so that the disassembly shows what a guarded call is. */
+/* Not inlined, so that the disassembly shows a guarded call. */
 static noinline int draw(void)
 {
 	struct broker_link *link = broker_enter(&well_user);
@@ -99,7 +99,7 @@ static noinline int draw(void)
 static DEFINE_PER_CPU(struct task_struct *, thread);
 
 /*
- * Tasks that load and unload modules meanwhile are not to wait for a CPU. Draws that fail
+ * Tasks that load and unload modules meanwhile must not wait for a CPU. Draws that fail
  * before a thread's first success are not lost. They cannot be told by a look at the counter
  * once the consumer is attached: a thread may be preempted between its failed draw and the
  * count.
@@ -135,7 +135,7 @@ static void tick(struct timer_list *timer)
 
 static DEFINE_TIMER(timer, tick);
 
-/* rest: sleep that many ms inside a call; leave: unregister from inside one. */
+/* rest: the number of ms to sleep inside a call; leave: unregister from inside one. */
 static int rest(const char *value, const struct kernel_param *param)
 {
 	struct broker_link *link;
@@ -198,7 +198,7 @@ static int __init well_user_init(void)
 }
 module_init(well_user_init);
 
-/* The calls go on while the consumer is unregistered. */
+/* The calls continue while the consumer is unregistered. */
 static void __exit well_user_exit(void)
 {
 	if (!forgetful)

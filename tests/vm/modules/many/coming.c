@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A provider that comes and goes all the time, in a thread of its own. */
+/* A provider that is registered and unregistered all the time, in a thread of its own. */
 #include <linux/delay.h>
 #include <linux/kthread.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Provides as many interfaces as it is told, many_0 and so on, whose contracts
- * it writes itself: what a dump has to bring.
+ * Provides the requested number of interfaces, many_0 and so on, whose contracts
+ * it writes itself: the contents of a dump.
  */
 #include <linux/broker/provider.h>
 
@@ -24,7 +24,7 @@ static int beat(void)
 
 static const void *const table[] = { beat };
 
-/* As BROKER_INTERFACE() would have it, with an end of line for each row's. */
+/* As BROKER_INTERFACE() would write it, with a newline at the end of each row. */
 static void write_contract(char *text, struct broker_contract *contract, unsigned int i)
 {
 	unsigned int size;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The descriptors of the first API, frozen: what a module compiled with it
- * hands in to every later broker. Never changed.
+ * The descriptors of the first API, frozen: a module compiled with it
+ * passes them to every later broker. Never changed.
  */
 #ifndef _API_1_0_H
 #define _API_1_0_H

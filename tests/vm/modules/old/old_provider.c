@@ -13,7 +13,7 @@ static int beat(void)
 
 static const struct old_ops table = { .beat = beat };
 
-/* What follows the old struct in memory must not be taken for a member. */
+/* Memory that follows the old struct must not be taken for a member. */
 static const struct {
 	struct broker_provider provider;
 	unsigned long canary[4];

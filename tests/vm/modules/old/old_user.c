@@ -7,7 +7,7 @@
 #include "api_1_0.h"
 #include "old.h"
 
-/* What follows the old struct in memory must not be taken for a member. */
+/* Memory that follows the old struct must not be taken for a member. */
 static const struct {
 	struct broker_request request;
 	unsigned long canary[4];

@@ -9,7 +9,7 @@
 
 static void *memory;		/* while the client is attached */
 
-static int acquired;		/* contexts that the core has, which calls one at a time */
+static int acquired;		/* contexts that the core has; it makes one call at a time */
 module_param(acquired, int, 0444);
 
 static int memory_acquire(unsigned long addr, size_t size, void **context)
@@ -79,7 +79,7 @@ static int client_attach(struct broker_consumer *consumer, struct broker_link *l
 	return 0;
 }
 
-/* The core puts all that it has, and asks no more. */
+/* The core puts all contexts, and makes no more calls. */
 static void client_stop(struct broker_consumer *consumer, struct broker_link *link)
 {
 	broker_ops(link, peer_memory)->invalidate(broker_provider_of(link), 0);
@@ -94,7 +94,7 @@ DEFINE_BROKER_CONSUMER_TWO_WAY(client, peer_memory, 0, &callbacks, .attach = cli
 			       .stop = client_stop, .detach = client_detach);
 module_broker_consumer(client);
 
-/* The client wants back what has this core_context. */
+/* The client takes back the memory with this core_context. */
 static int take_back_set(const char *value, const struct kernel_param *param)
 {
 	struct broker_link *link = broker_enter(&client);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The core: it registers memory by its address, and asks each client whose it is. Clients
+ * The core: it registers memory by its address, and asks each client whether it owns it. Clients
  * and regions are found, and clients called, under one mutex.
  */
 #include <linux/dma-mapping.h>
@@ -24,7 +24,7 @@ struct peer_client {
 	struct broker_peer *peer;
 };
 
-static DEFINE_MUTEX(lock);		/* for all; nobody unregisters under it */
+static DEFINE_MUTEX(lock);		/* for all; nothing is unregistered under it */
 static LIST_HEAD(clients);
 static LIST_HEAD(regions);
 static u64 last_id;
@@ -58,7 +58,7 @@ err_release:
 	return ret;
 }
 
-/* A client that forgot to unregister cannot be called any more: its memory is lost. */
+/* A client that forgot to unregister cannot be called any more: its memory is leaked. */
 static void region_put(struct region *region)
 {
 	struct broker_peer *peer = region->client->peer;
@@ -78,7 +78,7 @@ static void region_put(struct region *region)
 	kfree(region);
 }
 
-/* Of a client, or for NULL of any; of an id, or for 0 all. */
+/* Those of a client, or for NULL of any; those of an id, or for 0 all. */
 static int regions_put(const struct peer_client *client, u64 id)
 {
 	struct region *region, *next;
@@ -100,7 +100,7 @@ static int core_invalidate(struct peer_client *client, u64 core_context)
 
 	mutex_lock(&lock);
 	if (!core_context)
-		list_del_init(&client->node);	/* it is not asked any more */
+		list_del_init(&client->node);	/* it is no longer asked */
 	ret = regions_put(client, core_context);
 	mutex_unlock(&lock);
 	return ret;
@@ -135,7 +135,7 @@ static void core_detach(const struct broker_provider *provider, struct broker_pe
 
 DEFINE_BROKER_PROVIDER(core, peer_memory, &core_ops, .attach = core_attach, .detach = core_detach);
 
-/* Whose is it? */
+/* Finds the client that owns it. */
 static int region_register(unsigned long addr, size_t size)
 {
 	struct region *region = kzalloc(sizeof(*region), GFP_KERNEL);

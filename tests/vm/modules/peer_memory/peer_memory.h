@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The API peer_memory_client of RDMA drivers: memory of GPUs and the like is registered
- * with a core by its address. The seven functions of a client are callbacks, and what
- * ib_register_peer_memory_client() returned, invalidate, is an operation.
+ * with a core by its address. The seven functions of a client are callbacks, and the function
+ * that ib_register_peer_memory_client() returned, invalidate, is an operation.
  *
- * The core calls back under its mutex, one callback at a time. So a client does not call
+ * The core calls back under its mutex, one callback at a time. Therefore a client does not call
  * invalidate() in a callback, nor with a lock held that one of its callbacks takes.
  */
 #ifndef _PEER_MEMORY_H

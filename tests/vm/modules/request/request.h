@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Requests that end elsewhere: a disk completes later, and a file system answers later. */
+/* Requests that end in another context: a disk completes later, and a file system answers later. */
 #ifndef _REQUEST_H
 #define _REQUEST_H
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A disk: it completes a request from a timer, or when it is told to, and asks its user
- * for an answer, which may come later, too.
+ * A disk: it completes a request from a timer, or on command, and asks its user
+ * for an answer, which may also come later.
  */
 #include <linux/atomic.h>
 #include <linux/module.h>
@@ -41,7 +41,7 @@ static void complete_request(struct timer_list *unused)
 	completed++;
 }
 
-/* In so many ms; 0: when it is told to */
+/* Completes in @ms milliseconds; 0: on command */
 static int submit(struct port *port, u32 ms)
 {
 	if (!ms)

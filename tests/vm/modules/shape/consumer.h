@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A consumer of shape: binds, says what "scale" returns and, if its header has
+ * A consumer of shape: binds, prints the results of "scale" and, if its header has
  * it, "area".
  */
 #include <linux/module.h>

@@ -22,7 +22,7 @@ SHAPE_OPS(SHAPE_STUB)
 
 #define SHAPE_SLOT(since, context, type, name, args)	.name = shape_##name,
 
-/* What follows the table would oops if it were taken for an operation. */
+/* The memory after the table would cause an oops if it were taken for an operation. */
 static const struct {
 	struct shape_ops ops;
 	unsigned long canary[4];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * An interface in many versions. A file that wants to differ defines its row
+ * An interface in many versions. A file that is to differ defines its row
  * or list before it includes this; everything else is as in 1.0.
  */
 #ifndef _SHAPE_H
@@ -49,7 +49,7 @@ BROKER_GROWING_STRUCT(shape_style, SHAPE_STYLE_FIELDS);
 	OP(0, atomic, int, fill, (struct shape *shape, const struct shape_style *style))
 #endif
 
-/* What 1.1 has at the end. */
+/* The operations that 1.1 has at the end. */
 #ifndef SHAPE_MORE
 #define SHAPE_MORE(OP)
 #endif

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What the consumers were written for. */
+/* The version that the consumers were written for. */
 #include "provider.h"

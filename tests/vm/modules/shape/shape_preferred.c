@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A provider that goes before the others, and shows by another number. */
+/* A provider that is preferred to the others, and identified by another number. */
 #define SHAPE_PRIORITY 10
 #define SHAPE_SCALE(OP)							\
 	OP(0, atomic, int, scale, (struct shape *shape, u32 width, u32 height))

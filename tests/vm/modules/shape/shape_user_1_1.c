@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Was compiled with 1.1, can do with 1.0. */
+/* Was compiled with 1.1, also works with 1.0. */
 #define SHAPE_HAS_AREA
 #define SHAPE_MORE(OP)							\
 	OP(1, atomic | optional, int, area, (const struct shape *shape))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A consumer of the next generation. */
+/* A consumer of the next major. */
 #define SHAPE_MAJOR 2
 #define SHAPE_SCALE(OP)							\
 	OP(0, atomic, int, stretch, (struct shape *shape))		\

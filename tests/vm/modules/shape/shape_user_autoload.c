@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Has its provider loaded. */
+/* Its provider is loaded on request. */
 #define SHAPE_REQUEST .flags = BROKER_AUTOLOAD
 #include "consumer.h"

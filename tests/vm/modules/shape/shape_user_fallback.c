@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Was compiled with 1.1, brings what 1.0 lacks. */
+/* Was compiled with 1.1, has a fallback for the operation that 1.0 lacks. */
 #define SHAPE_HAS_AREA
 #define SHAPE_MORE(OP)							\
 	OP(1, atomic | optional, int, area, (const struct shape *shape))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Cannot do with 1.0. */
+/* Does not work with 1.0. */
 #define SHAPE_NEED 1
 #define SHAPE_HAS_AREA
 #define SHAPE_MORE(OP)							\

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What each of many providers offers an instance of, and each of many consumers takes all of. */
+/* Each of many providers provides one instance of this; each of many consumers consumes all. */
 #ifndef SHELLS_H
 #define SHELLS_H
 
