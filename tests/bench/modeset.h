@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The header of a driver that shows pictures, as a vendor would have it, and as large as
+ * The header of a display driver, as a vendor would write it, and as large as
  * such headers are: a table of 50 functions that reach 28 structs and enums, one of 14824
- * bytes. It knows nothing of the broker.
+ * bytes. It was not written for the broker.
  */
 #ifndef _MODESET_H
 #define _MODESET_H

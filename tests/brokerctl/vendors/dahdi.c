@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Has the header of Debian's dahdi-dkms, drivers of telephony cards. With VENDOR_LINES it
- * consumes what "brokerctl describe" has made of its table of functions.
+ * consumes the interface that "brokerctl describe" has made from its table of functions.
  */
 #include <linux/module.h>
 #include <dahdi/kernel.h>

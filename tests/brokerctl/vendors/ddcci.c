@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Has the header of Debian's ddcci-dkms, a bus for the controls of monitors. With
- * VENDOR_LINES that bus is an interface, to which drivers are handed.
+ * VENDOR_LINES that bus is an interface, to which drivers are passed.
  */
 #include <linux/module.h>
 #include <linux/ddcci.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Lists that are put together from others.
+ * Lists that are composed of others.
  *
  * emits:
  * broker_interface=acme_disk 1

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* emits nothing: who merely includes a header claims no interface */
+/* emits nothing: a file that only includes a header claims no interface */
 #include "../ring.h"
 
 #define ACME_DESC_FIELDS(FIELD)						\

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What modules share lies where it has been since release 1.0, on every kernel.
+ * The structs that modules share have the same layout as in release 1.0, on every kernel.
  */
 #include <linux/broker/consumer.h>
 #include <linux/broker/provider.h>

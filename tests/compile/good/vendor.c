@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Headers of the kernel's that drivers of Intel's share, described with no change in them.
+ * Kernel headers that Intel's drivers share, described without a change.
  * Shuffled structs of functions have other offsets, which the rows show.
  *
  * emits:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A driver that needs the supply in its probe, and is deferred until that is there. The
- * consumer is the module's, not the device's: no lock of a device is held around its
+ * A driver that needs the supply in its probe, and is deferred until the supply is registered.
+ * The consumer belongs to the module, not to the device: no lock of a device is held around its
  * unregister, so its hooks may take such locks.
  */
 #include <linux/device.h>
@@ -54,7 +54,7 @@ static void user_remove(void *unused)
 		set_off++;
 }
 
-/* Inside the link the provider's device is there. */
+/* Inside the link the provider's device exists. */
 static int user_start(struct broker_link *link, struct device *dev)
 {
 	struct device *supplier = broker_ops(link, supply)->device();
@@ -105,7 +105,7 @@ static struct platform_driver driver = {
 	},
 };
 
-/* Probes the devices without a driver: those that were deferred, among them. */
+/* Probes the devices without a driver, including those that were deferred. */
 static void user_ready(struct broker_consumer *consumer, struct broker_link *link)
 {
 	if (driver_attach(&driver.driver))
@@ -113,8 +113,8 @@ static void user_ready(struct broker_consumer *consumer, struct broker_link *lin
 }
 
 /*
- * The supply leaves, or the module: the devices are of no use until it comes again. Their
- * remove() finds no link any more, but operations work here.
+ * The supply or the module leaves: the devices cannot be used until it is registered again. Their
+ * remove() no longer finds a link, but operations still work here.
  */
 static void user_stop(struct broker_consumer *consumer, struct broker_link *link)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A file system: it submits requests, which end in a callback, and answers questions when
- * it is told to, or in stop at the latest.
+ * A file system: it submits requests, which end in a callback, and answers questions on
+ * command, or in stop at the latest.
  */
 #include <linux/atomic.h>
 #include <linux/module.h>
@@ -29,14 +29,14 @@ MODULE_PARM_DESC(answered, "Answers");
 module_param(detached, int, 0444);
 MODULE_PARM_DESC(detached, "Calls of detach");
 
-/* There is one link at a time. An exit that forgets could free nothing. */
+/* There is one link at a time. Static, because a forgetful exit could free nothing. */
 static struct volume {
 	struct broker_link *link;
 	atomic_t pending;
 	atomic_t asked;
 } volume;
 
-/* What detach has left behind, for parameters/late. */
+/* The links with requests that detach has left behind, for parameters/late. */
 static struct broker_link *left[4];
 static unsigned int left_over;
 
@@ -101,7 +101,7 @@ static void detach(struct broker_consumer *consumer, struct broker_link *link)
 DEFINE_BROKER_CONSUMER_TWO_WAY(fs, request, 0, &callbacks, .flags = BROKER_REQUESTS,
 			       .attach = attach, .stop = stop, .detach = detach);
 
-/* Writing to parameters/submit: a request that takes so many ms */
+/* Writing to parameters/submit: a request that takes the given number of ms */
 static int submit(const char *value, const struct kernel_param *param)
 {
 	struct broker_link *link;
@@ -132,7 +132,7 @@ static const struct kernel_param_ops submit_ops = { .set = submit };
 module_param_cb(submit, &submit_ops, NULL, 0200);
 MODULE_PARM_DESC(submit, "Submit a request of so many ms");
 
-/* Writing to parameters/late: what detach has left behind ends */
+/* Writing to parameters/late ends the requests that detach has left behind */
 static int late(const char *value, const struct kernel_param *param)
 {
 	while (left_over)
