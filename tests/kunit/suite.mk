@@ -5,8 +5,8 @@
 ccflags-y += -I$(BROKER_SRC)/include -I$(BROKER_SRC)/broker -I$(BROKER_SRC)/tests/kunit
 ccflags-y += '-Dpr_fmt(fmt)="broker: " fmt'
 
-# Kbuild's own rule, for a source that is elsewhere. No pattern: in newer kernels $(obj) is
-# ".", and a pattern without a folder is for files, of whose folders make thinks otherwise.
+# Kbuild's own rule, for a source in another folder. Not a pattern rule: in newer kernels $(obj) is
+# ".", and make matches a pattern without a folder against file names without their folders.
 define of_broker
 $(obj)/$(1).o: $(BROKER_SRC)/broker/$(1).c FORCE
 	$$(call if_changed_rule,cc_o_c)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Who calls the callbacks of a consumer, and who waits for whom: settle.c,
- * retire.c, drain.c, broker_provider_unregister(), broker_consumer_unregister()
+ * Which tasks call the callbacks of a consumer, and which tasks wait for which. It models
+ * settle.c, retire.c, drain.c, broker_provider_unregister(), broker_consumer_unregister()
  * and client_going() of broker/.
  *
  * Two consumers with two slots each, up to NP providers. Callbacks may
- * unregister and register other things, and modules may forget to; the scenario,
- * chosen with -D, says which. Of several branches all are searched, "skip" too. A
+ * unregister and register other things, and modules may forget to unregister, as the scenario
+ * specifies that is chosen with -D. All branches are searched, including "skip". A
  * critical section of broker_mutex is one atomic step without a wait. The guard and
  * its grace periods are in guard.pml; here a call is a count.
  *
@@ -66,15 +66,15 @@
 	drive(PROVIDER(0)); drive(PROVIDER(1));
 #endif
 
-/* detach of one consumer unregisters the other one of the same provider. */
+/* detach of one consumer unregisters the other consumer of the same provider. */
 #ifdef SIBLING
 #define SCENARIO							\
 	serves[0] = 1; serves[1] = 1; on_detach[0] = CONSUMER(1);	\
 	drive(PROVIDER(0));
 #endif
 
-/* attach of one consumer unregisters the other one, while the provider that
- * both have leaves. */
+/* attach of one consumer unregisters the other consumer, while the provider of
+ * both leaves. */
 #ifdef SIBLING_ATTACH
 #define SCENARIO							\
 	serves[0] = 3; serves[1] = 1; movable[0] = true;		\
@@ -106,7 +106,7 @@
 	drive(FORGET(CONSUMER(0))); drive(PROVIDER(0)); drive(COME(PROVIDER(1)));
 #endif
 
-/* Both do. */
+/* Both forget to unregister. */
 #ifdef BOTH_FORGET
 #define SCENARIO							\
 	serves[0] = 3; movable[0] = true; provider[1] = PENDING;	\
@@ -114,7 +114,7 @@
 	drive(COME(PROVIDER(1)));
 #endif
 
-/* A provider forgets to unregister, while a consumer of it unregisters. */
+/* A provider forgets to unregister, while one of its consumers unregisters. */
 #ifdef FORGOTTEN
 #define SCENARIO							\
 	serves[0] = 3; serves[1] = 1; movable[0] = true;		\
@@ -128,7 +128,7 @@
 	drive(FORGET(BOTH)); drive(CONSUMER(1));
 #endif
 
-/* A provider forgets to while another task unregisters it, and so does a consumer. */
+/* A provider forgets to unregister while another task unregisters it; then the same for a consumer. */
 #ifdef FORGOTTEN_LEAVING
 #define SCENARIO							\
 	serves[0] = 3; serves[1] = 1; movable[0] = true;		\
@@ -141,7 +141,7 @@
 	drive(COME(PROVIDER(1)));
 #endif
 
-/* attach fails, on both providers perhaps, and the better one may go. */
+/* attach fails, perhaps on both providers, and the better one may leave. */
 #ifdef ATTACH_FAILS
 #define SCENARIO							\
 	serves[0] = 3; serves[1] = 3; movable[1] = true; may_fail = 2;	\
@@ -157,15 +157,15 @@
 #define NTASK (NC + 3)
 
 mtype = { PENDING, LIVE, LEAVING, DYING, DEAD, GONE };		/* providers, clients */
-mtype = { FREE, ATTACHING, CURRENT, RETIRED, DRAINING, DRAINED, DETACHING };	/* slots; LEAVING, too */
+mtype = { FREE, ATTACHING, CURRENT, RETIRED, DRAINING, DRAINED, DETACHING };	/* slots; also LEAVING */
 mtype = { OK, ENOENT, EALREADY, EDEADLK };
 
-/* What is called: provider p, consumer NP + c, and what is left to a worker. */
+/* The operations: unregister provider p, consumer NP + c, and the links left to a worker. */
 #define PROVIDER(p) (p)
 #define CONSUMER(c) (NP + (c))
 #define WORKER(c) (NP + NC + (c))
 #define NOTHING 255
-#define NOBODY NP			/* the provider of a link that was given up */
+#define NOBODY NP			/* the provider of an abandoned link */
 #define BOTH (NP + NC)			/* the module that has both providers */
 
 /* struct consumer */
@@ -189,7 +189,7 @@ byte retirer[NSLOT];
 mtype provider[NP];
 byte nslots[NP];
 
-/* What the callbacks of the scenario do: an op, or REGISTER(p). */
+/* The actions of the scenario's callbacks: an op, or REGISTER(p). */
 byte on_attach[NC], on_detach[NC];
 byte acts_for[NC];				/* on_attach of these providers alone */
 #define REGISTER(p) (64 + (p))		/* register it, then unregister it */
@@ -201,18 +201,18 @@ byte acts_for[NC];				/* on_attach of these providers alone */
 bool going[NP + NC];			/* its exit is about to begin, runs or has returned */
 bool withdrawn[NP + NC];
 
-/* What must hold, seen from the clients' side. */
-byte running[NC];			/* 1 + whom the callback that runs may call, or 0 */
-bool attached[NSLOT];			/* attach succeeded, detach is owed, if not to the dead */
-byte may_fail = 1;			/* so many attaches */
-byte tried[NC];				/* since one came or went: where attach has not succeeded */
+/* The requirements, from the clients' point of view. */
+byte running[NC];			/* 1 + the provider that the running callback may call, or 0 */
+bool attached[NSLOT];			/* attach succeeded, detach is owed, unless the consumer is dead */
+byte may_fail = 1;			/* this number of attaches */
+byte tried[NC];				/* since a provider came or left: those on which attach has not succeeded */
 bool returned[NP + NC];			/* an exit that forgets it */
 bool exited[NP + NC];			/* and the notifier has begun */
 bool unloaded[NP + NC];			/* the module of that provider or consumer */
 byte ended, started;			/* drivers */
 
 #ifdef ONE_ORDERED_QUEUE
-bool queue_busy;			/* settle and retire of everybody, one after another */
+bool queue_busy;			/* settle and retire of all consumers, one after another */
 #endif
 
 byte frame[NTASK * DEPTH];
@@ -227,7 +227,7 @@ inline call(t, n, op)
 
 #define served(c, p) (serves[c] & (1 << (p)))
 #define unattached(c, p) (served(c, p) && cur[c] == NO_SLOT)
-#define kick(whom, p)			/* queue the work of those it could serve */ \
+#define kick(whom, p)			/* queue the work of the consumers it could serve */ \
 	queued[0] = queued[0] || whom(0, p);				\
 	queued[1] = queued[1] || whom(1, p);				\
 	tried[0] = (served(0, p) -> 0 : tried[0]);			\
@@ -249,7 +249,7 @@ inline provider_register(p)
 	}
 }
 
-/* What a client's callback does, run in frame n - 1 of task t. */
+/* The action of a client's callback, run in frame n - 1 of task t. */
 inline act(t, n, op)
 {
 	if
@@ -322,13 +322,13 @@ inline release(s)			/* a slot is FREE, waiters are woken */
 	slot[s] = FREE
 }
 
-#ifdef OWNED_SETS			/* who retired it, and nobody else */
+#ifdef OWNED_SETS			/* only the task that retired it */
 #define in_scope(s) (retirer[s] == op)
 #else
 #define in_scope(s) (op < NP && prov[s] == op || op >= NP && CLIENT(s) == (op - NP) % NC && \
 		     (left_to_work[s] || op < WORKER(0)))
 #endif
-#ifdef DEAD_TAKEN			/* and who runs leaving then finds it gone */
+#ifdef DEAD_TAKEN			/* and the task that runs leaving then finds another state */
 #define to_tell(s) (slot[s] == RETIRED || slot[s] == LEAVING && dead(s))
 #define told(s) slot[s] = (slot[s] == LEAVING -> DRAINING : slot[s])
 #else
@@ -352,15 +352,15 @@ inline release(s)			/* a slot is FREE, waiters are woken */
 #else
 #define dead(s) (client[CLIENT(s)] == DEAD || withdrawn[CONSUMER(CLIENT(s))])
 #endif
-#ifdef DEAD_TAKEN			/* without the callback slot, too */
+#ifdef DEAD_TAKEN			/* also without the callback slot */
 #define slotless(s) dead(s)
 #else
 #define slotless(s) false
 #endif
 
-/* A step, take_step(): a slot that is "what" is found, or none is, then the callback
- * slot of its consumer is waited for, and with it the slot is claimed if it is so
- * still. No callback of the dead is begun. */
+/* A step, take_step(): find a slot for which "what" holds, if there is one, then wait for
+ * the callback slot of its consumer, and with it claim the slot if "what" still
+ * holds. No callback of a dead consumer is begun. */
 #define find(what)							\
 	if								\
 	:: atomic { what(0) -> s = 0 }					\
@@ -401,7 +401,7 @@ inline release(s)			/* a slot is FREE, waiters are woken */
 #define may_drain() true
 #endif
 
-/* The drain: one for all, which waits for nobody but callers. */
+/* The drain: one for all links, which waits for callers only. */
 #define drain_slot(s)							\
 	atomic {							\
 		slot[s] == DRAINING && !inside[s] && may_drain() ->	\
@@ -416,7 +416,7 @@ inline release(s)			/* a slot is FREE, waiters are woken */
 		fi							\
 	}
 
-/* The notifier has been by: the consumer sees to the rest, if it wants to. */
+/* The notifier has withdrawn the provider: the rest is left to the consumer. */
 #ifdef LATE_ABANDON			/* when all of the provider's links are drained */
 #define given_up(s) false
 #else
@@ -500,7 +500,7 @@ proctype run_frame(byte me, n)
 end:	do
 	:: atomic { frame[FRAME(me, n)] != NOTHING -> op = frame[FRAME(me, n)] }
 
-		/* The first critical section of what was called. */
+		/* The first critical section of the called function. */
 		atomic {
 			if
 			:: op < NP ->		/* broker_provider_unregister() */
@@ -619,7 +619,7 @@ end:	do
 		atomic { queue_busy = queue_busy && !holds; holds = false }
 #endif
 
-		/* What is still in the hands of others. */
+		/* Wait for links that other tasks still process. */
 		if
 		:: atomic { op < NP && !nslots[op] -> provider[op] = GONE }
 		:: atomic { op >= NP && op < NP + NC &&
@@ -696,7 +696,7 @@ settle:	   atomic {
 			callback_ends(s);
 			cb_task[c] = 0;
 			if
-			:: may_fail ->		/* the next best; all, if it has left */
+			:: may_fail ->		/* then the next best; all, if it has left */
 				may_fail--;
 				release(s);
 #ifdef BROKEN_BLOCKS
@@ -752,7 +752,7 @@ idle:		atomic {
 }
 
 /* A thread that calls through the link; the call may sleep until leaving(), or
- * until the exit of who forgets to unregister. */
+ * until the exit of a module that forgets to unregister. */
 proctype caller(byte c)
 {
 	byte s, p;
@@ -780,7 +780,7 @@ inline withdraw_link(s, p)
 #else
 		slot[s] = DRAINING;
 #endif
-#ifdef NO_DRAIN_WAIT			/* given up, whoever is inside */
+#ifdef NO_DRAIN_WAIT			/* abandoned with threads inside */
 		abandon(s)
 #endif
 #ifdef LEAVING_UNWATCHED
@@ -804,7 +804,7 @@ inline withdraw_provider(p)
 	withdraw_link(3, p)
 }
 
-/* Of a dead consumer: neither its provider nor the calls inside are waited for. */
+/* For a dead consumer: neither its provider nor the calls inside are waited for. */
 inline leave_to_work(s)
 {
 	left_to_work[s] = slot[s] != FREE;
@@ -855,7 +855,7 @@ inline abandon_late(s, p)
 #define is_unused(p) !nslots[p]
 #endif
 
-/* What is withdrawn is gone, if it is not with another task. */
+/* A withdrawn provider is gone, unless another task has it. */
 inline wait_unused(p)
 {
 #ifdef LATE_ABANDON
@@ -870,8 +870,8 @@ inline wait_unused(p)
 	atomic { is_unused(p) -> provider[p] = GONE }
 }
 
-/* The exit of a module and what follows, client_going(). -EALREADY is no promise:
- * another task is still at it, and its end has to be waited for. */
+/* The exit of a module, followed by client_going(). -EALREADY is no promise:
+ * another task is still unregistering, and must be waited for. */
 proctype driver(byte me, op)
 {
 	bool mine;
@@ -902,7 +902,7 @@ proctype driver(byte me, op)
 			exited[0] = true;
 			exited[1] = true;
 			withdraw_provider(0);
-#ifndef ONE_BY_ONE			/* the other when the first one is gone */
+#ifndef ONE_BY_ONE			/* the second after the first one is gone */
 			withdraw_provider(1)
 #endif
 		:: op < NP ->
@@ -934,8 +934,8 @@ stays:	ended++
 
 #define drive(op) run driver(DRIVER(started), op); started++
 
-/* When nothing can happen any more, who can be served is, if attach succeeds; who is
- * movable by the best. */
+/* When nothing can happen any more, every consumer that can be served is served, if attach
+ * succeeds; a movable one by the best provider. */
 inline at_rest(c)
 {
 	assert(!running[c] && !cb_task[c]);		/* hangs in a callback */

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * May a hook that calls into a module that is going wait for that module's fate? It is
- * going from before exit() until the notifier has run, and nobody can tell whether exit()
+ * May a hook that calls into a module that is going wait for that module's fate? The module is
+ * going from before exit() until the notifier has run, and it is unknown whether exit()
  * will unregister: broker_module_is_going() of broker/objects/client.c.
  *
  * Two modules, each with a provider that the other consumes, or with -DSELF one that
- * consumes what it provides. All are unloaded, the consumer unregistered first.
+ * consumes its own provider. All are unloaded, the consumer is unregistered first.
  * -DFORGETS lets exit() return with the provider registered.
  */
 #ifdef SELF
@@ -33,7 +33,7 @@ byte ended;
 #define known(m) true
 #endif
 
-/* Whoever waits for the link calls the detach hook of m's consumer. */
+/* A task that waits for the link calls the detach hook of m's consumer. */
 #define DETACH(m) \
 	:: atomic { linked[m] && !running[m] && known(OTHER(m)) -> \
 		linked[m] = false; running[m] = true; \

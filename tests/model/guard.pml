@@ -8,16 +8,16 @@
  * One consumer with its two slots, READERS tasks that make CALLS calls each on
  * NCPU CPUs, and a writer that takes the consumer through PROVIDERS providers
  * and then to none. At each step the writer either replaces (the new link is
- * published over the old one, then the old one retired) or leaves (nothing is
- * published, the link retired, then the next provider attached in any slot).
- * With TWO_DRAIN, a mutation, another task drains the first slot, too. With REQUESTS one
- * of the calls starts a request, which ends in another context, on any CPU; its counters
- * are others than those of calls, but only sums of both are looked at.
+ * published over the old one, then the old one is retired) or leaves (nothing is
+ * published, the link is retired, then the next provider attached in any slot).
+ * With the mutation TWO_DRAIN another task also drains the first slot. With REQUESTS one
+ * of the calls starts a request, which ends in another context, on any CPU. Requests have
+ * counters of their own, but only the sums of both kinds are compared.
  *
  * The machine, chosen by one of
  *   TSO   x86: stores wait in a FIFO per CPU while later loads go ahead.
- *   WEAK  arm64, ppc: what is incremented becomes visible in any order, and
- *         what the called function does to its object may happen after "left"
+ *   WEAK  arm64, ppc: increments become visible in any order, and the called
+ *         function's accesses to its object may happen after "left"
  *         is visible. Only a full barrier ends both. NO_ACQUIRE lets the loads
  *         of ops and priv go before the second load of the link.
  *
@@ -41,18 +41,18 @@
 
 #define AT(cpu, slot) ((cpu) * NSLOT + (slot))
 
-/* What all CPUs see. Counters are never zeroed, slots never freed. */
+/* State that all CPUs see. Counters are never zeroed, slots never freed. */
 byte link = 0;				/* struct broker_consumer.link */
-byte ops[NSLOT], priv[NSLOT];		/* of the slot: which provider's */
+byte ops[NSLOT], priv[NSLOT];		/* of the slot: of which provider */
 bool retired[NSLOT];			/* switched away, and not detached yet */
 byte entered[NCPU * NSLOT], left[NCPU * NSLOT];
 
-/* Poison: detach closed what attach opened; unregister returned, table freed. */
+/* Poison: detach closed the object that attach opened; unregister returned, table freed. */
 bool closed[PROVIDERS + 1], gone[PROVIDERS + 1];
 
 #ifdef REQUESTS
 bool started, completed;
-byte handed = NONE, handed_priv;	/* what the device knows of the request */
+byte handed = NONE, handed_priv;	/* the device's data of the request */
 #endif
 
 byte done;				/* readers that ended */
@@ -91,11 +91,11 @@ inline smp_mb(cpu)
 	od
 }
 
-/* Loads are never later than a later store: the function is through. */
+/* Loads are never later than a later store, so the function's accesses are done. */
 #define access(cpu, p) use_object(p)
 #endif
 
-/* A load that went ahead of its place does not cross a full barrier. */
+/* A load that goes ahead does not cross a full barrier. */
 #ifdef NO_ACQUIRE
 bool early[NCPU];
 #define forget_early(cpu) early[cpu] = false
@@ -154,7 +154,7 @@ inline migrate(cpu)
 #define migrate(cpu) skip
 #endif
 
-/* What the mutations change. */
+/* The parts that mutations change. */
 
 #ifdef WRONG_ORDER				/* entered summed before left */
 #define FIRST entered
@@ -183,7 +183,7 @@ byte shared;
 #define read_early(cpu, load) load
 #endif
 
-/* The machine makes visible what waits, at any time. */
+/* The machine makes waiting stores visible, at any time. */
 proctype machine()
 {
 end:	do
@@ -207,7 +207,7 @@ end:	do
 	od
 }
 
-/* Requests. What hands one over orders memory: all that came before is visible then. */
+/* Requests. Handing one over orders memory: all earlier stores are visible then. */
 #ifdef REQUESTS
 inline submit(cpu, l, p)
 {
@@ -245,7 +245,7 @@ proctype reader(byte cpu)
 	:: call < CALLS ->
 		atomic { m = link; call++ }		/* READ_ONCE(c->link) */
 		do
-		:: m == NONE -> break			/* broker_enter() gives NULL */
+		:: m == NONE -> break			/* broker_enter() returns NULL */
 		:: else ->
 			l = m;
 			migrate(cpu);
@@ -274,7 +274,7 @@ proctype reader(byte cpu)
 #if defined(REQUESTS) && !defined(REQUEST_LATE)
 				submit(cpu, l, p);
 #endif
-				atomic {		/* the function's last deeds */
+				atomic {		/* the function's last accesses */
 					use_table(o);
 					access(cpu, p);
 					o = 0;
@@ -295,7 +295,7 @@ proctype reader(byte cpu)
 	done++
 }
 
-/* Who drains. */
+/* The drain. */
 
 inline grace_period()			/* todo: CPUs that it waits for */
 {
@@ -343,11 +343,11 @@ inline detach(slot)				/* detach(c, s), and the unregister returns */
 
 #define SUM(counter, slot) (counter[AT(0, slot)] + counter[AT(1, slot)])
 
-/* look(), the grace period, confirm(), until nobody is inside or somebody else has
+/* look(), the grace period, confirm(), until no thread is inside or another task has
  * detached. The sums are made one CPU at a time. If they differ they are made
  * again when one has changed, which stands for the sleep; waiting for a change that
- * never comes is an invalid end state. That look() compares with "entered" spares
- * grace periods, nothing else, and is left out. */
+ * never comes is an invalid end state. The comparison with "entered" in look() only saves
+ * grace periods, and is left out. */
 inline drain(slot)
 {
 	do
@@ -378,7 +378,7 @@ inline retire(slot)
 #ifdef GP_BEFORE
 	synchronize_rcu();
 #endif
-#ifdef NO_DRAIN				/* who is inside is not waited for */
+#ifdef NO_DRAIN				/* threads inside are not waited for */
 	synchronize_rcu();
 	detach(slot)
 #else
@@ -387,9 +387,9 @@ inline retire(slot)
 }
 
 #ifdef TWO_DRAIN
-/* Somebody else who needs the first slot gone, once, and does not see that it has
- * been another link meanwhile. What he does with broker_mutex held is one step,
- * which sees all that was stored with it held before. No store of his waits. */
+/* Another task that drains the first slot, once, and does not see that the slot has
+ * been another link meanwhile. Its work with broker_mutex held is one step,
+ * which sees everything that was stored before with the mutex held. None of its stores waits. */
 proctype drainer()
 {
 	byte first, todo;

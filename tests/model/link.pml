@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The life of a link with two ends: who calls which hook, who waits for it, and what
- * may be freed: attach.c, link.c, drain.c, step.c and retire.c of broker/engine, and
- * broker_client_going().
+ * The life of a link with two ends: which task calls which hook, which task waits for it, and
+ * what may be freed. It models attach.c, link.c, drain.c, step.c and retire.c of broker/engine,
+ * and broker_client_going().
  *
  * One consumer and one provider, or with NC=2 two consumers of one provider, or with
  * NP=2 one consumer that moves to the second, better, provider. Link l is that of
- * consumer C(l) and provider P(l). Each module stays, unregisters or forgets to.
- * Each link has a thread that calls, which may be called back inside, and call again,
- * an interrupt of the provider completes requests, and a thread of it has news.
+ * consumer C(l) and provider P(l). Each module stays, unregisters or forgets to unregister.
+ * Each link has a thread that calls; it may be called back inside the call, and call again.
+ * An interrupt of the provider completes requests, and a thread of the provider reports events.
  *
  * A critical section of broker_mutex is one atomic step without a wait. The guards of
- * both ends are in guard.pml and peer.pml; here who is inside is a count.
+ * both ends are in guard.pml and peer.pml; here the threads inside are a count.
  */
 
 #ifndef NC
@@ -78,7 +78,7 @@
 /* Of a slot. */
 byte state[NL];
 byte open[NL], closed_ends[NL];		/* &slot.open, &slot.closed */
-bool named[NL];				/* its provider is named: it waits for the link */
+bool named[NL];				/* its provider is set: it waits for the link */
 bool ops[NL];				/* &broker_link.ops is not NULL */
 bool stopped[NL], left_to_work[NL];
 bool undrained[NL];			/* counted in &consumer.undrained */
@@ -96,7 +96,7 @@ bool leaving[NM];			/* unregistered, or withdrawn */
 bool exited[NM];			/* GOING, and its exit has returned without unregistering */
 bool withdrawn[NM], unloaded[NM];
 
-/* Poison: attach opens, detach closes; of a link PORT is the provider's, CTX the consumer's. */
+/* Poison: attach opens, detach closes. PORT is the provider's object of a link, CTX the consumer's. */
 bool closed[2 * NL];
 #define PORT(l)		(l)
 #define CTX(l)		(NL + (l))
@@ -104,9 +104,9 @@ bool closed[2 * NL];
 /* Of clients. */
 byte calls[NL], callbacks[NL];		/* threads inside either end */
 bool held[NL];				/* a bracket around a call that ends in another context */
-bool pending[NL];			/* a request that the provider knows of */
+bool pending[NL];			/* the provider has a request */
 bool io[NL];				/* it is in the device */
-bool woken[NL], peer_woken[NL];		/* who sleeps in calls, in callbacks */
+bool woken[NL], peer_woken[NL];		/* threads that sleep in calls, in callbacks */
 byte events, ended, started;
 
 #define serves(l)	(!leaving[MC(l)] && !leaving[MP(l)])
@@ -119,7 +119,7 @@ byte events, ended, started;
 inline operation(l)	{ atomic { use_text(MP(l)); use_object(PORT(l)) } }
 inline callback(l)	{ atomic { use_text(MC(l)); use_object(CTX(l)) } }
 
-/* What attach hooks do: fail, and submit a request. */
+/* Whether attach hooks may fail, and submit a request. */
 #ifdef PLAIN
 #define REFUSALS false
 #define REQUESTS false
@@ -214,7 +214,7 @@ inline slot_retire(l)
 	:: else -> slot_silence(l)
 	fi;
 	if
-#ifndef CALLS_UNTOLD			/* nobody wakes those who sleep in calls */
+#ifndef CALLS_UNTOLD			/* threads that sleep in calls are not woken */
 	:: told(l) && HAS_LEAVING -> state[l] = RETIRED
 #endif
 	:: else -> slot_drain(l)
@@ -302,7 +302,7 @@ inline slot_begin(l)
 	tried[l]++
 }
 
-/* What a withdrawn side had open is lost. */
+/* Objects that a withdrawn side had open are leaked. */
 inline slot_end(l)
 {
 	assert(closed[PORT(l)] || withdrawn[MP(l)]);
@@ -361,7 +361,7 @@ inline claim(l)
 	fi
 }
 
-#ifdef HELD_ON				/* detach does not end brackets that nobody else will */
+#ifdef HELD_ON				/* detach does not end brackets that nothing else will end */
 #define end_held(l) skip
 #else
 #define end_held(l) held[l] = false
@@ -388,7 +388,7 @@ inline step(l)
 		callback(l);
 		operation(l);
 		atomic { woken[l] = true; hook_returned(l); slot_drain(l); hook_end(l) }
-	:: !peer_leaves && state[l] == STOPPING ->	/* it closes: calls back may come in this thread, too */
+	:: !peer_leaves && state[l] == STOPPING ->	/* it closes: callbacks may also come in this thread */
 		callback(l);
 		operation(l);
 		callback(l);
@@ -475,7 +475,7 @@ inline step(l)
 proctype worker(byte c)
 {
 	byte me = 1 + c, l;
-	bool peer_leaves;	/* our step is the provider's leaving hook */
+	bool peer_leaves;	/* this task's step is the provider's leaving hook */
 
 end:	do
 	TAKE(0, C(0) == c && left_to_work[0])
@@ -504,7 +504,7 @@ attach:	/* provider.attach */
 		fi
 	}
 
-	/* consumer.attach: what it opens may call back, in this thread */
+	/* consumer.attach: the object that it opens may call back, in this thread */
 	use_text(MC(l));
 #ifdef NO_LOOK_BETWEEN
 	assert(!withdrawn[MC(l)] || !unloaded[MC(l)]);
@@ -515,13 +515,13 @@ attach:	/* provider.attach */
 	callback(l);
 	if
 	:: skip
-	:: REFUSALS ->			/* it fails, and closes what it has opened */
+	:: REFUSALS ->			/* it fails, and closes the object */
 		!pending[l];
 		operation(l);
 		closed[CTX(l)] = true;
 		atomic {
 			hook_returned(l);
-#ifdef NO_RELEASE				/* what the provider has made is not undone */
+#ifdef NO_RELEASE				/* the provider's attach is not undone */
 			slot_end(l);
 			hook_end(l);
 			goto end
@@ -619,7 +619,7 @@ release: atomic {
 	goto end
 }
 
-/* A module's exit, or who unregisters otherwise: retire.c, modules.c. */
+/* A module's exit, or another task that unregisters: retire.c, modules.c. */
 
 #define is_consumer(m) (m < NC)
 #define is_at_rest(l) (state[l] == FREE || state[l] == PARKED)
@@ -627,7 +627,7 @@ release: atomic {
 #define not_mine(l) (!is_of(l))
 #define is_past(l) (!is_of(l) || state[l] < RETIRED || state[l] > phase)
 
-#ifdef ONE_PASS				/* each phase takes what is due once */
+#ifdef ONE_PASS				/* each phase takes the steps that are due once */
 #define may_take(l) (is_of(l) && state[l] <= phase && phase != RELEASING)
 #define phase_done(l) (phase == DRAINING || phase == PEER_DRAINING -> is_past(l) : \
 		       is_past(l) || !is_due(l))
@@ -661,7 +661,7 @@ inline next_phase()
 #define forget_link(l) \
 	if \
 	:: is_of(l) -> \
-		woken[l] = true;	/* who sleeps, exit has woken */ \
+		woken[l] = true;	/* exit has woken the sleeping threads */ \
 		peer_woken[l] = true; \
 		left_to_work[l] = left_to_work[l] || is_consumer(m); \
 		slot_withdraw(l); \
@@ -677,15 +677,15 @@ inline next_phase()
 	:: else \
 	fi
 
-/* What the notifier waits for before the text is freed. */
-#if defined(GOING_NO_DRAIN)			/* but for who is inside either end */
+/* The notifier's waits before the text is freed. */
+#if defined(GOING_NO_DRAIN)			/* except for threads inside either end */
 #define link_is_quiet(l) (is_consumer(m) || MP(l) != m || !runs_for(l))
 #define hook_is_quiet(l) (C(l) != m || running[m] != OF_CONSUMER(l))
-#elif defined(GOING_NO_PEER_DRAIN)		/* but for who is inside callbacks */
+#elif defined(GOING_NO_PEER_DRAIN)		/* except for threads inside callbacks */
 #define link_is_quiet(l) (is_consumer(m) -> C(l) != m || !undrained[l] || !calls[l] : \
 			  MP(l) != m || !named[l] || !calls[l] && !runs_for(l))
 #define hook_is_quiet(l) (C(l) != m || running[m] != OF_CONSUMER(l))
-#elif defined(GOING_NO_HOOK)			/* but for hooks */
+#elif defined(GOING_NO_HOOK)			/* except for hooks */
 #define link_is_quiet(l) (is_consumer(m) -> C(l) != m || !undrained[l] : \
 			  MP(l) != m || !undrained[l])
 #define hook_is_quiet(l) true
@@ -696,7 +696,7 @@ inline next_phase()
 
 #define hook_is_idle(l) (!is_consumer(m) || C(l) != m || !hook[C(l)])
 
-#ifdef FORGETS				/* no other module than this one forgets to */
+#ifdef FORGETS				/* only this module may forget to unregister */
 #define may_forget (m == FORGETS)
 #else
 #define may_forget true
@@ -805,7 +805,7 @@ end_sleep:		woken[l]
 #define completed(l) pending[l] = false
 #endif
 
-/* The provider's interrupt, which completes requests, or a thread that has news. */
+/* The provider's interrupt, which completes requests, or a thread that reports events. */
 proctype source(byte l; bool request)
 {
 	bool reported;
@@ -848,7 +848,7 @@ end_sleep:			peer_woken[l]
 	od
 }
 
-/* Nobody waits for who stays: a link is current or gone. */
+/* Modules that stay keep no task waiting: a link is current or has ended. */
 #define is_settled(l) (!hook[C(l)] && (state[l] == CURRENT && serves(l) || \
 		       is_at_rest(l) && !calls[l] && !callbacks[l]))
 

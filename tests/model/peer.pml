@@ -5,14 +5,14 @@
  *   reader   broker_enter_peer() .. broker_exit_peer()	include/linux/broker/link.h
  *   writer   publish, silence, drain, detach, reuse	broker/objects/slot.c, broker/engine/drain.c
  *
- * What revokes is in the end itself, which serves PROVIDERS links, one after the other.
+ * The key that revokes is in the end itself, which serves PROVIDERS links, one after the other.
  * READERS tasks try CALLS events each on NCPU CPUs. They have the pointer to the end from
- * an object of the provider's, and so they may have any link's key at any time. Machine
- * and grace period are those of guard.pml, and so is the drain.
+ * an object of the provider, so they may have any link's key at any time. Machine, grace
+ * period and drain are those of guard.pml.
  *
  *   TSO   x86: stores wait in a FIFO per CPU while later loads go ahead.
- *   WEAK  arm64, ppc: what is incremented becomes visible in any order, and what the
- *         callback does to its object may happen after "left" is visible. Only a full
+ *   WEAK  arm64, ppc: increments become visible in any order, and the callback's
+ *         accesses to its object may happen after "left" is visible. Only a full
  *         barrier ends both.
  */
 
@@ -27,11 +27,11 @@
 #endif
 
 #define NCPU 2
-#define REVOKED 0			/* &peer.live is no client's key; keys are 1 and up */
+#define REVOKED 0			/* &peer.live is not a client's key; keys are 1 and up */
 
-/* What all CPUs see. Counters are never zeroed, slots never freed. */
+/* State that all CPUs see. Counters are never zeroed, slots never freed. */
 byte live = REVOKED;			/* struct broker_peer.live */
-byte ops, user;				/* the consumer's table and priv: which link's */
+byte ops, user;				/* the consumer's table and priv: of which link */
 bool retired;				/* revoked, and not detached yet */
 byte entered[NCPU], left[NCPU];
 #ifdef ENDLESS				/* the sums wrap */
@@ -42,7 +42,7 @@ byte entered[NCPU], left[NCPU];
 #define sum(a, b) ((a) + (b))
 #endif
 
-/* Poison: detach closed what attach opened; unregister returned, table freed. */
+/* Poison: detach closed the object that attach opened; unregister returned, table freed. */
 bool closed[PROVIDERS + 1], gone[PROVIDERS + 1];
 
 byte finished;				/* readers that ended */
@@ -79,11 +79,11 @@ inline smp_mb(cpu)
 	od
 }
 
-/* Loads are never later than a later store: the function is through. */
+/* Loads are never later than a later store, so the function's accesses are done. */
 #define access(cpu, p) use_object(p)
 #endif
 
-/* A load that went ahead of its place does not cross a full barrier. */
+/* A load that goes ahead does not cross a full barrier. */
 #ifdef NO_ACQUIRE
 bool early[NCPU];
 #define forget_early(cpu) early[cpu] = false
@@ -138,7 +138,7 @@ inline migrate(cpu)
 #define migrate(cpu) skip
 #endif
 
-/* The machine makes visible what waits, at any time. */
+/* The machine makes waiting stores visible, at any time. */
 proctype machine()
 {
 end:	do
@@ -158,7 +158,7 @@ end:	do
 
 /* The reader. */
 
-#ifdef NO_KEY				/* it looks whether the end is open, not whose it is */
+#ifdef NO_KEY				/* it checks whether the end is open, not for which link */
 #define is_mine (m != REVOKED)
 #else
 #define is_mine (m == mine)
@@ -169,7 +169,7 @@ proctype reader(byte cpu)
 	byte call, mine, m, o, p;
 
 end:	do
-#ifdef ENDLESS				/* of those after the revocation there is no end */
+#ifdef ENDLESS				/* events after the revocation never end */
 	:: call < CALLS || live == REVOKED ->
 #else
 	:: call < CALLS ->
@@ -185,13 +185,13 @@ end:	do
 #endif
 		fi;
 		migrate(cpu);
-#ifdef NO_ACQUIRE			/* loads go ahead of the first look, too: it orders nothing */
+#ifdef NO_ACQUIRE			/* loads also go ahead of the first look: it orders nothing */
 		if
 		:: atomic { o = ops; p = user; early[cpu] = true }
 		:: skip
 		fi;
 #endif
-#ifdef NO_LOOK				/* it counts whatever it may find */
+#ifdef NO_LOOK				/* it counts, whatever it finds */
 		m = mine;
 #else
 		m = live;			/* data_race(peer->live) */
@@ -215,7 +215,7 @@ end:	do
 					use_table(o)
 				}
 				migrate(cpu);		/* callbacks may sleep */
-				atomic {		/* the function's last deeds */
+				atomic {		/* the function's last accesses */
 					use_table(o);
 					access(cpu, p);
 					o = 0;
@@ -234,7 +234,7 @@ end:	do
 	finished++
 }
 
-/* Who drains. */
+/* The drain. */
 
 inline synchronize_rcu()		/* todo: CPUs that it waits for */
 {
@@ -270,7 +270,7 @@ inline detach()				/* both detach hooks, and the unregister returns */
 	retired = false
 }
 
-/* See guard.pml: made again when a sum has changed, which stands for the sleep. */
+/* See guard.pml: the sums are made again when one has changed, which stands for the sleep. */
 inline drain()
 {
 	do
@@ -309,7 +309,7 @@ proctype writer()
 #ifdef GP_BEFORE
 		synchronize_rcu();
 #endif
-#ifdef NO_DRAIN				/* who is inside is not waited for */
+#ifdef NO_DRAIN				/* threads inside are not waited for */
 		synchronize_rcu();
 		detach()
 #else
@@ -318,7 +318,7 @@ proctype writer()
 	:: else -> break
 	od;
 #ifdef ENDLESS
-	do				/* it gets here, however many events there are */
+	do				/* it reaches this, whatever the number of events */
 	:: true ->
 progress:	skip
 	od

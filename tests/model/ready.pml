@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * An event that comes while a link is published: it enters, or the ready hook sees what
- * was noted of it before.
+ * An event that comes while a link is published: it enters, or the ready hook sees the note
+ * that was made of it before.
  *
  *   client   notes the event, barrier, broker_enter_peer() or broker_enter()
  *   broker   publish, smp_mb(), the ready hook looks for notes	call_ready() in broker/engine/attach.c
