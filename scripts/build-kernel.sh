@@ -1,16 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: build-kernel.sh FLAVOUR, one of tests/vm/kernels
-# Builds, once, a kernel that Debian has not got, and prints the directory it is in:
+# Builds, once, a kernel that Debian does not have, and prints its directory:
 #
 #	vmlinuz		to boot
 #	config
 #	build/		to build modules against
-#	options		what make has to be told for that
+#	options		the options that make needs for that
 #
-# The source is that of Debian's package, so modules meet the loader they meet on
-# its kernels. Needs what "setup.sh debug" installs, for cfi, gendwarfksyms and sealed "setup.sh
-# matrix", and 3 GB of disk meanwhile.
+# The source is that of Debian's package, so the module loader is the same as in
+# Debian's kernels. Needs the packages of "setup.sh debug", for cfi, gendwarfksyms and sealed those
+# of "setup.sh matrix", and 3 GB of disk space while it builds.
 
 set -eu
 . "$(dirname "$0")/lib.sh"
@@ -21,7 +21,7 @@ scripts=$(cd "$(dirname "$0")" && pwd)
 fragments=$(cd "$scripts/../tests/vm/kernels" && pwd)
 log=$cache/built/$flavour.log
 
-# A make that called us has its own ideas of jobs and options.
+# A make that called this script has jobs and options of its own.
 unset MAKEFLAGS MAKELEVEL
 
 # The source package of Debian 12's newest kernel is installed.
@@ -32,7 +32,7 @@ installed_source() {
 	tarball() { cat "/usr/src/$package.tar.xz"; }
 }
 
-# source_of SUITE: that of another Debian's is fetched in a chroot of it, and not installed.
+# source_of SUITE: the source package of another Debian is fetched in a chroot of it, and not installed.
 source_of() {
 	root=$("$scripts/chroot.sh" "$1")
 	series=$(basename "$root"/usr/src/linux-headers-*-amd64 | sed 's/^linux-headers-\([0-9]*\.[0-9]*\).*/\1/')
@@ -52,14 +52,14 @@ source_of() {
 options=
 case $flavour in
 gendwarfksyms) source_of trixie-backports
-	# Whatever $no_debug_info says: CRCs are made of it.
+	# Overrides $no_debug_info: the CRCs are computed from debug information.
 	options=CONFIG_DEBUG_INFO=y ;;
 cfi)	installed_source
 	options=LLVM=-19 ;;
 *)	installed_source ;;
 esac
 
-# Symbols that a kernel exports though nothing in it uses them.
+# Symbols that a kernel exports although nothing in it uses them.
 symbols=$fragments/$flavour.symbols
 [ -e "$symbols" ] || symbols=''
 
@@ -71,10 +71,10 @@ hash=$({
 } | sha256sum | cut -c 1-12)
 made_in=$cache/built/$flavour-$version-$hash
 
-# The steps of the build. As part of a condition they have to say themselves
-# that they end with the first error.
+# The steps of the build. They are called in a condition, where "set -e" has no effect, so
+# they must end with the first error by themselves.
 
-# All but what takes long to unpack and no build for a PC reads.
+# Everything except files that take long to unpack and that no build for a PC reads.
 unpack() {
 	mkdir -p "$source" &&
 	tarball | tar -xJ -C "$source" --strip-components=1 \
@@ -93,15 +93,15 @@ without_plugins() (
 	exec "$@"
 )
 
-# What the fragments ask for. A flavour takes back what it says "is not set".
+# The options that the fragments request. A flavour removes those that it marks "is not set".
 asked_for() {
 	awk -F '[= ]' '/^CONFIG_/ { asked[$1] = $0 }
 		/^# CONFIG_.* is not set$/ { delete asked[$2] }
 		END { for (name in asked) print asked[name] }' "$fragments/common.config" "$fragments/$flavour.config"
 }
 
-# What nobody asked for is off, so little is to be compiled. Kconfig drops without a
-# word what it cannot have, and the tests would run on a kernel that checks nothing.
+# Options that are not requested are off, so little has to be compiled. Kconfig silently drops
+# options whose dependencies are missing, and the tests would run on a kernel that checks nothing.
 configure() {
 	[ ! "$symbols" ] || cp "$symbols" "$source/allowed.symbols" || return
 	asked_for >"$new/asked-for"
@@ -111,9 +111,9 @@ configure() {
 	return 1
 }
 
-# Races in the kernel itself are not ours to find, and there are many. So only
-# modules are instrumented, and of the kernel what tells KCSAN about barriers:
-# without that each unlock would look as if it were none.
+# Races in the kernel itself are outside the scope of this project, and there are many. Only
+# modules are therefore instrumented, and in the kernel the code that tells KCSAN about barriers:
+# without that KCSAN would not recognize an unlock as a barrier.
 only_modules() {
 	for directory in kernel kernel/locking kernel/rcu lib; do
 		echo 'KCSAN_INSTRUMENT_BARRIERS := y' >>"$source/$directory/Makefile"
@@ -127,7 +127,7 @@ compile() {
 	esac
 }
 
-# Of the tree only what modules are built with, as kernel packages do it.
+# Keep only the part of the tree that modules are built with, as kernel packages do.
 keep() {
 	cp "$source/arch/x86/boot/bzImage" "$new/vmlinuz" &&
 	cp "$source/.config" "$new/config" &&
@@ -139,7 +139,7 @@ keep() {
 	rm -r "$source" "$new/asked-for"
 }
 
-# Where modules have to be signed, what does it: the key is of this one kernel.
+# If modules have to be signed, keep the tool and the key, which belongs to this one kernel.
 keep_key() {
 	[ -e "$source/certs/signing_key.pem" ] || return 0
 	mkdir -p "$new/build/certs" &&
@@ -147,7 +147,7 @@ keep_key() {
 	cp "$source/scripts/sign-file" "$new/build/scripts"
 }
 
-# Run a step; say what it is about, and every half minute how far it is.
+# Run a step; print its description, and its progress every half minute.
 step() {
 	say KERNEL "$flavour: $2"
 	while sleep 30 >/dev/null 2>&1; do
@@ -180,7 +180,7 @@ build() {
 
 if [ ! -e "$made_in" ]; then
 	mkdir -p "$cache/built"
-	# One at a time: a second one waits, and may find it made.
+	# One build at a time: a second one waits, and may then find the kernel made.
 	exec 9>"$cache/built/lock"
 	flock -n 9 || { say WAIT 'another kernel is being built'; flock 9; }
 	rm -rf "$cache/built"/*.new	# of builds that were killed

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: chroot.sh SUITE [COMMAND...]
 # Print the folder with a small Debian of SUITE, which has the newest headers of its
-# kernel, the compiler that they want, make, and in /srv the packages of the kernel itself;
-# or run a command there as root, with this tree in its place. It is made once, of Debian's
+# kernel, the compiler that they need, make, and in /srv the packages of the kernel itself;
+# or run a command there as root, with this tree at its usual path. It is made once, from Debian's
 # packages, outside of the tree.
 
 set -eu
@@ -15,7 +15,7 @@ shift
 root=$cache/chroot/$suite
 top=$(top_dir)
 
-# One line for apt for each suite that this one builds on, from the mirror of this machine.
+# A line for apt for each suite that this one builds on, with this machine's mirror.
 sources() {
 	# shellcheck disable=SC2016 # apt-get's own variables
 	mirror=$(apt-get indextargets --format '$(CODENAME) $(REPO_URI)' 'Created-By: Packages' |
@@ -26,14 +26,14 @@ sources() {
 	done | sort -u
 }
 
-# Newer kernels come in pieces.
+# Newer kernels are split into several packages.
 # shellcheck disable=SC2016 # for the shell there
 fetch_kernel='cd /srv
 	kernel=$(basename /usr/src/linux-headers-*-amd64 | sed "s/^linux-headers-//")
 	pieces=$(apt-cache depends "linux-image-$kernel" | sed -n "s/.*Depends: \(linux-[a-z]*-$kernel\)$/\1/p")
 	apt-get -q -o APT::Sandbox::User=root download "linux-image-$kernel" $pieces'
 
-# Backports are not taken unasked.
+# apt does not install backports unless told to.
 install() {
 	say CHROOT "Debian $suite with its kernel's headers (some minutes)"
 	sources >"$root.list"
@@ -45,7 +45,7 @@ install() {
 		"$suite" "$1" "$root.list" >"$root.log" 2>&1 || { tail -n 20 "$root.log" >&2; return 1; }
 }
 
-# in_private_mounts COMMAND...: what is mounted is gone when that ends
+# in_private_mounts COMMAND...: the mounts end with the command
 in_private_mounts() {
 	mkdir -p "$root$top"
 	mount --bind "$top" "$root$top"

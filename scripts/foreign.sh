@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Usage: foreign.sh RELEASE [apt-get ARGUMENT...]
 #        foreign.sh ARCHITECTURE newest PACKAGE
-# Prints the folder with what a kernel of another architecture, such as
-# 6.12.N+deb12-arm64, is built against and what its guests run, unpacked once from
+# Prints the folder with the files that modules for a kernel of another architecture, such as
+# 6.12.N+deb12-arm64, are built against and the programs that its guests run, unpacked once from
 # Debian's packages; or calls apt-get for packages of that architecture; or prints the
-# release of the newest headers behind a meta package there. Installs nothing: apt's own
-# lists are left alone.
+# release of the newest headers behind a meta package there. Installs nothing, and does not
+# change apt's own lists.
 
 set -eu
 . "$(dirname "$0")/lib.sh"
@@ -16,7 +16,8 @@ release=$1 architecture=${1##*-}
 shift
 apt=$cache/foreign/$architecture-apt
 
-# What guests run, and what the command is built with for them. Their libraries come along.
+# The programs that guests run, and the packages that brokerctl is built with for them. Their
+# libraries are included.
 programs="busybox-static kmod fio libc6-dev $command_libraries"
 
 foreign_apt() {
@@ -30,7 +31,7 @@ foreign_apt() {
 		-o Dir::Cache="$apt/cache" "$command" "$@"
 }
 
-# Packages, and all that they depend on.
+# Packages, and all their dependencies.
 with_dependencies() {
 	foreign_apt -s --no-install-recommends install "$@" | sed -n 's/^Inst \([^ ]*\) .*/\1/p'
 }
@@ -42,9 +43,9 @@ newest() {
 		die "apt offers no $1 for $architecture"
 }
 
-# Unpack packages into the new folder $1. Scripts of Kbuild are programs: those of this
-# machine, of the same version or series. So are the headers that all architectures share,
-# if they are installed.
+# Unpack packages into the new folder $1. Kbuild's scripts are programs, so this machine's are
+# used, of the same version or series. The headers that all architectures share are also this
+# machine's, if they are installed.
 unpack() {
 	mkdir "$1" "$1/deb" || return
 	say FOREIGN "fetching headers and programs of $release"
@@ -70,7 +71,7 @@ unpack() {
 	done
 }
 
-# apt's lists are for one at a time.
+# Only one process at a time may use apt's lists.
 mkdir -p "$cache/foreign"
 exec 9>"$cache/foreign/lock"
 flock 9

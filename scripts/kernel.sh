@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Print the folder that holds vmlinuz and config of a kernel: a stock Debian one
-# is fetched if need be, others are built. Of a stock one it also holds, in
+# Print the folder that holds vmlinuz and config of a kernel: a stock Debian kernel
+# is fetched if necessary, others are built. For a stock kernel the folder also has, in
 # modules/, those of its modules that ours need. Installs nothing: kernel.sh RELEASE
 
 set -eu
@@ -24,7 +24,7 @@ fetch() {
 	(cd "$1/deb" && download_image) || return
 	for deb in "$1"/deb/*.deb; do
 		dpkg-deb --fsys-tarfile "$deb" >"$1/tar" || return
-		# Newer ones have the first two in the folder of the modules.
+		# Newer packages have the first two in the folder of the modules.
 		tar -x -f "$1/tar" -C "$1/deb" --wildcards \
 			"./boot/vmlinuz-$release" "./boot/config-$release" \
 			"*/modules/$release/vmlinuz" "*/modules/$release/config" \
