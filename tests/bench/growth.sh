@@ -25,7 +25,7 @@ begin() {
 	wait_for 600 all_attached $(($1 * $2))
 }
 
-# Providers first: consumers without a link wait for nobody.
+# Providers first: consumers without a link do not wait.
 end() {
 	echo 0 >$many/registered
 	echo 0 >$users/registered

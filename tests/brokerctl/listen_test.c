@@ -134,7 +134,7 @@ static void tell_joined(void)
 	events();
 }
 
-/* A pipe that has no room left, and a reader who does not read. */
+/* A full pipe, with a reader that does not read. */
 static FILE *full_pipe(void)
 {
 	int ends[2], flags;

@@ -205,7 +205,7 @@ bool withdrawn[NP + NC];
 byte running[NC];			/* 1 + the provider that the running callback may call, or 0 */
 bool attached[NSLOT];			/* attach succeeded, detach is owed, unless the consumer is dead */
 byte may_fail = 1;			/* this number of attaches */
-byte tried[NC];				/* since a provider came or left: those on which attach has not succeeded */
+byte tried[NC];				/* providers on which attach has not succeeded, since one came or left */
 bool returned[NP + NC];			/* an exit that forgets it */
 bool exited[NP + NC];			/* and the notifier has begun */
 bool unloaded[NP + NC];			/* the module of that provider or consumer */

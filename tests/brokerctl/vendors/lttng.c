@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Has a header of Debian's lttng-modules-dkms, a tracer. With VENDOR_LINES it consumes the interface
- * that "brokerctl describe" has made from the table of functions of a channel.
+ * Has a header of Debian's lttng-modules-dkms, a tracer. With VENDOR_LINES it consumes the
+ * interface that "brokerctl describe" has made from the table of functions of a channel.
  */
 #include <linux/module.h>
 #include <lttng/events.h>

@@ -100,8 +100,8 @@ enum torture_count {
 	COUNT_PLUGS,		/* instances plugged and unplugged */
 	COUNT_EVERY_LINKS,	/* links of consumers of all instances, made and unmade */
 	COUNT_DROPPED,		/* events that a provider did not tell, on purpose */
-	COUNT_PAIRS,		/* registered and unregistered, with nobody attached */
-	COUNT_LINKED_PAIRS,	/* the same where somebody may have been */
+	COUNT_PAIRS,		/* registered and unregistered, with no consumer attached */
+	COUNT_LINKED_PAIRS,	/* the same where a consumer may have been attached */
 	COUNT_RACES,		/* unregistered twice at once */
 	COUNT_DEADLOCKS,	/* refused with -EDEADLK, rightly */
 	TORTURE_COUNTS

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Its exit does not unregister the provider that its init registered; it has no consumer. */
+/* Its exit does not unregister the provider that its init registered, which has no consumer. */
 #include "churn.h"
 
 DEFINE_CHURN(churn_alone);

@@ -49,7 +49,7 @@ static int attach(const struct broker_provider *provider, struct broker_peer *pe
 	if (i < 0)
 		return i;
 	peer->priv = &ports[i];
-	/* For a port that has served another link, a thread has the key of that link or of this one. */
+	/* For a reused port a thread may have the key of the old link or of this one. */
 	WRITE_ONCE(ports[i].peer, peer);
 	return 0;
 }
