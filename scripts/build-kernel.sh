@@ -63,12 +63,8 @@ esac
 symbols=$fragments/$flavour.symbols
 [ -e "$symbols" ] || symbols=''
 
-# A comment of this script changes no kernel.
 # shellcheck disable=SC2086 # or none
-hash=$({
-	grep -v '^[[:space:]]*#' "$0"
-	cat "$fragments/common.config" "$fragments/$flavour.config" $symbols
-} | sha256sum | cut -c 1-12)
+hash=$(code_of "$0" "$fragments/common.config" "$fragments/$flavour.config" $symbols | sha256sum | cut -c 1-12)
 made_in=$cache/built/$flavour-$version-$hash
 
 # The steps of the build. They are called in a condition, where "set -e" has no effect, so

@@ -207,12 +207,16 @@ made() {
 	mv "$target.new" "$target"
 }
 
+# FILES without comments, for checksums of scripts and of kernel configurations. A line "# CONFIG_X is
+# not set" is none.
+code_of() { sed -n '/^# CONFIG_.* is not set$/p; /^[[:space:]]*#/!p' "$@"; }
+
 # Like made(), for a folder and for one caller at a time: made_by_this FOLDER COMMAND...
 # The folder is made again if another version of the calling script made it, or if the list of
 # packages was another one. The old folder is kept until the new one is complete, and if making it
 # fails, for example without a network.
 made_by_this() (
-	recipe=$({ cat "$0"; echo "$command_libraries"; } | cksum)
+	recipe=$({ code_of "$0"; echo "$command_libraries"; } | cksum)
 	! echo "$recipe" | cmp -s - "$1/made-by" || return 0
 	mkdir -p "$(dirname "$1")"
 	exec 9>"$1.lock"

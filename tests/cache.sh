@@ -42,6 +42,9 @@ wait
 is 'of two at a time one makes it' one 2
 sh "$work/maker.sh"
 is 'it stays' one 2
+echo '	# a comment' >>"$work/maker.sh"
+sh "$work/maker.sh"
+is 'a comment in the script changes nothing' one 2
 maker two
 sh "$work/maker.sh"
 is 'another version of the script makes another' two 3

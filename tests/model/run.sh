@@ -224,12 +224,15 @@ build() {
 		${CC:-gcc} $optimize -w -DVECTORSZ=2048 "-DMEMLIM=$memory" $search -o pan pan.c >>build.out 2>&1
 }
 
+# A model without its comments, for the checksum.
+code_of_model() { perl -0pe 's,/\*.*?\*/|//[^\n]*,,gs' "$1"; }
+
 # One row in a directory of its own, the result in one line. After an unexpected failure
 # "spin -t -p -k NAME.pml.trail FLAGS NAME.pml" there prints the failing run.
 check() {
 	rows | awk -F '\t' -v name="$1" '$1 == name' >"$out/$1.row"
 	IFS='	' read -r name when flags expected what <"$out/$1.row" || die "no row is called $1"
-	digest=$({ cat "$out/$name.row" "$here/${name%%-*}.pml" "$0"; spin -V; ${CC:-gcc} --version; } | sha256sum)
+	digest=$({ cat "$out/$name.row"; code_of_model "$here/${name%%-*}.pml"; code_of "$0"; spin -V; ${CC:-gcc} --version; } | sha256sum)
 	kept=$cache/model/${digest%% *}
 	if [ -e "$kept" ]; then
 		cp "$kept" "$out/$name.result"
