@@ -127,10 +127,12 @@ static void name_callers(const struct slot *slot, unsigned int end, const struct
 		scnprintf(counted + len, sizeof(counted) - len, "%lu request%s", requests,
 			  plural(requests));
 	if (inside || requests)
-		pr_warn("%s: waiting for %s of %s through %s%s\n", to, counted, from,
-			broker_which(which, &slot->provider->id, slot->provider->instance),
-			inside && waiting && other && consumer != provider && on_stack(other) ?
-			", and may itself be inside one of them" : "");
+		broker_warn_limited("%s: waiting for %s of %s through %s%s", to, counted, from,
+				    broker_which(which, &slot->provider->id,
+						 slot->provider->instance),
+				    inside && waiting && other && consumer != provider &&
+				    on_stack(other) ?
+				    ", and may itself be inside one of them" : "");
 }
 
 /**

@@ -27,6 +27,7 @@
 #include "objects/object.h"
 #include "objects/provider.h"
 #include "objects/slot.h"
+#include "objects/warn.h"
 
 /*
  * Whose links are to go, all of one provider or those of one consumer with its parts, and
@@ -123,12 +124,15 @@ static void name_link(const struct slot *slot, const struct side *side)
 	if (broker_slot_name_waited(slot, client_of(side)))
 		return;
 	if (side->provider)
-		pr_warn("%s: waiting for %s to release %s\n", side->provider->client->name,
-			slot->consumer->name,
-			broker_which(which, &side->provider->id, side->provider->instance));
+		broker_warn_limited("%s: waiting for %s to release %s",
+				    side->provider->client->name, slot->consumer->name,
+				    broker_which(which, &side->provider->id,
+						 side->provider->instance));
 	else
-		pr_warn("%s: waiting for its link to %s to be released\n", side->consumer->name,
-			broker_which(which, &side->consumer->id, slot->consumer->instance));
+		broker_warn_limited("%s: waiting for its link to %s to be released",
+				    side->consumer->name,
+				    broker_which(which, &side->consumer->id,
+						 slot->consumer->instance));
 }
 
 static void name_holders(const struct provider *provider)

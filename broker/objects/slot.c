@@ -344,8 +344,8 @@ static void park(struct slot *slot)
 {
 	unsigned long requests = broker_slot_inside(slot, END_ALL_REQUESTS);
 
-	pr_warn("%s: the memory of a link is kept, for %lu request%s that did not end\n",
-		slot->consumer->name, requests, plural(requests));
+	broker_warn_limited("%s: the memory of a link is kept, for %lu request%s that did not end",
+			    slot->consumer->name, requests, plural(requests));
 	broker_slot_set(slot, SLOT_PARKED);
 	slot->parked = slot->consumer;
 }

@@ -144,8 +144,8 @@ void broker_consumers_wait(struct list_head *orphans)
 	list_for_each_entry_safe(consumer, next, orphans, client_node) {
 		mutex_lock(&broker_mutex);
 		if (broker_consumer_is_busy(consumer))
-			pr_warn("%s: module loading may be blocked until its calls, callbacks and hooks have returned\n",
-				consumer->name);
+			broker_warn_limited("%s: module loading may be blocked until its calls, callbacks and hooks have returned",
+					    consumer->name);
 		broker_consumer_wait(consumer);
 		list_del(&consumer->client_node);
 		mutex_unlock(&broker_mutex);
@@ -206,9 +206,10 @@ void broker_providers_drain(struct list_head *leaving)
 
 	list_for_each_entry(provider, leaving, client_node)
 		if (!broker_provider_is_unused(provider))
-			pr_warn("%s: module loading may be blocked until all users of %s have released it\n",
-				provider->client->name,
-				broker_which(which, &provider->id, provider->instance));
+			broker_warn_limited("%s: module loading may be blocked until all users of %s have released it",
+					    provider->client->name,
+					    broker_which(which, &provider->id,
+							 provider->instance));
 	list_for_each_entry_safe(provider, next, leaving, client_node) {
 		broker_links_wait(provider);
 		broker_provider_drain(provider);

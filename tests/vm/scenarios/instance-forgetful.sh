@@ -7,6 +7,10 @@ load instance/ports.ko forgetful=1
 set_to ports plug 'p 200'
 wait_for 30 count_is uppers readied 200
 unload ports
+# Ten lines of a kind, however many ports are withdrawn.
+log_count 10 'broker: ports: exit forgot to unregister'
+[ "$(log | grep -c "broker: ports: module loading may be blocked")" -le 10 ] ||
+	fail 'a line for each port that is waited for'
 wait_for 30 count_is uppers detached 200
 count_is uppers dead 200
 count_is uppers left 0
