@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A revocable consumer is registered and unregistered.
+ * Registering and unregistering revocable consumers.
  */
 #include <linux/module.h>
 #include <linux/slab.h>
@@ -21,11 +21,11 @@
 #include "verbs/export.h"
 #include "verbs/validate.h"
 
-/* What a registration needs, allocated before anything is changed. */
+/* The memory for a registration, allocated before anything is changed. */
 struct registration {
 	struct consumer *consumer;
-	struct interface *interfaces[2];	/* spares, */
-	struct client *client;			/* and another */
+	struct interface *interfaces[2];	/* spares */
+	struct client *client;			/* spare */
 };
 
 static int registration_alloc(struct registration *r, const struct broker_consumer *desc,
@@ -48,7 +48,7 @@ static void registration_free(struct registration *r)
 	kfree(r->client);
 }
 
-/* As provider_insert(), and for the same reason in one critical section. */
+/* One critical section, for the same reason as provider_insert(). */
 static int consumer_insert(struct registration *r, struct broker_consumer *key,
 			   const struct broker_consumer *desc, const struct broker_identity *id,
 			   const char *instance, struct broker_reason *reason)
@@ -67,7 +67,7 @@ static int consumer_insert(struct registration *r, struct broker_consumer *key,
 	if (IS_ERR(interface))
 		return PTR_ERR(interface);
 	r->consumer = NULL;
-	WRITE_ONCE(key->link, NULL);	/* somebody may be calling already */
+	WRITE_ONCE(key->link, NULL);	/* another thread may be calling already */
 	consumer->key = key;
 	consumer->desc = *desc;
 	consumer->id = *id;
@@ -153,7 +153,7 @@ static int consumer_leave(struct broker_consumer *key, struct consumer **leaving
 	return 0;
 }
 
-/* The parts first. Returns false if it was the whole: nothing is left. */
+/* Removes the parts before the whole. Returns false once the whole is removed. */
 static bool remove_part(struct consumer *whole)
 {
 	struct consumer *part;

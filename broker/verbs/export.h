@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What export.c passes its calls on to. Forward declarations only, for the
+ * The functions that export.c calls. Forward declarations only, for the
  * reason given in <linux/broker/api.h>.
  */
 #ifndef _BROKER_EXPORT_H

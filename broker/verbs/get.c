@@ -2,8 +2,8 @@
 /*
  * Pinned consumers: broker_get() finds a provider and takes a reference to its
  * module in one critical section; the calls then go straight through the
- * table. A handle is a number, looked up and checked against its owner, so that
- * one that is dead or another's does no harm.
+ * table. A handle is a number, which is looked up and checked against its owner, so
+ * that a stale handle, or one of another module, does no harm.
  */
 #include <linux/async.h>
 #include <linux/delay.h>
@@ -28,18 +28,18 @@
 struct attempt {
 	struct broker_request request;
 	struct broker_identity id;
-	struct broker_reason reason;	/* if it is refused, */
-	char provider[MODULE_NAME_LEN];	/* and by whom */
+	struct broker_reason reason;	/* if it is refused */
+	char provider[MODULE_NAME_LEN];	/* that the reason is about */
 	struct hold *hold;
-	struct client *client;		/* spares, where there is none yet */
-	struct pin *pin;
+	struct client *client;		/* spare, if there is none yet */
+	struct pin *pin;		/* likewise */
 	unsigned int generation;	/* of the registry, when we looked */
 	bool may_wait;
 };
 
 /*
- * What a hold on the provider needs, before anything is changed; under the mutex,
- * because only there it is known what exists already.
+ * Allocate the memory for a hold on the provider before anything is changed. The mutex
+ * is held, because only then it is known which objects already exist.
  */
 static int attempt_alloc(struct attempt *a, const struct provider *provider)
 {
@@ -61,8 +61,8 @@ static int attempt_alloc(struct attempt *a, const struct provider *provider)
 }
 
 /*
- * On success the provider's module is referenced. Of @same it is known already that
- * the contracts agree.
+ * On success a reference to the provider's module is held. The contract of @same is
+ * already known to agree.
  */
 static int consider(struct attempt *a, struct provider *provider, const struct provider *same,
 		    struct broker_reason *reason)
@@ -100,7 +100,7 @@ static int consider(struct attempt *a, struct provider *provider, const struct p
 	return ret;
 }
 
-/* An init that returns -ENOENT makes insmod(8) say "Unknown symbol in module". */
+/* An init that returns -ENOENT makes insmod(8) print "Unknown symbol in module". */
 static int no_provider(struct attempt *a)
 {
 	bool in_init = a->request.owner->state == MODULE_STATE_COMING;
@@ -111,8 +111,8 @@ static int no_provider(struct attempt *a)
 }
 
 /*
- * The best provider of the instance without a name that can be had. If none can, one that
- * is pending is worth waiting for; else the reason of the best one is given.
+ * Choose the best available provider of the instance without a name. If none is available,
+ * a pending one is worth waiting for; otherwise the best one's reason is reported.
  */
 static int choose(struct attempt *a, const struct provider *same, struct provider **chosen)
 {
@@ -184,7 +184,7 @@ static int try_get(struct attempt *a, const void **table, unsigned long *handle)
 		return broker_reason(&a->reason, BROKER_GONE, NULL, NULL,
 				     "the consumer is being unloaded");
 	ret = choose(a, same, &provider);
-	/* Two modules whose inits want each other must not wait for each other. */
+	/* Two modules whose inits request each other's tables must not wait for each other. */
 	a->may_wait = ret == BROKER_PENDING && !has_pending_provider(a->request.owner);
 	if (ret)
 		return ret;
@@ -203,7 +203,7 @@ static bool has_changed(const struct attempt *a)
 	return broker_registry_generation() != a->generation;
 }
 
-/* Looks again whenever the registry changes, while only a pending one matches. */
+/* Tries again whenever the registry changes, while only a pending provider matches. */
 static int get_or_wait(struct attempt *a, const void **table, unsigned long *handle)
 {
 	long left = PENDING_TIMEOUT;
@@ -222,8 +222,8 @@ static int get_or_wait(struct attempt *a, const void **table, unsigned long *han
 }
 
 /*
- * May loading another provider help? Not if one is pending, which was waited for, or
- * was drained by an administrator.
+ * May loading another provider help? Not if one is pending, as it was waited for, or if
+ * an administrator has drained one.
  */
 static bool is_worth_loading(const struct attempt *a, int ret)
 {
@@ -234,7 +234,7 @@ static bool is_worth_loading(const struct attempt *a, int ret)
 	       ret == BROKER_NOT_ALLOWED || ret == BROKER_CONSUMER_TOO_OLD;
 }
 
-/* The reason of a provider of this major is kept: it says more. */
+/* The reason of a provider of this major is kept, as it is more specific. */
 static int not_loaded(struct attempt *a, int ret, const char *why)
 {
 	if (ret == BROKER_NO_INTERFACE || ret == BROKER_OTHER_MAJOR)
@@ -277,7 +277,7 @@ static int get_or_load(struct attempt *a, const void **table, unsigned long *han
 	return ret;
 }
 
-/* Memory and words for tools: not before they are needed. */
+/* The report for tools is allocated and filled in only when it is needed. */
 static int attempt_refused(struct attempt *a, const struct broker_request *request)
 {
 	struct refusal *refusal = kzalloc(sizeof(*refusal), GFP_KERNEL);
