@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Modules come and go. What is registered while a module's init runs is pending,
- * because a failing init frees the module whoever holds a reference; it counts once the
- * module is live. What is left when the module goes is withdrawn here: no client is
- * trusted to clean up.
+ * Clients that turn live or are going. An object that is registered while its module's
+ * init runs is pending, because a failing init frees the module even if there are
+ * references to it; the object takes effect once the module is live. Objects that a
+ * going module left registered are withdrawn here: no client is trusted to clean up.
  */
 #include <linux/module.h>
 #include <linux/wait.h>
@@ -71,7 +71,7 @@ void broker_client_live(struct module *module)
 }
 
 /**
- * broker_holds_release() - put what a module that goes has forgotten to put
+ * broker_holds_release() - put the handles that a going module forgot to put
  * @client: the module
  */
 void broker_holds_release(struct client *client)
@@ -89,7 +89,7 @@ void broker_holds_release(struct client *client)
 	}
 }
 
-/* What is left is their providers' detach hooks, for which nobody need wait here. */
+/* Only the detach hooks of the providers are left, which need not be waited for here. */
 static void leave_to_work(struct consumer *consumer)
 {
 	int i;
@@ -101,13 +101,13 @@ static void leave_to_work(struct consumer *consumer)
 }
 
 /**
- * broker_consumers_orphan() - take a module that goes off its consumers
+ * broker_consumers_orphan() - separate the consumers of a going module from it
  * @client: the module
- * @orphans: they are moved to this list, for broker_consumers_wait()
+ * @orphans: the consumers are moved to this list, for broker_consumers_wait()
  *
- * Their memory in the module is not touched after this, and none of their hooks is
- * begun. Providers stay until their detach hooks have run, from the consumer's work
- * item. A consumer that another task is unregistering stays with that task.
+ * The consumers' memory in the module is not touched after this, and none of their hooks
+ * is begun. Providers stay until the consumer's work item has run their detach hooks. A
+ * consumer that another task is unregistering is left to that task.
  */
 void broker_consumers_orphan(struct client *client, struct list_head *orphans)
 {
@@ -134,8 +134,8 @@ void broker_consumers_orphan(struct client *client, struct list_head *orphans)
 }
 
 /*
- * What must not outlive the module's text: its hooks, and the threads inside either end
- * of a link, for its text is where they return to, or where they are called back.
+ * Wait for everything that must not outlive the module's text: its hooks, and the threads
+ * inside either end of a link, as calls return to its text and callbacks run in it.
  */
 void broker_consumers_wait(struct list_head *orphans)
 {
@@ -166,12 +166,12 @@ static void provider_forgotten(struct provider *provider)
 }
 
 /**
- * broker_providers_withdraw() - unpublish what a module that goes has left behind
+ * broker_providers_withdraw() - unpublish the providers that a going module left registered
  * @client: the module
- * @leaving: they are moved to this list, for broker_providers_drain()
+ * @leaving: the providers are moved to this list, for broker_providers_drain()
  *
- * A provider that is leaving already belongs to whoever unregisters it, but its links
- * are given up, too: the module's exit has returned.
+ * A provider that is already leaving belongs to the task that unregisters it, but its
+ * links are also abandoned, as the module's exit has returned.
  */
 void broker_providers_withdraw(struct client *client, struct list_head *leaving)
 {
@@ -193,11 +193,11 @@ void broker_providers_withdraw(struct client *client, struct list_head *leaving)
  * @leaving: from broker_providers_withdraw()
  *
  * Runs in the module notifier, whose rwsem keeps other modules from being
- * loaded if somebody waits to write. It cannot be avoided: after this the
- * module's text is freed. Nothing is waited for that is not there, and no
- * hook is begun in here: detach is left to the consumers' work items, and
- * told that the provider is gone. Only a module whose exit forgets its provider
- * gets here with a user. The links of all of them are being drained already, together.
+ * loaded while a writer waits. This cannot be avoided: the module's text is freed
+ * afterwards. Only existing users are waited for, and no hook is begun here: detach
+ * hooks are left to the consumers' work items, and are passed that the provider is gone.
+ * Only a module whose exit forgot to unregister its provider still has users here. The
+ * links of all these providers are already being drained together.
  */
 void broker_providers_drain(struct list_head *leaving)
 {
@@ -216,22 +216,22 @@ void broker_providers_drain(struct list_head *leaving)
 	}
 }
 
-/* Those that are left are being unregistered, by another task. */
+/* The remaining objects are being unregistered by another task. */
 static bool is_left(const struct client *client)
 {
 	return list_empty_careful(&client->providers) && list_empty_careful(&client->consumers);
 }
 
 /*
- * After a failed init or after exit(), before the text is freed. Nothing is
- * left of a module that cleans up behind itself; only if its exit got -EALREADY,
- * what another task is unregistering must be waited for, for it is still in use.
+ * Called after a failed init or after exit(), before the text is freed. A module that
+ * cleans up has no objects left, unless its exit got -EALREADY: an object that another
+ * task is unregistering is still in use, and must be waited for.
  *
- * All that the module has is withdrawn in one critical section, also what another task
- * is unregistering. Each hook is begun in a critical section that looks whether
- * either side is withdrawn, so after this one none is begun in the module, or in
- * another and told that the module's provider is alive. Those that were begun before,
- * and calls, are waited for.
+ * All objects of the module are withdrawn in one critical section, including those that
+ * another task is unregistering. Each hook is begun in a critical section that checks
+ * whether either side is withdrawn. Therefore no hook is begun in the module after this
+ * one, and none in another module with the module's provider passed as alive. Calls, and
+ * hooks that were begun before, are waited for.
  */
 void broker_client_going(struct module *module)
 {

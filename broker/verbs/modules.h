@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What becomes of the objects of a module that has turned live, or goes.
+ * Changes to the objects of a module that has turned live or is going.
  */
 #ifndef _BROKER_VERBS_MODULES_H
 #define _BROKER_VERBS_MODULES_H

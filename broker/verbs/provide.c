@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A provider is registered and unregistered.
+ * Registering and unregistering providers.
  */
 #include <linux/module.h>
 #include <linux/slab.h>
@@ -20,11 +20,11 @@
 #include "verbs/export.h"
 #include "verbs/validate.h"
 
-/* What a registration needs, allocated before anything is changed. */
+/* The memory for a registration, allocated before anything is changed. */
 struct registration {
 	struct provider *provider;
-	struct interface *interfaces[2];	/* spares, */
-	struct client *client;			/* and another */
+	struct interface *interfaces[2];	/* spares */
+	struct client *client;			/* spare */
 };
 
 static int registration_alloc(struct registration *r, const struct broker_provider *desc)
@@ -46,8 +46,8 @@ static void registration_free(struct registration *r)
 }
 
 /*
- * Nothing is lost by refusing it: the second one would never be chosen. Unless the first was
- * freed without being unregistered; then it goes, and perhaps the interface with it.
+ * Nothing is lost by refusing a second one, which would never be chosen. A first one that was
+ * freed without being unregistered is withdrawn instead, and the interface is perhaps freed.
  */
 static bool provides_already(const struct interface *interface,
 			     const struct broker_provider *desc)
@@ -60,7 +60,7 @@ static bool provides_already(const struct interface *interface,
 	return false;
 }
 
-/* Is there one already, by its descriptor or by its instance? */
+/* Is there already one with this descriptor, or of this instance? */
 static int check_duplicate(const struct broker_provider *key, const struct broker_provider *desc,
 			   const struct broker_identity *id, const char *instance,
 			   struct broker_reason *reason)
@@ -83,8 +83,8 @@ static int check_duplicate(const struct broker_provider *key, const struct broke
 
 /*
  * The module's state is read and the provider inserted in one critical section
- * of the mutex that the notifier takes: a module that turns live before is seen
- * to be live, one that does after finds the provider and commits it.
+ * of the mutex that the notifier takes. If the module turns live before, it is seen
+ * to be live; if it turns live afterwards, the notifier finds the provider and commits it.
  */
 static int provider_insert(struct registration *r, const struct broker_provider *key,
 			   const struct broker_provider *desc, const struct broker_identity *id,
@@ -173,11 +173,12 @@ static bool in_hook_of_user(const struct provider *provider)
 }
 
 /*
- * The module's exit runs, and it has other instances that it will unregister in turn: the
- * links of all are given up, so that they are drained together. Hooks are left to the
- * consumers' work items, and to the task that unregisters the other: this one may hold a
- * lock that they take, so it neither calls nor waits for any. If the exit forgets the
- * others the hooks find them alive, as calls do in any exit that forgets.
+ * The module's exit is running, and will unregister the module's other instances in turn.
+ * The links of all instances are given up, so that they are drained together. The hooks of
+ * the other instances are left to the consumers' work items, and to the tasks that unregister
+ * these instances: this task may hold a lock that the hooks take, so it neither calls nor
+ * waits for any. If the exit forgets the other instances, the hooks find them alive, as
+ * calls do in any forgetful exit.
  */
 static void give_up_others(struct client *client)
 {
@@ -201,14 +202,15 @@ static int provider_leave(const struct broker_provider *key, struct provider **l
 		return -ENOENT;
 	if (broker_provider_forsake(provider)) {
 		/*
-		 * If it was renamed, and not freed, calls may be inside. It stays until its
-		 * module goes, unless another task unregisters it, which waits for them.
+		 * If it was renamed rather than freed, calls may be inside. The provider stays
+		 * until its module is unloaded, unless another task is unregistering it; that
+		 * task waits for the calls.
 		 */
 		if (provider->forsaken && !in_hook_of_user(provider))
 			*leaving = provider;
 		return -ENOENT;
 	}
-	/* A second one that waits may be waited for: tests/model, callbacks-wait-on-second. */
+	/* A second task that waits might be waited for: tests/model, callbacks-wait-on-second. */
 	if (provider->state == PROVIDER_LEAVING)
 		return -EALREADY;
 	if (in_hook_of_user(provider))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * An administrator prefers and drains providers, detaches and attaches consumers.
+ * An administrator may prefer and drain providers, and detach and attach consumers.
  */
 #include "event.h"
 #include "objects/consumer.h"
@@ -9,7 +9,7 @@
 #include "objects/queue.h"
 #include "verbs/steer.h"
 
-/* It is preferred, and serves again, or it serves nobody. */
+/* Prefer the provider, which then serves again if it was drained, or drain it. */
 static void __provider_steer(struct provider *provider, bool drain)
 {
 	static u64 preferences;
@@ -53,7 +53,7 @@ static int provider_steer(u64 id, bool drain)
  * broker_provider_prefer() - put a provider before all others of its interface
  * @id: of the provider
  *
- * It serves again if it was drained. Movable consumers go over to it.
+ * It serves again if it was drained. Movable consumers are moved to it.
  *
  * Return: 0, -ENOENT, -EBUSY if its module's init is running, or -ENODEV if it is
  * leaving.
@@ -84,7 +84,7 @@ static void __consumer_steer(struct consumer *consumer, bool detach)
 	broker_consumer_queue(consumer);
 }
 
-/* With its parts, of which itself is the first; a part has none. */
+/* Steer a consumer with all its parts. The first part is itself; a part has none. */
 static void steer_all(struct consumer *consumer, bool detach)
 {
 	struct consumer *part;
@@ -117,12 +117,12 @@ static int consumer_steer(u64 id, bool detach)
 }
 
 /**
- * broker_consumer_detach() - take a revocable consumer off its provider
+ * broker_consumer_detach() - detach a revocable consumer from its provider
  * @id: of the consumer
  *
- * Its work item does it. It stays detached until broker_consumer_attach(). One with
- * BROKER_EVERY is detached with all its parts, and those that come; a part may be steered
- * on its own afterwards.
+ * The consumer's work item detaches it. It stays detached until broker_consumer_attach(). A
+ * consumer with BROKER_EVERY is detached with all its present and future parts; a part may be
+ * steered on its own afterwards.
  *
  * Return: 0, -ENOENT, or -ENODEV if it is being unregistered.
  */

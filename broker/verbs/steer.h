@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What an administrator does by hand.
+ * What an administrator may change by hand.
  */
 #ifndef _BROKER_VERBS_STEER_H
 #define _BROKER_VERBS_STEER_H
