@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The one file that knows kernel versions. The rest is written for the newest
- * supported kernel.
+ * The only file that depends on kernel versions. All other code is written for the
+ * newest supported kernel.
  */
 #ifndef _BROKER_COMPAT_H
 #define _BROKER_COMPAT_H
@@ -62,11 +62,11 @@ static inline bool module_data_range(const struct module *mod, const void *start
 }
 
 /*
- * What the loader has in a module's target_list for each other module whose symbols it
- * uses. The same since 2.6.38, but private to the loader in 7.2: hence a copy, checked
- * each time. An entry whose source is not the user has another form. Its target is not
- * known then: cycles through symbols are not refused, and a client that links our
- * symbols holds us a second time while it is a client.
+ * The loader's entry in a module's target_list for each other module whose symbols it
+ * uses. It has been the same since 2.6.38, but is private to the loader in 7.2, so this is
+ * a copy, which is checked each time. An entry whose source is not the user has another
+ * form. Its target is then unknown: cycles through symbols are not refused, and a client
+ * that links our symbols holds a second reference to us while it is a client.
  */
 struct symbol_use {
 	struct list_head source_list;
@@ -92,7 +92,7 @@ static inline struct module *symbol_use_target(const struct symbol_use *use,
 #endif
 
 /*
- * No module has it before 2852ca7fba9f ("panic: Taint kernel if tests are run"),
+ * No module has this taint before 2852ca7fba9f ("panic: Taint kernel if tests are run"),
  * 5.18. Drop with 5.15.
  */
 #ifndef TAINT_TEST
@@ -114,8 +114,8 @@ static inline bool genl_lacks_attr(struct genl_info *info, int attr)
 #endif
 
 /*
- * "genetlink: Use internal flags for multicast groups", 6.7 and some stable kernels, as 6.1.
- * Before, a group had the flags of operations. Drop with 5.15.
+ * "genetlink: Use internal flags for multicast groups", 6.7 and some stable kernels, such as
+ * 6.1. Before that, a group had the flags of operations. Drop with 5.15.
  */
 #ifndef GENL_MCAST_CAP_NET_ADMIN
 #define GENL_MCAST_CAP_NET_ADMIN	GENL_UNS_ADMIN_PERM

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The broker: modules offer tables of functions, other modules obtain them
+ * The broker: modules provide tables of functions, and other modules obtain them
  * with a handshake at run time.
  */
 #include <linux/delay.h>
@@ -56,7 +56,7 @@ err_interfaces_exit:
 }
 module_init(broker_module_init);
 
-/* Name the causes of the references that are left. Those of calls are put soon. */
+/* Name the causes of the remaining references. Those of calls are put soon. */
 static void name_references(int references)
 {
 	int late = min_t(int, references, broker_clients_late());
@@ -71,9 +71,9 @@ static void name_references(int references)
 
 /*
  * A client that finds our exports by symbol_get() keeps us loaded by a reference,
- * which a forced unload does not respect. Those go by themselves or not at all:
- * their calls get -ENODEV by now, and the module notifier sees them off. An unread
- * dump has a reference, too: see netlink.c.
+ * which a forced unload does not respect. Such clients are unloaded independently of us,
+ * or not at all: their calls get -ENODEV by now, and the module notifier withdraws them
+ * when they are unloaded. An unread dump also has a reference: see faces/family.c.
  */
 static void wait_for_references(void)
 {
@@ -89,7 +89,7 @@ static void wait_for_references(void)
 	}
 }
 
-/* Clients link against our exports, so none of them is left when this runs. */
+/* Clients link against our exports, so none of them is loaded when this runs. */
 static void __exit broker_module_exit(void)
 {
 	wait_for_references();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Whatever a client hands in is looked at here, once, before anything is
- * changed. It must lie in the core memory of the module that hands it in: the
- * stack, allocated memory and init memory go away before the module does. The one
- * exception is the descriptor of a provider, as a device has one of its own.
+ * All client input is validated here, once, before anything is changed. It must
+ * lie in the core memory of the client's module: the stack, allocated memory and
+ * init memory are freed before the module is. The one exception is the descriptor
+ * of a provider, as each device may have its own.
  */
 #include <linux/ctype.h>
 #include <linux/mm.h>
@@ -17,7 +17,7 @@
 #include "objects/provider.h"
 #include "verbs/validate.h"
 
-/* What the first release of the API had; a descriptor is at least this long. */
+/* The members of the first release of the API; a descriptor is at least this long. */
 #define PROVIDER_SIZE_MIN	offsetofend(struct broker_provider, owner)
 #define REQUEST_SIZE_MIN	offsetofend(struct broker_request, owner)
 #define CONSUMER_SIZE_MIN	offsetofend(struct broker_consumer, detach)
@@ -62,8 +62,8 @@ static enum broker_verdict check_size(const void *desc, size_t size, size_t know
 }
 
 /*
- * Copies as much of a descriptor as both sides know: members that an older
- * client does not have read as zero.
+ * Copies the members of a descriptor that both sides have. Members that an older
+ * client lacks read as zero.
  */
 static enum broker_verdict copy_descriptor(void *copy, size_t known, const void *desc, size_t size,
 					   const struct module *owner, const char *what,
@@ -80,8 +80,8 @@ static enum broker_verdict copy_descriptor(void *copy, size_t known, const void 
 }
 
 /*
- * The same for a descriptor that may lie in allocated memory, which is read as if it were
- * not there.
+ * The same for a descriptor that may lie in allocated memory, which is read as if it might
+ * not be mapped.
  */
 static enum broker_verdict copy_provider(struct broker_provider *copy,
 					 const struct broker_provider *desc, u32 size,
@@ -92,7 +92,7 @@ static enum broker_verdict copy_provider(struct broker_provider *copy,
 	size_t i;
 	char c;
 
-	/* It may be what was found in freed memory, and is read below. */
+	/* The pointer may have been read from freed memory, and is dereferenced below. */
 	if (copy_from_kernel_nofault(&c, owner, 1) ||
 	    copy_from_kernel_nofault(&c, (const char *)(owner + 1) - 1, 1))
 		return malformed(reason, "owner is not a module");
@@ -114,8 +114,8 @@ static enum broker_verdict copy_provider(struct broker_provider *copy,
 }
 
 /*
- * The name of an instance, in a buffer of BROKER_INSTANCE_MAX + 1; empty if it has none, or
- * one that is refused.
+ * Copies the name of an instance to a buffer of BROKER_INSTANCE_MAX + 1 bytes. The copy is
+ * empty if there is no name, or if the name is refused.
  */
 static enum broker_verdict copy_instance(char *copy, const char *instance,
 					 struct broker_reason *reason)
@@ -153,7 +153,7 @@ static enum broker_verdict check_contract_place(const struct module *owner,
 	if (contract->size < CONTRACT_SIZE_MIN)
 		return malformed(reason, "contract has a size of %u bytes, need %zu",
 				 contract->size, CONTRACT_SIZE_MIN);
-	/* That it has what was looked at just now, and no more, is usual. */
+	/* Most contracts are no longer than the part that was just checked. */
 	if (contract->size > CONTRACT_SIZE_MIN)
 		verdict = check_size(contract, contract->size, sizeof(*contract), owner,
 				     "contract", reason);
@@ -191,7 +191,7 @@ static enum broker_verdict check_places(const struct module *owner,
 	return BROKER_AGREED;
 }
 
-/* Looks at each byte, which takes long: not for what broker_interface_knows(). */
+/* Checks each byte, which takes long. Not for a contract that broker_interface_knows(). */
 static enum broker_verdict check_text(const struct broker_contract *contract,
 				      struct broker_identity *id, struct broker_reason *reason)
 {
@@ -260,7 +260,7 @@ static enum broker_verdict validate_table(const struct module *owner, const void
 	return verdict;
 }
 
-/* No module has a longer name than this, so no more of one is ever compared. */
+/* No module has a name of MODULE_NAME_LEN or more bytes, so no further byte is compared. */
 static enum broker_verdict check_name(const struct module *owner, const char *name,
 				      struct broker_reason *reason)
 {
@@ -357,7 +357,7 @@ static enum broker_verdict check_callbacks(const struct broker_consumer *desc,
 						   "table of callbacks is NULL");
 }
 
-/* Who hands it in, as far as that can be told. */
+/* The module that passed the descriptor, or NULL if that cannot be determined. */
 struct module *broker_provider_owner(const struct broker_provider *desc)
 {
 	struct broker_provider head;
@@ -378,9 +378,9 @@ struct module *broker_consumer_owner(const struct broker_consumer *desc)
 }
 
 /**
- * broker_validate_provider() - look at what a provider hands in
+ * broker_validate_provider() - validate the descriptor of a provider
  * @desc: the client's descriptor
- * @copy: filled with what this broker knows of it
+ * @copy: filled with the members that this broker knows
  * @id: filled with the identity of its contract
  * @instance: filled with the name of the instance, BROKER_INSTANCE_MAX + 1 bytes
  * @allocated: set if the descriptor does not lie in the module
@@ -432,13 +432,13 @@ enum broker_verdict broker_validate_provider(const struct broker_provider *desc,
 }
 
 /**
- * broker_validate_request() - look at what a consumer hands in, all but broker_validate_terms()
+ * broker_validate_request() - validate a request, except for broker_validate_terms()
  * @request: the client's request
- * @copy: filled with what this broker knows of it
+ * @copy: filled with the members that this broker knows
  * @reason: filled if it is refused
  *
- * Without broker_mutex, which an oops would leave locked: it is not known yet whether
- * any of it can be read.
+ * Called without broker_mutex, which an oops would leave locked: it is not known yet
+ * whether the request can be read.
  *
  * Return: BROKER_AGREED, BROKER_MALFORMED or BROKER_TOO_NEW.
  */
@@ -463,11 +463,11 @@ enum broker_verdict broker_validate_request(const struct broker_request *request
 }
 
 /**
- * broker_validate_terms() - look at what a request says, with broker_mutex held
+ * broker_validate_terms() - validate the contents of a request, with broker_mutex held
  * @request: copied by broker_validate_request()
  * @id: filled with the identity of its contract
  * @same: set to the provider whose contract was found to be the same, or NULL;
- *	as long as the mutex is held it need not be compared again
+ *	it need not be compared again as long as the mutex is held
  * @reason: filled if it is refused
  *
  * Return: BROKER_AGREED or BROKER_MALFORMED.
@@ -491,9 +491,9 @@ enum broker_verdict broker_validate_terms(const struct broker_request *request,
 }
 
 /**
- * broker_validate_consumer() - look at what a revocable consumer hands in
+ * broker_validate_consumer() - validate the descriptor of a revocable consumer
  * @desc: the client's descriptor
- * @copy: filled with what this broker knows of it
+ * @copy: filled with the members that this broker knows
  * @id: filled with the identity of its contract
  * @instance: filled with the name of the instance, BROKER_INSTANCE_MAX + 1 bytes
  * @reason: filled if it is refused

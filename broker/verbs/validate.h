@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Is what a client passes in fit for use?
+ * Validation of descriptors, requests, contracts and tables of clients.
  *
- * Where an int is returned for a verdict, 0 is BROKER_AGREED, above 0 is another
- * verdict and below 0 an errno that needs no reason.
+ * Where an int is returned for a verdict, 0 is BROKER_AGREED, a positive value is another
+ * verdict, and a negative one is an errno that needs no reason.
  */
 #ifndef _BROKER_VERBS_VALIDATE_H
 #define _BROKER_VERBS_VALIDATE_H
