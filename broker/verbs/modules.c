@@ -195,7 +195,7 @@ void broker_providers_withdraw(struct client *client, struct list_head *leaving)
  * Runs in the module notifier, whose rwsem keeps other modules from being
  * loaded while a writer waits. This cannot be avoided: the module's text is freed
  * afterwards. Only existing users are waited for, and no hook is begun here: detach
- * hooks are left to the consumers' work items, and are passed that the provider is gone.
+ * hooks are left to the consumers' work items, which pass the provider as not alive.
  * Only a module whose exit forgot to unregister its provider still has users here. The
  * links of all these providers are already being drained together.
  */
