@@ -195,7 +195,7 @@ void broker_providers_withdraw(struct client *client, struct list_head *leaving)
  * Runs in the module notifier, whose rwsem keeps other modules from being
  * loaded while a writer waits. This cannot be avoided: the module's text is freed
  * afterwards. Only existing users are waited for, and no hook is begun here: detach
- * hooks are left to the consumers' work items, which pass the provider as not alive.
+ * hooks are left to the consumers' work items, and find broker_link_alive() false.
  * Only a module whose exit forgot to unregister its provider still has users here. The
  * links of all these providers are already being drained together.
  */
@@ -230,7 +230,7 @@ static bool is_left(const struct client *client)
  * All objects of the module are withdrawn in one critical section, including those that
  * another task is unregistering. Each hook is begun in a critical section that checks
  * whether either side is withdrawn. Therefore no hook is begun in the module after this
- * one, and none in another module with the module's provider passed as alive. Calls, and
+ * one, and no hook begun in another module finds the module's provider alive. Calls, and
  * hooks that were begun before, are waited for.
  */
 void broker_client_going(struct module *module)
