@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The drain: until nobody is inside an end of a link that was revoked.
+ * The drain: wait until no thread is inside a revoked end of a link.
  *
- * One work item looks at all of them, whoever needs them gone, so that they share
- * each grace period; the others wait for what it finds. It calls nobody and waits
- * for nothing but grace periods, on a queue of its own: whatever a hook waits for, the
- * drain goes on.
+ * One work item looks at all links that are being drained, so that they share each grace
+ * period; the tasks that need a link drained wait for its result. It calls no client code
+ * and waits for nothing but grace periods, on its own queue: the drain goes on, whatever
+ * a hook waits for.
  *
- * It begins late, if no task waits: a better provider takes over one consumer after the
- * other, hooks are called for one link after the other, and they are to be drained
- * together. What is due next for a link that is drained is decided here, too.
+ * If no task waits the drain begins late: a better provider takes over its consumers one
+ * by one, and hooks are called for one link after the other, but these links are to be
+ * drained together. This file also decides which step is due for a drained link.
  */
 #include <linux/jiffies.h>
 #include <linux/minmax.h>
@@ -40,8 +40,9 @@ static bool hurried;			/* a task waits; broker_mutex */
 static unsigned long remind;		/* when to name callers again; broker_mutex */
 
 /*
- * Whoever is inside the ends that are revoked, and their requests. Those that one side
- * has forgotten are not waited for: what completes them may be gone.
+ * The counters that the drain waits for: those of the revoked ends, and of their requests.
+ * Requests that one side has forgotten are not waited for, as the code that completes
+ * them may be freed.
  */
 static unsigned int waited_for(const struct slot *slot)
 {
@@ -55,10 +56,11 @@ static unsigned int waited_for(const struct slot *slot)
  *
  * The pointer that calls follow, or the key of the provider's end, was switched before.
  * look() sums "left", and compares with "entered" to see whether it is worth the wait;
- * then comes a grace period, and confirm() sums "entered". Equal sums mean that nobody
- * is inside, and that nobody can be again. Of both ends together they mean it of each:
- * none has more "left" in the first sum than "entered" in the second. So they do of
- * requests: each is counted in a call, before that has left, and after it nowhere else.
+ * then comes a grace period, and confirm() sums "entered". Equal sums mean that no thread
+ * is inside, and that none can enter again. Equal sums over both ends mean that for each
+ * end: neither has more "left" in the first sum than "entered" in the second. The same is
+ * true of requests: each is counted in inside a call, before that call has left, and
+ * nowhere else after it.
  *
  * this_cpu_inc() is an RCU read-side critical section: it is one instruction, or
  * runs with interrupts off. If any part of one precedes the start of a grace
@@ -66,22 +68,22 @@ static unsigned int waited_for(const struct slot *slot)
  * has ended; if any part follows its end, all that comes after it happens after
  * its start.
  *
- * Whoever saw the old pointer in his second look did so before the switch was
- * visible to him, so his "entered", which comes before that look, precedes the
- * end of the grace period and is in the second sum. On x86 too, where the
- * increment may sit in the store buffer until then. Who counts in later sees the
- * new pointer in his second look, counts out again and has touched nothing. Such
- * a late pair may fall between any two reads: therefore "left" is summed first,
- * so that each "left" in the one sum has its "entered" in the other.
+ * A thread that saw the old pointer in its second look did so before the switch was
+ * visible to it. Its "entered", which comes before that look, therefore precedes the end
+ * of the grace period and is in the second sum. This is also true on x86, where the
+ * increment may stay in the store buffer until then. A thread that counts in later sees
+ * the new pointer in its second look, counts out again and has touched nothing. Such a
+ * late pair may fall between any two reads. "left" is therefore summed first, so that
+ * each "left" in the first sum has its "entered" in the second.
  *
- * On weakly ordered machines the same grace period sees to it that no CPU's
- * "left" is counted without its "entered", where a barrier of ours would not; and
- * that all that those calls did, which comes before their "left", happens before
- * it ends, so that what follows may tear down what they used. On x86 neither
- * could go wrong. tests/model checks all of this, with each part removed.
+ * On weakly ordered machines the same grace period ensures that no CPU's "left" is
+ * counted without its "entered", which a barrier in look() would not. It also ensures
+ * that the accesses of those calls, which come before their "left", happen before it
+ * ends, so that the objects they used may be torn down afterwards. On x86 neither could
+ * go wrong. tests/model checks all of this, with each part removed.
  *
- * All of this is about one switch. Only confirm() ends a drain, and the link
- * cannot be switched to again before: nobody else may look and confirm beside it.
+ * This argument covers one switch. Only confirm() ends a drain, and the link cannot be
+ * switched to again before that: no other task may look and confirm at the same time.
  */
 static bool look(struct slot *slot)
 {
@@ -136,11 +138,11 @@ static void name_callers(const struct slot *slot, unsigned int end, const struct
 }
 
 /**
- * broker_slot_name_waited() - say what keeps a link from being gone
+ * broker_slot_name_waited() - print what a link is waiting for
  * @slot: the link
  * @waiting: the side that waits, for a hint whether the task waits for itself; or NULL
  *
- * Return: false if nothing was said.
+ * Return: false if nothing was printed.
  */
 bool broker_slot_name_waited(const struct slot *slot, const struct client *waiting)
 {
@@ -181,7 +183,7 @@ static void count(const struct slot *slot, int change)
 	slot->consumer->undrained += change;
 }
 
-/* A step is due, or the link is with the consumer alone. */
+/* A step is due. It is left to the consumer's work item if no task takes it. */
 static void is_due(struct slot *slot, enum slot_state state)
 {
 	broker_slot_set(slot, state);
@@ -197,11 +199,11 @@ static void slot_drained(struct slot *slot)
 }
 
 /**
- * broker_slot_advance() - what is next for a link in which no call is
+ * broker_slot_advance() - begin the next phase of a link that has no call inside
  * @slot: the link; its attach, stop or drain has just ended
  *
- * consumer.stop, as long as both sides are told; then callbacks are revoked, in the
- * critical section that ends stop, and drained; then detach.
+ * The phases are consumer.stop, if the hooks of both sides are called; then callbacks are
+ * revoked, in the critical section that ends stop, and drained; then detach.
  */
 void broker_slot_advance(struct slot *slot)
 {
@@ -223,8 +225,8 @@ void broker_slot_advance(struct slot *slot)
 }
 
 /*
- * Calls are revoked. If the consumer wants to hear of it, that comes first. If one side
- * is withdrawn nobody is told, and both ends are drained together.
+ * Revoke the calls of a link. If the consumer has a leaving hook it is called before the
+ * drain. If one side is withdrawn no hook is called, and both ends are drained together.
  */
 void broker_slot_retire(struct slot *slot)
 {
@@ -239,11 +241,12 @@ void broker_slot_retire(struct slot *slot)
 }
 
 /*
- * One side is withdrawn, and its links are revoked: callbacks, too, and nobody is told
- * any more. So neither side is withdrawn of a link for which leaving or stop is due. The
- * task that runs a hook goes on with the link when that has returned, but for the
- * provider's leaving: a consumer's module does not wait for a hook of another module that
- * cannot call it. A provider waits for its own, which the link keeps.
+ * One side of the link is withdrawn, and the link is revoked: revoke callbacks also, and
+ * call no more hooks but detach. A link for which leaving or stop is due therefore has no
+ * withdrawn side. The task that runs a hook goes on with the link when the hook has
+ * returned, except for the provider's leaving hook: a consumer's module does not wait for
+ * a hook of another module that cannot call it. A provider waits for its own hooks, as
+ * the link refers to it.
  */
 void broker_slot_withdraw(struct slot *slot)
 {
@@ -253,7 +256,7 @@ void broker_slot_withdraw(struct slot *slot)
 	switch (slot->state) {
 	case SLOT_DRAINING:
 	case SLOT_PEER_DRAINING:
-		/* Of both ends now, and not of requests: what was seen is no answer to that. */
+		/* Both ends are drained now, without requests: the last look is obsolete. */
 		slot->quiet = false;
 		break;
 	case SLOT_RETIRED:
@@ -269,14 +272,14 @@ void broker_slot_withdraw(struct slot *slot)
 	}
 }
 
-/* The same for a link whose calls were never published: there is none inside. */
+/* Revoke a link that was never published, so that no call is inside. */
 void broker_slot_give_back(struct slot *slot)
 {
 	count(slot, 1);
 	broker_slot_advance(slot);
 }
 
-/* Nobody is inside the ends that were revoked, nor can be again. */
+/* No thread is inside the revoked ends, and none can enter again. */
 static void drained(struct slot *slot)
 {
 	list_del(&slot->node);
@@ -284,7 +287,7 @@ static void drained(struct slot *slot)
 	broker_slot_advance(slot);
 }
 
-/* Do any seem quiet? Those that nobody waits for but us are named by us. */
+/* Does any link seem quiet? Prints those that no task but the drain waits for. */
 static bool look_at_all(void)
 {
 	bool quiet = false, say = time_after(jiffies, remind);
@@ -313,7 +316,7 @@ static void confirm_all(void)
 	wake_up_all(&broker_wait);
 }
 
-/* Most often there is one turn; if not, there is somebody to wait for. */
+/* Usually one turn is enough, unless a thread stays inside. */
 static void drain(struct work_struct *unused)
 {
 	bool quiet;
@@ -334,7 +337,7 @@ static void drain(struct work_struct *unused)
 	mutex_unlock(&broker_mutex);
 }
 
-/* A task waits: look now, and for what comes until all is drained without delay. */
+/* A task waits: look now, and do not delay the links added until all are drained. */
 void broker_drain_hurry(void)
 {
 	lockdep_assert_held(&broker_mutex);
@@ -345,14 +348,14 @@ void broker_drain_hurry(void)
 	mod_delayed_work(queue, &work, 0);
 }
 
-/* So that a drain needs no memory for a thread. */
+/* WQ_MEM_RECLAIM, so that a drain needs no memory for a thread. */
 int broker_drain_init(void)
 {
 	queue = alloc_workqueue("broker_drain", WQ_UNBOUND | WQ_MEM_RECLAIM, 1);
 	return queue ? 0 : -ENOMEM;
 }
 
-/* Nothing is left to drain; the last turn may not have ended. */
+/* No link is left to drain, but the last turn may still be running. */
 void broker_drain_exit(void)
 {
 	cancel_delayed_work_sync(&work);

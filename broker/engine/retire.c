@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Seeing off links that were revoked: a task that needs them gone takes the steps of
- * step.c, and waits for those of others and for the drain.
+ * Retiring revoked links: a task that needs links to end takes the steps of step.c, and
+ * waits for steps that other tasks take and for the drain.
  *
- * A revoked link belongs to no task. Any task that needs it gone takes the steps that
- * are due, each claimed under broker_mutex: if only the task that revoked it could, a
- * detach hook that unregisters another consumer of the leaving provider would wait for
- * its own caller (tests/model, callbacks-owned-sets). Those that nobody waits for are
- * left to the work item of their consumer.
+ * A revoked link belongs to no task. Any task that needs the link to end takes the steps
+ * that are due, each claimed under broker_mutex. If only the task that revoked the link
+ * could take them, a detach hook that unregisters another consumer of the leaving provider
+ * would wait for its own caller (tests/model, callbacks-owned-sets). Links that no task
+ * waits for are left to the work item of their consumer.
  *
- * A task that waits goes through the phases of a link's life with all of its links
- * together, so that they share the grace periods, and takes every step that is due in
- * the phase or before it until no link is there any more: a work item may be in the
+ * A task that waits steps through the phases of a link's life with all its links together,
+ * so that they share the grace periods. In each phase it takes every step that is due in
+ * this phase or an earlier one, until no link is left in them: a work item may be in the
  * middle of a step, and not go on afterwards.
  */
 #include <linux/jiffies.h>
@@ -30,14 +30,14 @@
 #include "objects/warn.h"
 
 /*
- * Whose links are to go, all of one provider or those of one consumer with its parts, and
- * for how long.
+ * The links that a task retires: all links of one provider, or those of one consumer with
+ * its parts.
  */
 struct side {
 	struct provider *provider;
 	struct consumer *consumer;
 	enum slot_state last;		/* of the present phase */
-	unsigned long remind;		/* when to say what is waited for */
+	unsigned long remind;		/* when to print what is waited for */
 };
 
 static struct side side_of_provider(struct provider *provider)
@@ -54,13 +54,13 @@ static struct side side_of_consumer(struct consumer *consumer)
 	};
 }
 
-/* A dead consumer's slots go back to the pool, and get to others. */
+/* The slots of a dead consumer return to the pool, and other consumers get them. */
 static bool is_link_of(const struct slot *slot, const struct consumer *consumer)
 {
 	return slot->state > SLOT_PARKED && slot->consumer == consumer;
 }
 
-/* Is a step due in a state up to @last or, if not @due, is it in one of these at all? */
+/* Is a step due in a state up to @last? If not @due: is the link in such a state at all? */
 static bool is_wanted(const struct slot *slot, enum slot_state last, bool due)
 {
 	return slot->state <= last &&
@@ -180,7 +180,7 @@ static bool is_hurried(struct slot *slot)
 	return hurried;
 }
 
-/* Once for each drain, so that changes elsewhere do not make it look all the time. */
+/* Only once per drain, so that changes elsewhere do not make the drain look all the time. */
 static void hurry(const struct side *side)
 {
 	const struct consumer *part;
@@ -201,8 +201,8 @@ static void hurry(const struct side *side)
 }
 
 /*
- * Wait until any state has changed. Lets go of the mutex meanwhile. Changes that are no
- * concern of ours do not put off the next line about what is waited for.
+ * Wait until any state has changed. Releases the mutex meanwhile. Unrelated changes do not
+ * delay the next line about what is waited for.
  */
 static void wait_for_change(struct side *side)
 {
@@ -221,7 +221,7 @@ static void wait_for_change(struct side *side)
 	side->remind = jiffies + REMIND_EVERY;
 }
 
-/* Until none of the links is in a state up to @last. */
+/* Take steps and wait until none of the links is in a state up to @last. */
 static void finish_phase(struct side *side, enum slot_state last)
 {
 	lockdep_assert_held(&broker_mutex);
@@ -234,7 +234,7 @@ static void finish_phase(struct side *side, enum slot_state last)
 	}
 }
 
-/* The drains share their grace periods because no phase is begun before the one before. */
+/* Drains share grace periods because a phase begins when the one before has ended. */
 static void retire(struct side *side)
 {
 	static const enum slot_state phases[] = {
@@ -249,7 +249,7 @@ static void retire(struct side *side)
 	mutex_unlock(&broker_mutex);
 }
 
-/* Those that were left to work items are ours from now on. */
+/* From now on the calling task takes the steps that were left to work items. */
 static void take_over(struct provider *provider)
 {
 	struct slot *slot;
@@ -261,7 +261,7 @@ static void take_over(struct provider *provider)
 }
 
 /**
- * broker_links_retire() - see all links of a leaving provider off
+ * broker_links_retire() - retire all links of a leaving provider
  * @provider: off its interface, with its links revoked
  *
  * Context: Process context, no lock held. Waits for calls and callbacks inside, and for
@@ -276,7 +276,7 @@ void broker_links_retire(struct provider *provider)
 	retire(&side);
 }
 
-/* Wait until nobody is inside a link of a withdrawn provider. */
+/* Wait until no thread is inside a link of a withdrawn provider. */
 void broker_links_wait(struct provider *provider)
 {
 	struct side side = side_of_provider(provider);
@@ -293,7 +293,7 @@ static bool runs_hook(const struct consumer *consumer)
 	return consumer->hook.slot && consumer->hook.side == HOOK_OF_CONSUMER;
 }
 
-/* Is a task seen in its module, which a drain would have to wait for? */
+/* Does a task seem to be in the consumer's module, for which a drain would have to wait? */
 bool broker_consumer_is_busy(const struct consumer *consumer)
 {
 	int i;
@@ -308,8 +308,8 @@ bool broker_consumer_is_busy(const struct consumer *consumer)
 }
 
 /*
- * Wait until nobody is inside a link of a withdrawn consumer, and no hook runs in its
- * module. Lets go of the mutex meanwhile.
+ * Wait until no thread is inside a link of a withdrawn consumer, and no hook runs in its
+ * module. Releases the mutex meanwhile.
  */
 void broker_consumer_wait(struct consumer *consumer)
 {
@@ -331,10 +331,11 @@ static bool is_idle(const struct consumer *consumer)
 }
 
 /**
- * broker_consumer_retire() - see all links of a consumer and its parts off
+ * broker_consumer_retire() - retire all links of a consumer and its parts
  * @consumer: being unregistered, its links are revoked
  *
- * A link that was being made is undone, a hook finished by whoever does it.
+ * A link that was being made is undone, and a hook that runs is finished, by the task
+ * that does it.
  *
  * Context: As broker_links_retire().
  */
@@ -380,10 +381,10 @@ bool broker_provider_is_unused(const struct provider *provider)
 }
 
 /*
- * Waits for the last user of a provider that is leaving, and frees it. A link that was
- * being made is undone by whoever makes it; that of a withdrawn provider is abandoned.
- * The lists are empty before the last user has released the mutex, so it is waited for
- * too.
+ * Waits for the last user of a provider that is leaving, and frees the provider. A link
+ * that was being made is undone by the task that makes it; a link of a withdrawn provider
+ * is abandoned. The lists are empty before the last user has released the mutex, so the
+ * mutex is taken before the provider is freed.
  */
 void broker_provider_drain(struct provider *provider)
 {
