@@ -230,8 +230,8 @@ static bool is_left(const struct client *client)
  * All objects of the module are withdrawn in one critical section, including those that
  * another task is unregistering. Each hook is begun in a critical section that checks
  * whether either side is withdrawn. Therefore no hook is begun in the module after this
- * one, and no hook begun in another module finds the module's provider alive. Calls, and
- * hooks that were begun before, are waited for.
+ * one, and a hook that is begun later in another module does not find the module's
+ * provider alive. Calls, and hooks that were begun before, are waited for.
  */
 void broker_client_going(struct module *module)
 {
