@@ -67,10 +67,11 @@ static int attach_consumer(struct slot *slot)
 
 /*
  * Calls both attach hooks, the provider's first. If one side has left before the
- * consumer's, or that fails, what the provider has made is undone by its detach hook.
- * One that returns -ENODEV has said that the other side is not for it; in a consumer of
- * 1.0 that is an errno like others. A side that has made nothing, by which its detach
- * hook could find what is kept for the link, is not called again.
+ * consumer's hook is called, or that hook fails, the provider's detach hook undoes what
+ * the provider's attach hook has done. A hook returns -ENODEV if the other side is not
+ * for it; from a consumer of 1.0 that is an errno like any other. A side that has failed
+ * to set a priv, by which its detach hook would find the data for the link, is not
+ * called again.
  */
 static int call_attach(struct slot *slot, bool *pass, bool *welcome)
 {
@@ -99,8 +100,9 @@ static void warn_failed(const struct consumer *consumer, const struct provider *
 }
 
 /*
- * Somebody left while the consumer's attach ran: the link goes the way of all links,
- * from where no call is inside. Callbacks come until stop has returned, as ever.
+ * One side has left while the consumer's attach ran: the link is retired as any other,
+ * beginning with the state in which no call is inside. Callbacks may enter until stop
+ * has returned, as always.
  */
 static void undo_attach(struct slot *slot)
 {
@@ -116,9 +118,9 @@ static bool is_ready(const struct slot *slot, const struct module *owner)
 }
 
 /*
- * Both sides are told, the provider first, unless the link was revoked meanwhile. Each
- * may have noted something that it could not tell the other before: what was published
- * is seen before such a note is read.
+ * Both ready hooks are called, the provider's first, unless the link was revoked
+ * meanwhile. Each side may have noted something that it could not pass to the other
+ * before: the published link is visible before the hook reads such a note.
  */
 static void call_ready(struct slot *slot)
 {
@@ -142,14 +144,14 @@ static void call_ready(struct slot *slot)
 
 /**
  * broker_link_make() - attach a consumer to a provider
- * @consumer: whose hook slot is free
- * @provider: one that agrees
- * @slot: of the consumer, usable
+ * @consumer: the consumer, whose hook slot is free
+ * @provider: a provider that agrees
+ * @slot: a usable slot of the consumer
  *
- * The link that it had is revoked; its steps are taken by the first task that gets to
- * them. Called with the mutex held, which is released for the hooks.
+ * The consumer's previous link is revoked; its steps are taken by the first task that
+ * gets to them. Called with the mutex held, which is released for the hooks.
  *
- * Return: false if one of the two did not want it.
+ * Return: false if one of the two sides did not accept the link.
  */
 bool broker_link_make(struct consumer *consumer, struct provider *provider, struct slot *slot)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The pointer that callers follow: links are published and revoked. The life of a link:
+ * Publishing and revoking links: the pointer that callers follow. The life of a link:
  *
  *	FREE		settle.c picks a provider
  *	ATTACHING	provider.attach, consumer.attach		attach.c
@@ -16,8 +16,8 @@
  *	DETACHED RELEASING	provider.detach				step.c
  *	FREE
  *
- * States whose hook is not given are passed over, those of callbacks if the interface is
- * one-way or the link was never published.
+ * States whose hook is not given are skipped. Those of callbacks are skipped if the
+ * interface is one-way or the link was never published.
  */
 #include "engine/drain.h"
 #include "engine/link.h"
@@ -29,7 +29,7 @@
 #include "objects/queue.h"
 #include "objects/slot.h"
 
-/* The link was replaced by another, or is about to go with one side: revoke it. */
+/* The link was replaced by another, or one of its sides is leaving: revoke it. */
 void broker_link_replaced(struct slot *old)
 {
 	lockdep_assert_held(&broker_mutex);
@@ -40,15 +40,15 @@ void broker_link_replaced(struct slot *old)
 }
 
 /*
- * The switch. What the attach hooks wrote is seen by whoever sees the link. Callbacks
- * first, and in one critical section with the last look at both sides: whoever is
- * inside a call finds its callbacks in place until they are revoked.
+ * The switch. A thread that sees the link also sees what the attach hooks wrote.
+ * Callbacks are opened first, in one critical section with the last check of both sides:
+ * a call that is inside finds its callbacks in place until they are revoked.
  *
- * A consumer that keeps the links itself stores the new one in its ready hook: until that
- * has returned its calls go through the old one.
+ * A consumer that keeps the links itself stores the new link in its ready hook: until that
+ * hook has returned, the consumer's calls go through the old link.
  *
- * Return: the link that it had, which broker_link_replaced() revokes after the ready
- * hooks; or NULL.
+ * Return: the consumer's previous link, which broker_link_replaced() revokes after the
+ * ready hooks; or NULL.
  */
 struct slot *broker_link_publish(struct consumer *consumer, struct slot *slot)
 {
@@ -73,7 +73,7 @@ static void revoke_current(struct consumer *consumer)
 	struct slot *old = consumer->current_slot;
 
 	consumer->current_slot = NULL;
-	consumer->refused = 0;		/* why nobody else serves it is of interest again */
+	consumer->refused = 0;		/* refusals by other providers matter again */
 	if (!broker_consumer_wants_all(consumer))
 		/* Pairs with smp_load_acquire() in broker_enter(). */
 		smp_store_release(&consumer->key->link, NULL);
@@ -89,7 +89,7 @@ static void revoke(struct slot *slot)
 		broker_link_replaced(slot);
 }
 
-/* No new call goes through a link of the consumer. The caller sees that it is retired. */
+/* No new call goes through a link of the consumer. The caller has the links retired. */
 void broker_link_revoke(struct consumer *consumer)
 {
 	int i;
@@ -101,14 +101,14 @@ void broker_link_revoke(struct consumer *consumer)
 			revoke(consumer->slots[i]);
 }
 
-/* The same, and the consumer's work item retires it. */
+/* The same for the current link, which the consumer's work item retires. */
 void broker_link_give_up(struct consumer *consumer)
 {
 	consumer->current_slot->left_to_work = true;
 	revoke_current(consumer);
 }
 
-/* No new call goes through a link to it. */
+/* No new call goes through a link to the provider. */
 void broker_provider_revoke(struct provider *provider)
 {
 	struct slot *slot;
@@ -122,7 +122,7 @@ void broker_provider_revoke(struct provider *provider)
 	}
 }
 
-/* May the consumer go over to another provider before its link is revoked? */
+/* May the consumer move to another provider before its link is revoked? */
 static bool may_move(const struct slot *slot)
 {
 	return (slot->consumer->desc.flags & BROKER_MOVABLE) &&
@@ -130,8 +130,8 @@ static bool may_move(const struct slot *slot)
 }
 
 /*
- * The same for a provider that is still on its interface, ahead of its turn: the work items
- * of the consumers retire the links, or move those that can be moved.
+ * The same for a provider that is still on its interface, ahead of its turn: the work
+ * items of the consumers retire the links, or move the consumers that can be moved.
  */
 void broker_provider_give_up(struct provider *provider)
 {
@@ -147,7 +147,7 @@ void broker_provider_give_up(struct provider *provider)
 	}
 }
 
-/* Nobody settles it any more, and nobody finds it on its interface. */
+/* After this the consumer is not settled any more, and not found on its interface. */
 void broker_consumer_withdraw(struct consumer *consumer, enum consumer_state state)
 {
 	consumer->state = state;

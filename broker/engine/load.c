@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Having modprobe(8) load a provider: one request at a time for each interface and
- * major, shared by all that want it. The kernel runs at most fifty requests of
- * all its subsystems together and gives up on one that had no room for five
- * seconds; such a try is not spent.
+ * major, shared by all consumers that want it. The kernel runs at most fifty requests
+ * of all its subsystems at a time and gives up on a request for which it had no room
+ * for five seconds; such a try is not spent.
  */
 #include <linux/kmod.h>
 #include <linux/slab.h>
@@ -16,8 +16,8 @@
 
 /**
  * struct load - one run of modprobe(8)
- * @node: in the list of those that run
- * @refs: the task that runs it, and those that wait for it
+ * @node: in the list of runs in progress
+ * @refs: counts the task that runs it, and the tasks that wait for it
  * @done: it has ended
  * @ret: what broker_provider_load() returns
  * @major: of the interface
@@ -56,9 +56,9 @@ static struct load *load_find(const struct broker_identity *id)
 }
 
 /*
- * What broker_provider_load() returns for what request_module() has returned. Another try
- * may succeed if kmod had no room or no memory, or if no helpers run, as during
- * suspend. If the task was killed, another task may try.
+ * Translates the return value of request_module() to that of broker_provider_load().
+ * Another try may succeed if kmod had no room or no memory, or if no helpers run, as
+ * during suspend. If the task was killed, another task may try.
  */
 static int outcome(int ret)
 {
@@ -113,7 +113,7 @@ static void load_run(struct load *load)
 		spend(load);
 }
 
-/* Wait for a request that runs, as long as for a pending provider. */
+/* Wait for a request that is running, at most as long as for a pending provider. */
 static int load_join(struct load *load)
 {
 	long left;
@@ -124,7 +124,7 @@ static int load_join(struct load *load)
 	mutex_lock(&broker_mutex);
 	if (left <= 0)
 		return left ? -EINTR : 0;
-	/* Another's signal is not ours. */
+	/* A signal to the task that ran the request is not one to this task. */
 	return load->ret ? -EAGAIN : 0;
 }
 
@@ -137,8 +137,8 @@ static int load_join(struct load *load)
  * that want the interface are settled again if kmod had no room.
  *
  * Return: 0 if it was run or never will be, as when the kernel loads no modules: look
- * again who provides; -EAGAIN if kmod had no room; -EINPROGRESS if somebody else's
- * request runs and @wait is false; -EINTR.
+ * for a provider again; -EAGAIN if kmod had no room; -EINPROGRESS if another task's
+ * request is running and @wait is false; -EINTR.
  */
 int broker_provider_load(const struct broker_identity *id, bool wait)
 {
@@ -180,7 +180,7 @@ static void again(struct work_struct *unused)
 	mutex_unlock(&broker_mutex);
 }
 
-/* No consumer is left, so it queues none. */
+/* No consumer is left, so the work item queues none. */
 void broker_loads_exit(void)
 {
 	cancel_delayed_work_sync(&again_work);

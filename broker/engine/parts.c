@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * A consumer with BROKER_EVERY gets a part for each instance that has a provider, and
- * loses it when the last provider has gone and nothing is left of its links. Parts are
- * made by a work item of the whole, its second one, and each is dropped by its own.
+ * loses the part when the instance's last provider has left and the part's links have
+ * ended. Parts are made by the second work item of the whole, and each part is dropped by
+ * its own work item.
  */
 #include "engine/link.h"
 #include "engine/parts.h"
@@ -20,13 +21,13 @@ static void make(struct work_struct *work);
 static DECLARE_DELAYED_WORK(again_work, again);
 
 /**
- * broker_consumer_new() - have a consumer allocated, with its slots
+ * broker_consumer_new() - allocate a consumer with its slots
  * @ops: operations in its table
- * @settle: its work item
+ * @settle: the function of its work item
  * @gfp: how to allocate
  *
- * Return: a whole that broker_consumer_publish() shows, or broker_consumer_discard()
- * frees; NULL if there is no memory.
+ * Return: a whole, for broker_consumer_publish() or broker_consumer_discard(); NULL if
+ * there is no memory.
  */
 struct consumer *broker_consumer_new(unsigned int ops, work_func_t settle, gfp_t gfp)
 {
@@ -44,7 +45,7 @@ struct consumer *broker_consumer_new(unsigned int ops, work_func_t settle, gfp_t
 	return NULL;
 }
 
-/* Free one that was never published. Without the mutex. */
+/* Free a consumer that was never published. Called without the mutex. */
 void broker_consumer_discard(struct consumer *consumer)
 {
 	mutex_lock(&broker_mutex);
@@ -70,9 +71,9 @@ static struct interface *next_of(struct interface *interface)
 }
 
 /*
- * The first instance that has come since the last part was made, or NULL. It is next to
- * that of the last part, so that a thousand that come at once take a thousand steps;
- * searched for only if that has gone, or come again.
+ * The first instance that was added since the latest part was made, or NULL. It is next
+ * to the instance of that part, so that a thousand instances that are added at once take
+ * a thousand steps. It is searched for only if that instance was dropped, or added again.
  */
 static struct interface *first_unseen(const struct consumer *whole)
 {
@@ -90,8 +91,9 @@ static struct interface *first_unseen(const struct consumer *whole)
 }
 
 /*
- * The first instance without a part. One gets a new id whenever its first provider comes,
- * so none is passed over for good that has no provider, or a part, now.
+ * The first instance without a part. An instance gets a new id whenever its first
+ * provider is registered, so one that is skipped because it has no provider, or has a
+ * part, now is not skipped permanently.
  */
 static struct interface *next_without(struct consumer *whole)
 {
@@ -116,7 +118,7 @@ static bool is_wanted(struct consumer *whole)
 	return wanted;
 }
 
-/* False if none is wanted any more. */
+/* Returns false if no part is wanted any more. */
 static bool add_part(struct consumer *whole, struct consumer *part)
 {
 	struct interface *interface;
@@ -135,8 +137,9 @@ static bool add_part(struct consumer *whole, struct consumer *part)
 }
 
 /*
- * Memory is had without I/O, which may be that of the consumer's device. Per-CPU memory
- * runs short that way, and is added by the kernel soon after: then it is tried again.
+ * Memory is allocated without I/O, which may be that of the consumer's device. Per-CPU
+ * memory may run short that way, and the kernel adds more soon after: then the allocation
+ * is tried again.
  */
 static void make(struct work_struct *work)
 {
@@ -156,7 +159,7 @@ static void make(struct work_struct *work)
 	broker_consumer_unref(whole);
 }
 
-/* Those that were short of memory are among them. */
+/* The consumers that were short of memory are among those that are queued. */
 static void again(struct work_struct *unused)
 {
 	struct consumer *consumer;
@@ -167,19 +170,19 @@ static void again(struct work_struct *unused)
 	mutex_unlock(&broker_mutex);
 }
 
-/* No consumer is left, so it queues none. */
+/* No consumer is left, so the work item queues none. */
 void broker_parts_exit(void)
 {
 	cancel_delayed_work_sync(&again_work);
 }
 
 /**
- * broker_part_drop() - drop a part whose instance has gone
- * @part: a consumer; nothing is done to one that is no part, or not to be dropped
+ * broker_part_drop() - drop a part whose instance has no provider any more
+ * @part: a consumer; not changed if it is not a part, or not to be dropped
  *
- * It is queued when its last link ends, and when the last provider goes.
+ * A part is queued when its last link ends, and when the instance's last provider leaves.
  *
- * Return: true if it was dropped: the caller gives up the reference of its registration,
+ * Return: true if it was dropped: the caller puts the reference of its registration,
  * without the mutex.
  */
 bool broker_part_drop(struct consumer *part)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Where a revocable consumer should be, and how it gets there: to the best
- * provider that agrees, in steps of which each takes its hook slot. Runs in
- * the consumer's work item, and in whoever takes a provider off (R13): before
- * its links are revoked, its movable consumers go over to the next best.
+ * Settling a revocable consumer: it is attached to the best provider that agrees, in
+ * steps each of which takes the consumer's hook slot. Runs in the consumer's work
+ * item, and in a task that unregisters a provider (R13): before the provider's links
+ * are revoked, its movable consumers move to the next best provider.
  */
 #include <linux/slab.h>
 
@@ -31,8 +31,8 @@ static int agrees(const struct consumer *consumer, const struct provider *provid
 }
 
 /*
- * The provider to be attached to: the present one unless a better one agrees, or
- * NULL. Those up to @failed are passed over.
+ * The provider that the consumer is to be attached to: the present one unless a better
+ * one agrees, or NULL. Providers up to @failed are skipped.
  */
 static struct provider *pick(const struct consumer *consumer, const struct provider *failed)
 {
@@ -56,7 +56,7 @@ static struct provider *pick(const struct consumer *consumer, const struct provi
 	return NULL;
 }
 
-/* Where a link to @provider may be made now, or NULL. */
+/* The slot in which a link to @provider may be made now, or NULL. */
 static struct slot *slot_for(struct consumer *consumer, const struct provider *provider)
 {
 	struct slot *present = consumer->current_slot;
@@ -69,13 +69,13 @@ static struct slot *slot_for(struct consumer *consumer, const struct provider *p
 	    !present->provider->client->given_up &&
 	    !broker_provider_is_better(provider, present->provider))
 		return NULL;
-	/* Detach from the old one before attach to the new. */
+	/* Detach from the old provider comes before attach to the new one. */
 	if (!movable && (a->state > SLOT_PARKED || b->state > SLOT_PARKED))
 		return NULL;
 	return broker_slot_is_usable(a) ? a : broker_slot_is_usable(b) ? b : NULL;
 }
 
-/* Is it to get one? */
+/* Is the consumer to get a link? */
 static bool consumer_wants(const struct consumer *consumer)
 {
 	return broker_consumer_keeps(consumer) && !broker_module_is_going(consumer->desc.owner);
@@ -97,9 +97,9 @@ static bool is_provided(struct consumer *consumer, const struct interface *inter
 }
 
 /*
- * Is there none that agrees, not even a pending one, and was there none yet? If one
- * has gone that was live, that was somebody's will. One that wants all instances has what
- * it wants if there is any.
+ * Is there no provider that agrees, not even a pending one, and was there none yet? If a
+ * live one was unregistered, that was done on purpose. A consumer of all instances has what
+ * it wants if any instance has a provider.
  */
 static bool wants_loading(struct consumer *consumer)
 {
@@ -122,7 +122,7 @@ static bool load_provider(struct consumer *consumer)
 	return wants_loading(consumer) && !broker_provider_load(&consumer->id, false);
 }
 
-/* Is the link that it has one that it must not have, by hand, or as its provider leaves? */
+/* Must the link be given up, as an administrator decided or the provider's module exits? */
 static bool must_let_go(const struct consumer *consumer)
 {
 	const struct slot *present = consumer->current_slot;
@@ -132,7 +132,7 @@ static bool must_let_go(const struct consumer *consumer)
 }
 
 /*
- * To the best provider whose attach does not fail: one that is broken is not to
+ * Attach to the best provider whose attach does not fail: a broken provider is not to
  * keep the consumer from the others. Returns true if there was one.
  */
 static bool attach_to_best(struct consumer *consumer)
@@ -140,7 +140,7 @@ static bool attach_to_best(struct consumer *consumer)
 	struct provider *failed = NULL;
 	bool attached = false;
 
-	/* Whoever gives the hook slot back queues us again. */
+	/* The task that gives the hook slot back queues the consumer again. */
 	while (!attached && consumer_wants(consumer) && !consumer->hook.task) {
 		struct provider *provider = pick(consumer, failed);
 		struct slot *slot = provider ? slot_for(consumer, provider) : NULL;
@@ -148,7 +148,7 @@ static bool attach_to_best(struct consumer *consumer)
 		if (!slot)
 			break;
 		attached = broker_link_make(consumer, provider, slot);
-		/* It serves still, and until we pick again. */
+		/* It still serves, and will until the next pick(). */
 		failed = provider;
 	}
 	return attached;
@@ -167,8 +167,8 @@ static bool settle_step(struct consumer *consumer)
 }
 
 /*
- * One step of moving a consumer off a link to a provider that leaves. If a
- * hook is running the consumer may just be on its way to the other provider.
+ * One step of moving a consumer away from its link to a leaving provider. If a hook
+ * is running, the consumer may already be moving to the other provider.
  */
 static void move_away(struct consumer *consumer, struct slot *slot)
 {
@@ -179,7 +179,7 @@ static void move_away(struct consumer *consumer, struct slot *slot)
 		return;
 	}
 	slot->tried = true;
-	/* Who it should have moved to may have left meanwhile, too. */
+	/* The provider that it should have moved to may also have left meanwhile. */
 	if (settle_step(consumer) && slot->provider == provider)
 		slot->tried = false;
 }
@@ -201,11 +201,12 @@ static struct slot *next_to_be_moved(const struct provider *provider)
 }
 
 /**
- * broker_consumers_move() - let consumers go over to others before a provider leaves
- * @provider: off its interface, its links still published
+ * broker_consumers_move() - move consumers to other providers before a provider leaves
+ * @provider: the provider, unpublished; its links are still published
  *
- * Runs attach hooks in the caller's context, theirs and those of the providers they go
- * to, one after the other, so that all are drained together. Who cannot be moved stays.
+ * Runs attach hooks in the caller's context, those of the consumers and of the providers
+ * that they move to, one after the other, so that all links are drained together. A
+ * consumer that cannot be moved stays.
  */
 void broker_consumers_move(struct provider *provider)
 {
@@ -220,8 +221,8 @@ void broker_consumers_move(struct provider *provider)
 		broker_consumer_ref(consumer);
 		move_away(consumer, slot);
 		/*
-		 * Its work item may have come by, and found it in our hook. It
-		 * needs the mutex, so our reference is not the last.
+		 * Its work item may have run meanwhile, and found the hook slot taken by
+		 * this task. It needs the mutex, so our reference is not the last.
 		 */
 		broker_consumer_queue(consumer);
 		broker_consumer_unref(consumer);
@@ -229,8 +230,8 @@ void broker_consumers_move(struct provider *provider)
 }
 
 /*
- * The oldest of those that it would rather have than the present one, that do not
- * agree, and of which that was not told yet; or NULL. Leaves why in @reason.
+ * The oldest of the providers that rank before the present one, do not agree, and whose
+ * refusal was not reported yet; or NULL. Stores why it does not agree in @reason.
  */
 static struct provider *next_refusal(const struct consumer *consumer,
 				     struct broker_reason *reason)
@@ -270,8 +271,9 @@ static bool note_refusal(struct consumer *consumer, struct refusal *refusal)
 }
 
 /*
- * Say why one more provider does not agree. Without memory for it the next time;
- * memory is had without I/O, which may be that of the consumer's device.
+ * Report why one more provider does not agree. Without memory for the report, that is
+ * left to the next time; memory is allocated without I/O, which may be that of the
+ * consumer's device.
  */
 static bool tell_refusal(struct consumer *consumer)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * To which provider a consumer is attached.
+ * Settling a consumer: choosing its provider, and attaching it.
  */
 #ifndef _BROKER_ENGINE_SETTLE_H
 #define _BROKER_ENGINE_SETTLE_H

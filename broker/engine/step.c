@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The steps of a revoked link on its way out: the hooks of both sides, each in the state
- * in which it is due.
+ * The steps that retire a revoked link: the hooks of both sides, each in the state in
+ * which it is due.
  */
 #include "engine/drain.h"
 #include "engine/step.h"
@@ -14,7 +14,7 @@
 
 /*
  * Each step is called with the consumer's hook slot and the mutex, which is released
- * for the hook. A link for which leaving or stop is due has no withdrawn side:
+ * for the hook. A link for which leaving or stop is due has no withdrawn side: see
  * broker_slot_withdraw().
  */
 static void link_leave(struct slot *slot)
@@ -60,8 +60,8 @@ static void peer_leave(struct slot *slot)
  * @slot: of the link; the consumer is detached, or its attach has failed
  *
  * Called with the consumer's hook slot and the mutex, which is released for the hook.
- * A withdrawn provider is not called. One that is withdrawn later waits for the hook,
- * since the link still names the provider.
+ * A withdrawn provider is not called. A provider that is withdrawn later waits for the
+ * hook, since the link still refers to it.
  */
 void broker_link_release(struct slot *slot)
 {
@@ -79,10 +79,10 @@ void broker_link_release(struct slot *slot)
 }
 
 /*
- * The critical section that begins the hook looks which side is withdrawn: a withdrawn
- * consumer is not called, and the table of a withdrawn provider is taken off the link.
- * No other code can see that, for there is no call inside, and no other hook of this
- * consumer runs. If the provider is withdrawn later, it waits for the hook.
+ * The critical section that begins the hook checks which side is withdrawn: a withdrawn
+ * consumer is not called, and the table of a withdrawn provider is removed from the link.
+ * No other code can see that, since no call is inside and no other hook of this consumer
+ * runs. If the provider is withdrawn later, it waits for the hook.
  */
 static void link_detach(struct slot *slot)
 {
@@ -130,22 +130,22 @@ static const struct step *step_of(const struct slot *slot)
 	return NULL;
 }
 
-/* Is one due? */
+/* Is a step due? */
 bool broker_step_is_due(const struct slot *slot)
 {
 	return step_of(slot);
 }
 
 /**
- * broker_step_take() - take the step that is due for a link, if one is still
+ * broker_step_take() - take the step that is due for a link, if one still is
  * @slot: of the link
- * @consumer: whose it was when the caller looked
+ * @consumer: the consumer that had the slot when the caller looked
  *
- * A step needs the consumer's hook slot, and only with it is it claimed: the link may
- * have been seen off by others, and another be in its place, by the time the slot is
- * ours. From then on the link is ours until the hook has returned, and keeps the
- * provider's module and its own memory, whichever side goes meanwhile. Called with the
- * mutex, which is released.
+ * A step needs the consumer's hook slot, and is claimed only with it: by the time this
+ * task has the hook slot, other tasks may have retired the link, and another link may be
+ * in its place. From then on the link belongs to this task until the hook has returned,
+ * and keeps the provider's module and its own memory, whichever side leaves meanwhile.
+ * Called with the mutex, which is released.
  */
 void broker_step_take(struct slot *slot, struct consumer *consumer)
 {
@@ -159,7 +159,7 @@ void broker_step_take(struct slot *slot, struct consumer *consumer)
 		step->take(slot);
 	broker_hook_end(consumer);
 	mutex_unlock(&broker_mutex);
-	/* The last reference without the mutex. */
+	/* The last reference is put without the mutex. */
 	broker_consumer_unref(consumer);
 	mutex_lock(&broker_mutex);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The hooks on a link's way out.
+ * The steps that retire a link.
  */
 #ifndef _BROKER_ENGINE_STEP_H
 #define _BROKER_ENGINE_STEP_H

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Telling lockdep what is about to be waited for: calls, callbacks and hooks of links.
+ * Reporting to lockdep what is about to be waited for: calls, callbacks and hooks of links.
  */
 #include "engine/sync.h"
 #include "objects/call_map.h"
@@ -19,7 +19,7 @@ static struct slot *next_unsynced(struct provider *provider)
 	return NULL;
 }
 
-/* The maps are the consumer's, and stay as long as a reference to that. */
+/* The maps are part of the consumer, and stay as long as there is a reference to it. */
 static struct consumer *sync_next(struct provider *provider, struct call_maps **maps)
 {
 	struct slot *slot = next_unsynced(provider);
@@ -36,13 +36,13 @@ static struct consumer *sync_next(struct provider *provider, struct call_maps **
 }
 
 /**
- * broker_links_sync() - tell lockdep that the links of a provider are about to be waited for
- * @provider: leaving
+ * broker_links_sync() - report to lockdep that a provider's links are about to be waited for
+ * @provider: the leaving provider
  *
- * For lockdep this is where calls, callbacks and hooks are waited for: one that leads
- * here through one of the links is reported, and so is a lock that is held here and
- * taken in one. Calls through other links may lead here. Without the mutex, which calls
- * may take.
+ * For lockdep this is where calls, callbacks and hooks are waited for. It prints a report
+ * if one of them leads here through one of the links, or if a lock that is held here is
+ * taken in one of them. Calls through other links may lead here. Called without the mutex,
+ * which calls may take.
  */
 void broker_links_sync(struct provider *provider)
 {
@@ -77,7 +77,7 @@ static void sync_slot(struct consumer *consumer, int i)
 		broker_call_maps_sync(&consumer->maps[i]);
 }
 
-/* The same for the links of a consumer that is not live: its parts neither come nor go. */
+/* The same for the links of a consumer that is not live: its set of parts is fixed. */
 void broker_consumer_sync(struct consumer *consumer)
 {
 	struct consumer *part;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Telling lockdep what is about to be waited for.
+ * Reporting to lockdep what is about to be waited for.
  */
 #ifndef _BROKER_ENGINE_SYNC_H
 #define _BROKER_ENGINE_SYNC_H

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Providers that are not called any more: their module has gone without unregistering
+ * Providers that are not called any more: their module has exited without unregistering
  * them, or their descriptor was freed. Their links are left to the consumers.
  */
 #include "engine/drain.h"
@@ -16,9 +16,10 @@
  * broker_links_abandon() - leave the links of a withdrawn provider to the consumers
  * @provider: off its interface, with its links revoked
  *
- * Nobody is told that the provider leaves: it has left. The consumers detach, told
- * that the provider is not alive: from what is drained now, and from others once they
- * are. While a hook is running that was begun before this, the link keeps the provider.
+ * No hook is called to announce that the provider leaves: it has left. The consumers'
+ * detach hooks are called, and find that the provider is not alive: for links that are
+ * already drained now, and for the others once they are drained. While a hook that was
+ * begun before this is running, the link keeps the provider.
  */
 void broker_links_abandon(struct provider *provider)
 {
@@ -33,13 +34,13 @@ void broker_links_abandon(struct provider *provider)
 
 /**
  * broker_provider_forsake() - withdraw a provider whose descriptor was freed
- * @provider: that is about to be called, or found by its descriptor
+ * @provider: the provider, which is about to be called or was found by its descriptor
  *
- * Its module is there still, so nothing is waited for. What the module has is not told
- * of it; the links are abandoned as those of a provider whose module has forgotten it.
- * The object stays until the module goes.
+ * Its module is still loaded, so nothing is waited for. What the module has is not told
+ * of it; the links are abandoned as those of a provider whose module forgot to unregister
+ * it. The object stays until the module is unloaded.
  *
- * Return: false if the descriptor is as it was, and nothing was done.
+ * Return: false if the descriptor is unchanged, and nothing was done.
  */
 bool broker_provider_forsake(struct provider *provider)
 {
