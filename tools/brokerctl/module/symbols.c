@@ -17,15 +17,14 @@ static int no_memory(char *why)
 	return because(why, "cannot be checked: out of memory");
 }
 
-static int add_version(struct module *module, const char *name, const unsigned char *crc,
-		       char *why)
+static int add_version(struct module *module, const char *name, uint32_t crc, char *why)
 {
 	struct version *version = array_add(module->versions, module->versions_count);
 
 	if (!version)
 		return no_memory(why);
 	version->name = name;
-	memcpy(&version->crc, crc, sizeof(version->crc));
+	version->crc = crc;
 	return 0;
 }
 
@@ -38,10 +37,12 @@ static int read_versions(struct module *module, const struct bytes *section, cha
 	for (at = 0; at < section->size; at += VERSION_SIZE) {
 		const unsigned char *entry = section->data + at;
 		const char *name = (const char *)entry + VERSION_CRC_SIZE;
+		uint64_t crc;
 
 		if (!memchr(name, '\0', VERSION_SIZE - VERSION_CRC_SIZE))
 			return because(why, "is damaged: a name in its __versions does not end");
-		if (add_version(module, name, entry, why))
+		memcpy(&crc, entry, sizeof(crc));
+		if (add_version(module, name, crc, why))
 			return -1;
 	}
 	return 0;
@@ -52,6 +53,7 @@ static int read_long_versions(struct module *module, const struct bytes *crcs,
 {
 	const char *name = (const char *)names->data;
 	const char *end = name + names->size;
+	uint32_t crc;
 	size_t at;
 
 	if (crcs->size % sizeof(uint32_t) || (names->size && end[-1]))
@@ -59,7 +61,8 @@ static int read_long_versions(struct module *module, const struct bytes *crcs,
 	for (at = 0; at < crcs->size; at += sizeof(uint32_t), name += strlen(name) + 1) {
 		if (name >= end)
 			return because(why, "is damaged: it has more version_ext_crcs than names");
-		if (add_version(module, name, crcs->data + at, why))
+		memcpy(&crc, crcs->data + at, sizeof(crc));
+		if (add_version(module, name, crc, why))
 			return -1;
 	}
 	return 0;
