@@ -152,6 +152,18 @@ static int from_zstd(const struct bytes *in, struct bytes *out, char *why)
 	return ret;
 }
 
+/* file_read() puts a NUL behind the contents, for readers of text. */
+static int terminate(struct bytes *out, char *why)
+{
+	unsigned char *more = realloc(out->data, out->size + 1);
+
+	if (!more)
+		return no_memory(why);
+	more[out->size] = '\0';
+	out->data = more;
+	return 0;
+}
+
 static bool begins(const struct bytes *bytes, const char *magic, size_t size)
 {
 	return bytes->size >= size && !memcmp(bytes->data, magic, size);
@@ -182,7 +194,8 @@ int module_file_read(const char *path, struct bytes *bytes, char *why)
 		ret = from_gzip(&in, bytes, why);
 	else
 		*bytes = in;
-	if (bytes->data != in.data)
-		free(in.data);
-	return ret;
+	if (bytes->data == in.data)
+		return 0;
+	free(in.data);
+	return ret ?: terminate(bytes, why);
 }
