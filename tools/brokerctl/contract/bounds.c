@@ -49,6 +49,7 @@ static void add_macros(struct json_object *bounds, const char *at, const char *e
 		length = word_length(at);
 		if (begins(at, "sizeof(")) {
 			at += strcspn(at, ")]");
+			length = 0;
 		} else if (is_macro(at, length)) {
 			bound = json_object_new_object();
 			json_object_object_add(bound, "name",

@@ -412,8 +412,8 @@ enum ue_mode { D(UE_OFF = 0, UE_OFF = 1), UE_ON };
 BROKER_INTERFACE(unlisted_enum, 1, UNLISTED_ENUM);
 LINT(unlisted_enum)
 
-#define UB_KEY		D(16, 32)
-#define UNLISTED_BOUND(OP)	OP(0, sleep | optional, int, put, (u8 key[UB_KEY]))
+#define UB		D(16, 32)
+#define UNLISTED_BOUND(OP)	OP(0, sleep | optional, int, put, (u8 key[sizeof(u8) * UB]))
 BROKER_INTERFACE(unlisted_bound, 1, UNLISTED_BOUND);
 LINT(unlisted_bound)
 
