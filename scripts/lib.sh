@@ -3,7 +3,7 @@
 # shellcheck shell=sh disable=SC2034
 
 # Downloads and the files made from them are outside the tree and may be deleted at any time.
-cache=${BROKER_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/broker}
+cache=${BROKER_CACHE:-${XDG_CACHE_HOME:-${HOME-}/.cache}/broker}
 
 say() { printf '  %-8s%s\n' "$1" "$2" >&2; }		# say BUILD "broker.ko for 6.1"
 die() { printf '%s: %s\n' "${0##*/}" "$1" >&2; exit 1; }
@@ -198,13 +198,13 @@ built_against() {
 
 # A file is made beside its name and moved there when whole, so that an
 # interrupted run leaves nothing that looks finished: made FILE COMMAND...
+# Two callers at a time each make their own; of two folders the first one stays.
 made() {
 	[ -e "$1" ] && return
 	mkdir -p "$(dirname "$1")"
-	rm -rf "$1.new"
 	target=$1; shift
-	"$@" "$target.new" || { rm -rf "$target.new"; return 1; }
-	mv "$target.new" "$target"
+	"$@" "$target.$$.new" || { rm -rf "$target.$$.new"; return 1; }
+	mv -T "$target.$$.new" "$target" 2>/dev/null || { rm -rf "$target.$$.new"; [ -e "$target" ]; }
 }
 
 # FILES without comments, for checksums of scripts and of kernel configurations. A line "# CONFIG_X is
@@ -224,7 +224,7 @@ made_by_this() (
 	! echo "$recipe" | cmp -s - "$1/made-by" || return 0
 	made_folder=$1
 	shift
-	rm -rf "$made_folder.made"
+	rm -rf "$made_folder.made"*
 	made "$made_folder.made" "$@" 9>&- || return
 	echo "$recipe" >"$made_folder.made/made-by"
 	rm -rf "$made_folder"

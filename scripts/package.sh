@@ -9,15 +9,14 @@ set -eu
 
 # Download $package and unpack it into the new folder $1.
 fetch() {
-	mkdir "$1" "$1.deb"
+	mkdir -p "$1/.deb"
 	say PACKAGE "fetching $package"
-	(cd "$1.deb" && download "$package") || return
-	dpkg-deb -x "$1.deb"/*.deb "$1" || return
-	rm -r "$1.deb"
+	(cd "$1/.deb" && download "$package") || return
+	dpkg-deb -x "$1/.deb"/*.deb "$1" || return
+	rm -r "$1/.deb"
 }
 
 [ $# = 1 ] || die 'usage: package.sh PACKAGE'
 package=$1
-rm -rf "$cache/packages/$package.new.deb"
 made "$cache/packages/$package" fetch || die "apt does not offer $package: apt-get update, perhaps"
 echo "$cache/packages/$package"

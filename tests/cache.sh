@@ -51,5 +51,18 @@ is 'another version of the script makes another' two 3
 maker three false
 sh "$work/maker.sh" || :
 is 'and if that fails, what was there stays' two 4
+# Two that use made() itself: each reads a whole file, though the second begins before the first ends.
+cat >"$work/lines.sh" <<-END
+	. "$top/scripts/lib.sh"
+	lines() { for n in 1 2 3; do echo \$n; sleep 0.2; done >"\$1"; }
+	made "$work/cache/lines" lines
+	cat "$work/cache/lines"
+END
+sh "$work/lines.sh" >"$work/first" &
+sleep 0.3
+sh "$work/lines.sh" >"$work/second" || echo failed >>"$work/second"
+wait
+cat "$work/first" "$work/second" | xargs >"$work/cache/folder/text"
+is 'two callers of made() each have the whole file' '1 2 3 1 2 3' 4
 echo "1..$number"
 exit $failed
