@@ -16,10 +16,12 @@ command -v depmod >/dev/null || die 'no depmod: install kmod'
 say DEPMOD "$1"
 depmod -b "${2:-/}" "$1"
 
-# brokerctl may be built and not yet installed, or installed; with DKMS perhaps neither. It reports
-# what it cannot read, and that is no reason to fail an installation.
-root=${2-}
-for brokerctl in "$top/build/brokerctl/brokerctl" "$(command -v brokerctl || :)"; do
+# brokerctl may be built and not yet installed, or installed; with DKMS perhaps neither, and its copy
+# of the tree may contain an old one. It reports what it cannot read, and that is no reason to fail
+# an installation.
+root=${2-} built=$top/build/brokerctl/brokerctl
+[ ! "${CALLED_BY_DKMS-}" ] || built=
+for brokerctl in "$built" "$(command -v brokerctl || :)"; do
 	[ -x "$brokerctl" ] || continue
 	"$brokerctl" softdep --root "${root%/}" >&2 || :
 	break

@@ -27,4 +27,4 @@ installed) dev install-dev ;;
 removed) installed_for_some || dev uninstall-dev ;;
 esac
 # DKMS runs depmod after this script, too late for "brokerctl softdep", which reads depmod's files.
-"$top/scripts/depmod.sh" "$release" "$root/"
+CALLED_BY_DKMS=yes "$top/scripts/depmod.sh" "$release" "$root/"

@@ -17,8 +17,9 @@ for release in $(releases); do
 	depmod -b "$root" "$release"
 done
 listing "$root" >before
+# As in a system service, without HOME.
 dkms_here() {
-	dkms "$@" --dkmstree "$PWD/dkms" --sourcetree "$PWD/src" --installtree "$root/lib/modules" --no-depmod
+	env -u HOME dkms "$@" --dkmstree "$PWD/dkms" --sourcetree "$PWD/src" --installtree "$root/lib/modules" --no-depmod
 }
 version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' tree/dkms.conf)
 
