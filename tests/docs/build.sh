@@ -113,7 +113,7 @@ done <"$work/files"
 variants
 # The README's commands for the modules, for a guest.
 mkdir -p "$out/docs/readme"
-grep -h -E '^(insmod|rmmod|cat) ' "$work"/blocks/README.md/*.sh | keep "$out/docs/readme/steps"
+grep -h -E '^(modprobe broker|insmod .*|rmmod .*|cat .*)$' "$work"/blocks/README.md/*.sh | keep "$out/docs/readme/steps"
 cut -d ' ' -f 1 "$work/files" | sort -u >"$work/sets"
 failed=
 while read -r set; do

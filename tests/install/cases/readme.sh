@@ -6,7 +6,7 @@
 . "$here/lib.sh"
 private "$0" '/lib/modules /usr/local'
 
-awk '/^git clone/ { block = 1 } block && /^```/ { exit } block' \
+awk '/^git clone|^make uninstall/ { block = 1 } /^```/ { block = 0 } block' \
 	"$work/source/README.md" >block
 cat block
 for step in 'git clone' make 'make install' 'modprobe -n -v broker' 'make uninstall'; do

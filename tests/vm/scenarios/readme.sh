@@ -12,7 +12,7 @@ answers() {
 reads() { [ "$(cat $idle 2>&1)" = "$1" ]; }
 reads_error() { cat $idle 2>&1 | grep -qF "$1"; }
 
-load broker.ko
+install_modules broker.ko
 cd /modules/docs/readme || fail "there are no modules"
 # The text of a comment before a parenthesis is the answer. Attaching takes a moment.
 while read -r step; do
