@@ -151,7 +151,7 @@ static void call_ready(struct slot *slot)
  * The consumer's previous link is revoked; its steps are taken by the first task that
  * gets to them. Called with the mutex held, which is released for the hooks.
  *
- * Return: false if one of the two sides did not accept the link.
+ * Return: false if one of the two sides did not accept the link, or there was no memory.
  */
 bool broker_link_make(struct consumer *consumer, struct provider *provider, struct slot *slot)
 {
