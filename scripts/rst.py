@@ -3,6 +3,7 @@
 """Usage: rst.py FILE...
 Print what docutils says of pages in reStructuredText."""
 
+import re
 import sys
 
 import docutils.core
@@ -37,8 +38,12 @@ class Remarks:
 directives.register_directive("kernel-doc", KernelDoc)
 for page in sys.argv[1:]:
     with open(page, encoding="utf-8") as file:
+        text = file.read()
+        for number, line in enumerate(text.splitlines(), 1):
+            if re.search("={4}", line) and line.strip("= "):
+                print(f"{page}:{number}: a title's line is in the text: {line[:60]}")
         docutils.core.publish_doctree(
-            file.read(),
+            text,
             source_path=page,
             settings_overrides={
                 "report_level": 1,

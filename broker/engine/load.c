@@ -137,7 +137,8 @@ static int load_join(struct load *load)
  * that want the interface are settled again if kmod had no room.
  *
  * Return: 0 if it was run or never will be, as when the kernel loads no modules: look
- * for a provider again; -EAGAIN if kmod had no room; -EINPROGRESS if another task's
+ * for a provider again; -EAGAIN if another try may succeed, as outcome() says, or there was
+ * no memory; -EINPROGRESS if another task's
  * request is running and @wait is false; -EINTR.
  */
 int broker_provider_load(const struct broker_identity *id, bool wait)

@@ -115,7 +115,7 @@ static bool wants_loading(struct consumer *consumer)
 	return true;
 }
 
-/* Returns true if modprobe(8) was run: look again. */
+/* Returns true if modprobe(8) was run, or never will be: look again. */
 static bool load_provider(struct consumer *consumer)
 {
 	lockdep_assert_held(&broker_mutex);

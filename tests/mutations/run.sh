@@ -12,6 +12,10 @@ release=$(releases | tail -n 1)
 work=$top/build/mutations
 mkdir -p "$work"
 
+# The output of a test goes to a file; the reason to stop does not.
+exec 3>&2
+die() { printf '%s: %s\n' "${0##*/}" "$1" >&3; exit 1; }
+
 # The rows; the fields of a row are separated by " | ".
 rows() { grep -v '^#' "$here/table"; }
 field() { printf '%s\n' "$row" | awk -F ' [|] ' -v n="$1" '{ print $n }'; }
@@ -53,7 +57,12 @@ notices() {
 	scenario)
 		mutate
 		build_scenarios "$2" >"$work/build.log" 2>&1 || { cat "$work/build.log"; die "$name does not build"; }
-		! VM_GRACE=60 "$work/tree/tests/vm/run.sh" "$release" "$work/tree/build/modules" "$work/log" "$2" ;;
+		rm -f "$work/log/results.ktap"
+		! VM_GRACE=60 "$work/tree/tests/vm/run.sh" "$release" "$work/tree/build/modules" "$work/log" "$2" ||
+			return
+		# The scenario itself has to fail, and not what boots it.
+		grep "^not ok [0-9]* - $2 " "$work/log/results.ktap" | grep -qv '# ERROR the kernel printed nothing$' ||
+			die "$name: the scenario $2 was not run" ;;
 	torture)
 		mutate
 		"$work/tree/tests/torture/build.sh" "$release" "$work/tree/build/torture" >"$work/build.log" 2>&1 || {

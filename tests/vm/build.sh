@@ -227,9 +227,14 @@ mkdir -p "$out/broker-1.0"
 why_no_first_release >"$out/broker-1.0/absent"
 if [ ! -s "$out/broker-1.0/absent" ]; then
 	rm "$out/broker-1.0/absent"
-	mkdir -p "$trees/broker-1.0"
-	[ -e "$trees/broker-1.0/Kbuild" ] ||
-		git -C "$top" archive 2174dad Kbuild broker include | tar -xmC "$trees/broker-1.0"
+	# Kbuild is moved there last.
+	[ -e "$trees/broker-1.0/Kbuild" ] || {
+		mkdir -p "$trees/broker-1.0"
+		git -C "$top" archive -o "$trees/broker-1.0.tar" 2174dad broker include Kbuild
+		tar -xmf "$trees/broker-1.0.tar" -C "$trees/broker-1.0" --transform='s/^Kbuild$/Kbuild.new/'
+		mv "$trees/broker-1.0/Kbuild.new" "$trees/broker-1.0/Kbuild"
+		rm "$trees/broker-1.0.tar"
+	}
 	modules broker-1.0 .
 	install broker-1.0 . broker-1.0
 fi
