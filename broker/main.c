@@ -107,5 +107,5 @@ static void __exit broker_module_exit(void)
 module_exit(broker_module_exit);
 
 MODULE_DESCRIPTION("Versioned calls between modules, agreed upon at run time");
-MODULE_VERSION("1.0");
+MODULE_VERSION("1.1");
 MODULE_LICENSE("GPL");

@@ -98,6 +98,14 @@ check_port() {
 	[ "$lines" -le 320 ] || { echo "tests/vm/modules/peer_memory: $lines lines, at most 320"; return 1; }
 }
 check_netlink() { scripts/netlink.sh --check; }
+# One version, that of dkms.conf.
+check_version() {
+	version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' dkms.conf)
+	for text in "broker/main.c:MODULE_VERSION(\"$version\")" "README.md:dkms install broker/$version" \
+		"tools/brokerctl/brokerctl.8:\"broker $version\""; do
+		grep -qF -e "${text#*:}" "${text%%:*}" || { echo "${text%%:*} lacks ${text#*:}"; return 1; }
+	done
+}
 
 # Every verdict, and every reason up to its first value or comma, is explained.
 # shellcheck disable=SC2016 # it is not for the shell
@@ -137,6 +145,7 @@ checks() {
 	echo check_release
 	echo check_port
 	echo check_netlink
+	echo check_version
 	echo check_refusals
 }
 
