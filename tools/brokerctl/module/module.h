@@ -47,7 +47,7 @@ struct interface {
 };
 
 /**
- * struct options - the members that were set beside the interface
+ * struct options - the optional members that a descriptor sets
  * @priority: priority of a provider
  * @flags: as in provider.h or link.h
  * @consumers: names of the modules that may bind, @consumers_size bytes, each ended
